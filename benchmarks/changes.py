@@ -1,0 +1,153 @@
+"""Are the changes right? Planted edits: recall and precision of every kind, on the development and the held-back half.
+
+    python benchmarks/changes.py [--half dev|held] [--errors KIND] [--json FILE]
+
+A planted edit is *found* when a change of its kind touches it on either side. A reported change is *right* when it is the planted
+one, or a lesser change inside a planted quotation or sentence edit (a figure that went with the cut words). Phrases reported as
+wording, omission or addition are not judged here: most of them are the rewording around.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import retold
+from benchmarks.planted import HERE, KINDS, Case, cases
+from retold.records.comparison import Change
+
+# The kind of change (and its details) that answers a planted edit.
+WANTED: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
+    "figure": (("figure", frozenset()),),
+    "name": (("name", frozenset({"replaced"})),),
+    "date": (("date", frozenset()),),
+    "negation-in": (("negation", frozenset()),),
+    "negation-out": (("negation", frozenset()),),
+    "hedge-lost": (("hedge", frozenset()),),
+    "quotation-word": (("quotation", frozenset({"altered"})),),
+    "quotation-cut": (("quotation", frozenset({"cut", "altered"})),),
+    "quotation-unmarked": (("quotation", frozenset({"paraphrased", "dropped"})),),
+    "speaker-swapped": (("quotation", frozenset({"reattributed"})), ("attribution", frozenset({"replaced"}))),
+    "sentence-dropped": (("omission", frozenset({"sentence"})),),
+    "sentence-added": (("addition", frozenset({"sentence"})),),
+    "sentence-moved": (("move", frozenset()),),
+    "attribution-lost": (("attribution", frozenset({"lost"})),),
+}
+_WIDE = ("quotation-word", "quotation-cut", "quotation-unmarked", "sentence-dropped", "sentence-added", "sentence-moved")
+FLOOR = (0.92, 0.90)
+
+
+def answers(case: Case, change: Change) -> bool:
+    """Whether a reported change is the planted one."""
+    named = any(change.kind == kind and (not details or change.detail in details) for kind, details in WANTED[case.kind])
+    return named and touches(case, change)
+
+
+def touches(case: Case, change: Change) -> bool:
+    """Whether a change stands where the edit was planted, on either side."""
+    return _near(change.a, case.at_source) or _near(change.b, case.at_retelling)
+
+
+def _near(spans: Iterable[object], place: tuple[int, int]) -> bool:
+    start, end = place
+    return any(one.start <= end and start <= one.end for one in spans)  # type: ignore[attr-defined]
+
+
+def judged(change: Change) -> str | None:
+    """The row of the table that a reported change counts in, or None where it is not judged."""
+    if change.kind in ("omission", "addition") and change.detail != "sentence":
+        return None
+    if change.kind == "name" and change.detail != "replaced":
+        return None
+    return change.kind if change.kind in {kind for wanted in WANTED.values() for kind, _ in wanted} else None
+
+
+def run(which: str) -> dict[str, object]:
+    """Compare every case of one half; counts per planted kind, and per kind of change how many reported ones were right."""
+    planted: Counter[tuple[str, bool]] = Counter()
+    found: Counter[tuple[str, bool]] = Counter()
+    reported: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    missed: list[Case] = []
+    wrong: list[tuple[Case, Change]] = []
+    for case in cases(which):
+        changes = retold.compare(
+            retold.Article(text=case.source, id="a", published="2031-03-04T08:00:00+00:00"),
+            retold.Article(text=case.retelling, id="b", published="2031-03-04T20:00:00+00:00"),
+        ).changes
+        planted[case.kind, case.reworded] += 1
+        if any(answers(case, change) for change in changes):
+            found[case.kind, case.reworded] += 1
+        else:
+            missed.append(case)
+        for change in changes:
+            row = judged(change)
+            if row is None:
+                continue
+            if case.kind in _WIDE and not answers(case, change) and touches(case, change):
+                continue
+            reported[row] += 1
+            if answers(case, change):
+                right[row] += 1
+            else:
+                wrong.append((case, change))
+    return {"planted": planted, "found": found, "reported": reported, "right": right, "missed": missed, "wrong": wrong}
+
+
+def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
+    """Print one half's table; returns its rows."""
+    planted, found, reported, right = (result[key] for key in ("planted", "found", "reported", "right"))
+    rows: list[dict[str, object]] = []
+    print(f"\n{which} half: sha256 {hashlib.sha256((HERE / f'{which}.json').read_bytes()).hexdigest()[:12]}")
+    print(f"{'planted edit':<20}{'cases':>6}{'plain':>8}{'reworded':>10}{'recall':>8}   {'precision of':<26}{'':>6}")
+    for kind in KINDS:
+        plain, reworded = planted[kind, False], planted[kind, True]  # type: ignore[index]
+        recall = (found[kind, False] + found[kind, True]) / max(plain + reworded, 1)  # type: ignore[index]
+        kinds = [wanted for wanted, _ in WANTED[kind]]
+        told = sum(reported[one] for one in kinds)  # type: ignore[index]
+        precision = sum(right[one] for one in kinds) / max(told, 1)  # type: ignore[index]
+        below = "" if recall >= FLOOR[0] and precision >= FLOOR[1] else "  below the floor"
+        print(
+            f"{kind:<20}{plain + reworded:>6}{found[kind, False] / max(plain, 1):>8.2f}"  # type: ignore[index]
+            f"{found[kind, True] / max(reworded, 1):>10.2f}{recall:>8.3f}   "  # type: ignore[index]
+            f"{' + '.join(kinds):<26}{precision:>6.3f} of {told}{below}"
+        )
+        rows.append({"kind": kind, "cases": plain + reworded, "recall": round(recall, 4), "precision": round(precision, 4)})
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("dev", "held"), action="append")
+    parser.add_argument("--errors", metavar="KIND", help="print the missed and wrong cases of one kind (never of the held half)")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    out = {}
+    for which in options.half or ["dev", "held"]:
+        result = run(which)
+        out[which] = table(which, result)
+        if options.errors and which == "dev":
+            _errors(options.errors, result)
+    if options.json:
+        options.json.write_text(json.dumps({"benchmark": "changes", **out}) + "\n", encoding="utf-8")
+
+
+def _errors(kind: str, result: dict[str, object]) -> None:
+    for case in result["missed"]:  # type: ignore[attr-defined]
+        if case.kind.startswith(kind):
+            (a0, a1), (b0, b1) = case.at_source, case.at_retelling
+            print(f"MISSED {case.kind} {case.item} {case.by} {'reworded' if case.reworded else 'plain'}")
+            print(f"   {case.source[max(a0 - 60, 0) : a0]}[{case.source[a0:a1]}]{case.source[a1 : a1 + 40]}".replace("\n", "¶"))
+            print(f"   {case.retelling[max(b0 - 60, 0) : b0]}[{case.retelling[b0:b1]}]{case.retelling[b1 : b1 + 40]}".replace("\n", "¶"))
+    for case, change in result["wrong"]:  # type: ignore[attr-defined]
+        if change.kind.startswith(kind):
+            print(f"WRONG {change.kind}/{change.detail} in {case.kind} {case.item} {'reworded' if case.reworded else 'plain'}")
+            print(f"   {[one.text for one in change.a]} -> {[one.text for one in change.b]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Retold: see how a news story was retold.
+
+    comparison = retold.compare(retold.read("dispatch.txt"), retold.read("retelling.html"))
+    print(comparison.summary)
+
+The public names are loaded when they are first used, so that `import retold` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retold.compare import compare as compare
+    from retold.errors import RetoldError as RetoldError
+    from retold.reading import read as read
+    from retold.records.article import Article as Article
+    from retold.records.comparison import Comparison as Comparison
+
+    __version__: str
+
+# Every public name and the module it lives in.
+_PUBLIC = {
+    "Article": "retold.records.article",
+    "Comparison": "retold.records.comparison",
+    "RetoldError": "retold.errors",
+    "compare": "retold.compare",
+    "read": "retold.reading",
+}
+
+__all__ = ["Article", "Comparison", "RetoldError", "__version__", "compare", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: Any = version("retold")
+    elif name in _PUBLIC:
+        value = getattr(import_module(_PUBLIC[name]), name)
+    else:
+        raise AttributeError(f"module 'retold' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """A verb has the name of its module. Importing that module would put it in the verb's place: keep the verb."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _PUBLIC and isinstance(value, ModuleType):
+            value = getattr(value, name, value)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,160 @@
+"""Who is said to have said it: attributions lost, gained or given to somebody else.
+
+How it works
+1. Only sentences that answer one another are looked at; an attribution that went with its sentence is part of an omission.
+2. *Lost*: the cue and the voice have no counterpart, and the linked sentences hold no cue of speech at all outside quotation
+   marks, while what was said is still there. So an attribution that the marking stage missed never shows as lost.
+3. *Replaced*: both sides state a voice, and the two are not the same. A quotation's own voice is reported with the quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold.changes.context import Context, Side
+from retold.records.article import Span
+from retold.records.comparison import Change
+from retold.records.marks import Attribution
+from retold.text.lemma import lemma
+from retold.text.names import compare_names
+
+# Words that say that somebody said something, in any of their forms. Deliberately wider than the lexicon that finds
+# attributions: here a hit only keeps a loss from being claimed.
+_CUES = frozenset(
+    "say tell state add announce report confirm claim accord cite quote note explain argue warn stress emphasize "
+    "emphasise insist declare comment describe deny admit acknowledge allege assert write tweet post reveal disclose "
+    "reply respond recall suggest estimate predict believe think show indicate find conclude urge call voice "
+    "statement accuse maintain reiterate underline underscore point mention inform testify remark observe put release "
+    "spokesman spokeswoman spokesperson source official".split()
+)
+_ANSWERED = 0.34  # least share of the content's words that must stand on the other side
+
+
+def attribution_changes(context: Context) -> list[Change]:
+    """Attributions lost, gained or replaced in linked sentences."""
+    found: list[Change] = []
+    found += _replaced(context)
+    if context.english:
+        found += _missing(context, "a")
+        found += _missing(context, "b")
+    return found
+
+
+def _missing(context: Context, side: str) -> list[Change]:
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    found = []
+    for attribution in here.marked.attributions:
+        if attribution.cue is None or attribution.voice is None or attribution.via:
+            continue
+        spans = _joined(here, attribution)
+        if any(here.claimed.touches(one.start, one.end) for one in spans):
+            continue
+        link = context.link_at(side, attribution.cue.start)
+        if link is None or context.links[link].kind in ("dropped", "added", "verbatim"):
+            continue
+        if context.answer(attribution.cue.start, attribution.cue.end, edits=False, side=side):
+            continue
+        if _speaks(there, getattr(context.links[link], "b" if side == "a" else "a")):
+            continue
+        if context.answer(attribution.voice.start, attribution.voice.end, edits=False, side=side):
+            continue
+        if attribution.kind == "direct" or not _still_said(context, attribution, side):
+            continue
+        here.claim(*spans)
+        answer = _content_answer(context, attribution, side)
+        a, b = (spans, answer) if side == "a" else (answer, spans)
+        found.append(Change(kind="attribution", detail="lost" if side == "a" else "gained", a=a, b=b))
+    return found
+
+
+def _joined(side: Side, attribution: Attribution) -> tuple[Span, ...]:
+    """Cue and voice as one span where nothing but a few letters stands between them."""
+    assert attribution.cue is not None
+    assert attribution.voice is not None
+    first, last = sorted((attribution.cue, attribution.voice), key=lambda one: one.start)
+    if last.start - first.end <= 12 and not side.quoted.touches(first.end, last.start):
+        return (side.span(first.start, max(first.end, last.end)),)
+    return (first, last)
+
+
+def _speaks(side: Side, sentences: Sequence[Span]) -> bool:
+    """Whether any word outside quotation marks says that somebody speaks."""
+    for sentence in sentences:
+        for k in side.words_in(sentence.start, sentence.end):
+            start, end = side.words.starts[k], side.words.ends[k]
+            if lemma(side.words.norm[k], side.language) in _CUES and not side.quoted.touches(start, end):
+                if not any(credit.span.start <= start < credit.span.end for credit in side.marked.credits):
+                    return True
+    return False
+
+
+def _still_said(context: Context, attribution: Attribution, side: str) -> bool:
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    total = sum(len(here.words_in(one.start, one.end)) for one in attribution.content)
+    kept = sum(
+        len(there.words_in(start, end))
+        for one in attribution.content
+        for start, end in context.answer(one.start, one.end, side=side)
+    )
+    return total > 0 and kept >= _ANSWERED * total
+
+
+def _content_answer(context: Context, attribution: Attribution, side: str) -> tuple[Span, ...]:
+    there = context.b if side == "a" else context.a
+    places = [place for one in attribution.content for place in context.answer(one.start, one.end, side=side)]
+    if not places:
+        return ()
+    return (there.span(min(start for start, _ in places), max(end for _, end in places)),)
+
+
+def _replaced(context: Context) -> list[Change]:
+    """Voices that differ, both stated, over content that answers one another."""
+    found = []
+    others = [(other, _link(context, other, "b")) for other in context.b.marked.attributions]
+    reported: set[int] = set()
+    for one in context.a.marked.attributions:
+        link = _link(context, one, "a")
+        if link is None or one.basis != "stated" or one.voice is None or not one.voice_name:
+            continue
+        near = [
+            k for k, (other, at) in enumerate(others) if at == link and k not in reported and other.voice is not None
+        ]
+        if any(compare_names(one.voice_name, others[k][0].voice_name or "") != "other" for k in near):
+            continue
+        for k in near:
+            other = others[k][0]
+            if (
+                other.basis != "stated"
+                or other.voice is None
+                or not other.voice_name
+                or not _same_content(context, one, other)
+            ):
+                continue
+            if any(
+                compare_names(other.voice_name, mine.voice_name or "") != "other"
+                for mine in context.a.marked.attributions
+                if _link(context, mine, "a") == link
+            ):
+                continue
+            reported.add(k)
+            a, b = (one.voice,), (other.voice,)
+            if not (context.a.claimed.holds(one.voice.start, one.voice.end) and one.kind == "direct"):
+                found.append(Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b)))
+            context.a.claim(*a)
+            context.b.claim(*b)
+            break
+    return found
+
+
+def _link(context: Context, attribution: Attribution, side: str) -> int | None:
+    place = attribution.cue or attribution.voice
+    return context.link_at(side, place.start) if place is not None else None
+
+
+def _same_content(context: Context, one: Attribution, other: Attribution) -> bool:
+    return any(
+        start < span.end and span.start < end
+        for content in one.content
+        for start, end in context.answer(content.start, content.end)
+        for span in other.content
+    )

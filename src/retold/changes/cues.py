@@ -1,0 +1,110 @@
+"""Small words that turn a statement: finding them on both sides, and telling which have no counterpart.
+
+A *cue* is reported only where the other side has none for it; an *absorber* is never reported, but may stand in for a cue in a
+rewording ("refused" for "did not agree"). A cue with no counterpart counts as lost only where the words that it governs are
+still there: a cue that went away together with its clause is part of an omission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from retold.changes.context import Context, Side
+from retold.records.article import Span
+from retold.records.comparison import Change, ChangeKind
+
+GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A cue at [start, end); `first` and `last` are word indexes on its side; `absorbs` cues are never reported."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    absorbs: bool = False
+
+
+Finder = Callable[[Side, int, int], list[Cue]]
+
+
+def cue_changes(context: Context, kind: ChangeKind, find: Finder) -> list[Change]:
+    """A change of `kind` for each cue found by `find` that has no counterpart in its link."""
+    found: list[Change] = []
+    for index, link in enumerate(context.links):
+        if not link.a or not link.b or link.kind == "verbatim":
+            continue
+        cues_a = [cue for one in link.a for cue in find(context.a, one.start, one.end)]
+        cues_b = [cue for one in link.b for cue in find(context.b, one.start, one.end)]
+        if not cues_a and not cues_b:
+            continue
+        lost, gained = _unmatched(context, cues_a, cues_b)
+        for cue in lost:
+            place = _governed(context, index, cue, "a")
+            if place is not None:
+                found.append(_change(context, kind, "lost", (context.a.span(cue.start, cue.end),), place))
+        for cue in gained:
+            place = _governed(context, index, cue, "b")
+            if place is not None:
+                found.append(_change(context, kind, "gained", place, (context.b.span(cue.start, cue.end),)))
+    return found
+
+
+def _change(context: Context, kind: ChangeKind, detail: str, a: tuple[Span, ...], b: tuple[Span, ...]) -> Change:
+    if detail == "lost":
+        context.a.claim(*a)
+    else:
+        context.b.claim(*b)
+    return Change(kind=kind, detail=detail, a=a, b=b, within=context.within(a, b))
+
+
+def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -> tuple[list[Cue], list[Cue]]:
+    """The cues of both sides that nothing answers: first by place, then by order, absorbers last."""
+    left, right = list(cues_a), list(cues_b)
+    for cue in list(left):
+        places = context.answer(cue.start, cue.end)
+        for other in right:
+            if any(start < other.end and other.start < end for start, end in places):
+                left.remove(cue)
+                right.remove(other)
+                break
+    # Then whatever is left on both sides answers in order: a negation that moved within its sentence is still there.
+    for rank in ((False, False), (False, True), (True, False), (True, True)):
+        ones = [cue for cue in left if cue.absorbs == rank[0]]
+        others = [cue for cue in right if cue.absorbs == rank[1]]
+        for cue, other in zip(ones, others, strict=False):
+            left.remove(cue)
+            right.remove(other)
+    return [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
+
+
+def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, ...] | None:
+    """The words of the other side that answer what the cue governs; None where they are gone too."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    sentence = next(one for one in getattr(context.links[link], side) if one.start <= cue.start < one.end)
+    inside = here.words_in(sentence.start, sentence.end)
+    after = list(range(cue.last + 1, min(cue.last + 1 + GOVERNED, inside.stop)))
+    before = list(range(max(cue.first - 2, inside.start), cue.first))[::-1]
+    own = (cue.start, cue.end)
+    direct = context.answer(*own, side=side)
+    for k in [*after, *before]:
+        word = here.words.norm[k]
+        if len(word) <= 2 or word in _THIN:
+            continue
+        places = context.answer(here.words.starts[k], here.words.ends[k], side=side)
+        if places:
+            start, end = places[0]
+            for more_start, more_end in direct:
+                if abs(more_start - end) <= 2 or abs(start - more_end) <= 2:
+                    start, end = min(start, more_start), max(end, more_end)
+            return (there.span(start, end),)
+    return (there.span(*direct[0]),) if direct else None
+
+
+_THIN = frozenset(
+    "the and but that for with from has have had was were been being are will would its his her their our this these "
+    "those any who which what when where said say says told".split()
+)

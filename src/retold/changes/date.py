@@ -1,0 +1,68 @@
+"""Dates: kept, changed, dropped or added, compared by what they resolve to where that is known."""
+
+from __future__ import annotations
+
+from retold.changes.context import Context
+from retold.changes.pairing import pair_marks
+from retold.records.comparison import Change, DatePair, FigureStatus
+from retold.records.marks import DateMark
+from retold.text.tokenise import words
+
+
+def pair_dates(context: Context) -> list[DatePair]:
+    """Every date of either body in exactly one pair, in order of side a, added ones last."""
+    pairs = pair_marks(context, context.a.marked.dates, context.b.marked.dates, _same, _alike)
+    return [_pair(one, other) for one, other in pairs]
+
+
+def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
+    """One change for each date that was not kept, except those lost or gained with their whole sentence."""
+    found = []
+    for pair in pairs:
+        if pair.status == "kept":
+            continue
+        side, spans = ("a", pair.a) if pair.a else ("b", pair.b)
+        link = context.link_at(side, spans[0].start)
+        if pair.status in ("dropped", "added") and (link is None or context.links[link].kind in ("dropped", "added")):
+            continue
+        found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
+        context.a.claim(*pair.a)
+        context.b.claim(*pair.b)
+    return found
+
+
+def _pair(one: DateMark | None, other: DateMark | None) -> DatePair:
+    known = one or other
+    assert known is not None
+    return DatePair(
+        a=(one.span,) if one else (),
+        b=(other.span,) if other else (),
+        text=known.span.text,
+        resolved=known.resolved or (other.resolved if other else None),
+        precision=known.precision,
+        status=_status(one, other),
+    )
+
+
+def _status(one: DateMark | None, other: DateMark | None) -> FigureStatus:
+    if other is None:
+        return "dropped"
+    if one is None:
+        return "added"
+    if _same(one, other):
+        return "kept"
+    if one.resolved and other.resolved:
+        short, long = sorted((one.resolved, other.resolved), key=len)
+        if long.startswith(short):
+            return "rounded"
+    return "changed"
+
+
+def _same(one: DateMark, other: DateMark) -> bool:
+    if words(one.span.text).norm == words(other.span.text).norm:
+        return True
+    return one.resolved is not None and one.resolved == other.resolved
+
+
+def _alike(one: DateMark, other: DateMark) -> bool:
+    return one.precision == other.precision

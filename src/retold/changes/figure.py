@@ -1,0 +1,187 @@
+"""Figures: kept, changed, rounded, dropped, added, or given by somebody else.
+
+How it works
+1. Two figures say the same when value, range and unit agree (a unit that one side leaves out agrees) and so does their bound:
+   "more than 40" and "40" differ. Spelling ("three" / "3"), separators and scale words make no difference.
+2. A figure is *rounded* when the other is what rounding it to the other's digits gives, or both measure the same in two units.
+3. A figure lost with its whole sentence is part of that omission and no change of its own; one lost from a sentence that is
+   still there is.
+4. *Reattributed* only when both tellings state whose figure it is and the two voices are not the same.
+"""
+
+from __future__ import annotations
+
+import math
+
+from retold.changes.context import Context, Side
+from retold.changes.pairing import pair_marks
+from retold.records.article import Span
+from retold.records.comparison import Change, FigurePair, FigureStatus
+from retold.records.marks import Bound, Figure
+from retold.text.names import compare_names
+
+# One of a in b: for lengths, weights and areas that a retelling converts. Two sides within CONVERTED of it measure the same.
+_CONVERSIONS = {
+    ("km", "mile"): 0.6214,
+    ("m", "foot"): 3.2808,
+    ("m", "yard"): 1.0936,
+    ("cm", "inch"): 0.3937,
+    ("kg", "pound"): 2.2046,
+    ("hectare", "acre"): 2.4711,
+    ("km/h", "mph"): 0.6214,
+    ("litre", "gallon"): 0.2642,
+}
+CONVERTED = 0.06
+# Bounds that say nearly the same: printed differently, read alike.
+_NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
+
+
+def pair_figures(context: Context) -> list[FigurePair]:
+    """Every figure of either body in exactly one pair, in order of side a, added ones last."""
+
+    def alike(one: Figure, other: Figure) -> bool:
+        if one.ordinal != other.ordinal:
+            return False
+        if one.unit and other.unit:
+            return one.unit == other.unit
+        return bool(one.counts and other.counts and _heads(context, one) & _heads(context, other))
+
+    pairs = pair_marks(context, context.a.marked.figures, context.b.marked.figures, _same_value, alike)
+    return [_pair(context, one, other) for one, other in pairs]
+
+
+def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
+    """One change for each figure that was not kept, except those lost or gained with their whole sentence."""
+    found = []
+    by_span_a = {figure.span.start: figure for figure in context.a.marked.figures}
+    by_span_b = {figure.span.start: figure for figure in context.b.marked.figures}
+    for pair in pairs:
+        one = by_span_a[pair.a[0].start] if pair.a else None
+        other = by_span_b[pair.b[0].start] if pair.b else None
+        if pair.status == "kept":
+            continue
+        if pair.status in ("dropped", "added") and _whole_sentence(context, one, other):
+            continue
+        spans_a = (_with_bound(context.a, one, pair, other),) if one else ()
+        spans_b = (_with_bound(context.b, other, pair, one),) if other else ()
+        detail = "bound" if one and other and pair.status == "changed" and _same_value(one, other) else str(pair.status)
+        found.append(
+            Change(kind="figure", detail=detail, a=spans_a, b=spans_b, within=context.within(spans_a, spans_b))
+        )
+        context.a.claim(*spans_a)
+        context.b.claim(*spans_b)
+    return found
+
+
+def _heads(context: Context, figure: Figure) -> set[str]:
+    from retold.text.lemma import lemma
+
+    language = context.a.language
+    return {lemma(word, language) for word in (figure.counts or "").casefold().split() if len(word) > 2}
+
+
+def _same_value(one: Figure, other: Figure) -> bool:
+    if one.ordinal != other.ordinal or (one.unit and other.unit and one.unit != other.unit):
+        return False
+    return math.isclose(one.value, other.value, rel_tol=1e-9) and one.high == other.high
+
+
+def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigurePair:
+    known = one or other
+    assert known is not None
+    voice_a, stated_a = _voice(context.a, one)
+    voice_b, stated_b = _voice(context.b, other)
+    status = _status(one, other)
+    if (
+        status == "kept"
+        and stated_a
+        and stated_b
+        and voice_a
+        and voice_b
+        and compare_names(voice_a, voice_b) == "other"
+    ):
+        status = "reattributed"
+    return FigurePair(
+        a=(one.span,) if one else (),
+        b=(other.span,) if other else (),
+        value=known.value,
+        high=known.high,
+        bound=known.bound,
+        unit=known.unit,
+        counts=known.counts,
+        voice_a=voice_a,
+        voice_b=voice_b,
+        status=status,
+    )
+
+
+def _voice(side: Side, figure: Figure | None) -> tuple[str | None, bool]:
+    if figure is None or figure.attribution is None:
+        return None, False
+    attribution = side.marked.attributions[figure.attribution]
+    return attribution.voice_name, attribution.basis == "stated"
+
+
+def _status(one: Figure | None, other: Figure | None) -> FigureStatus:
+    if other is None:
+        return "dropped"
+    if one is None:
+        return "added"
+    if _same_value(one, other):
+        return "kept" if _same_bound(one.bound, other.bound) else "changed"
+    return "rounded" if _rounded(one, other) or _converted(one, other) else "changed"
+
+
+def _same_bound(one: Bound | None, other: Bound | None) -> bool:
+    return one == other or (one is not None and other is not None and _NEAR[one] == _NEAR[other])
+
+
+def _rounded(one: Figure, other: Figure) -> bool:
+    """Whether one of the two is the other rounded to fewer digits (same unit, no range)."""
+    if one.high is not None or other.high is not None or (one.unit and other.unit and one.unit != other.unit):
+        return False
+    fine, coarse = (one, other) if _digits(one.value) > _digits(other.value) else (other, one)
+    digits = _digits(coarse.value)
+    if digits >= _digits(fine.value) or fine.value == 0:
+        return False
+    place = digits - 1 - math.floor(math.log10(abs(fine.value)))
+    near = (round(fine.value, place), _down(fine.value, place), _down(fine.value, place) + 10.0**-place)
+    # Cut off or raised to the next is rounding too where a bound says so: 11,523 → "more than 11,500".
+    allowed = near if coarse.bound is not None else near[:1]
+    return any(math.isclose(coarse.value, value, rel_tol=1e-9) for value in allowed)
+
+
+def _down(value: float, place: int) -> float:
+    unit: float = 10.0**-place
+    return math.floor(value / unit) * unit
+
+
+def _digits(value: float) -> int:
+    """Significant digits of a value as it would be printed."""
+    text = f"{abs(value):.10g}"
+    if "e" in text:
+        text = text.partition("e")[0]
+    return len(text.replace(".", "").strip("0")) if "." in text else len(text.rstrip("0").lstrip("0")) or 1
+
+
+def _converted(one: Figure, other: Figure) -> bool:
+    for (metric, other_unit), factor in _CONVERSIONS.items():
+        for left, right in ((one, other), (other, one)):
+            if left.unit == metric and right.unit == other_unit and right.value:
+                return abs(left.value * factor / right.value - 1) <= CONVERTED
+    return False
+
+
+def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    side, figure = ("a", one) if one else ("b", other)
+    assert figure is not None
+    link = context.link_at(side, figure.span.start)
+    return link is None or context.links[link].kind in ("dropped", "added")
+
+
+def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | None) -> Span:
+    """The figure, with its bound where the bound is what changed."""
+    bound = figure.bound_span
+    if bound is not None and other is not None and not _same_bound(figure.bound, other.bound):
+        return side.span(min(bound.start, figure.span.start), max(bound.end, figure.span.end))
+    return figure.span

@@ -1,0 +1,69 @@
+"""Doubt words put in or taken out: allegedly, reportedly, may, is believed to.
+
+How it works
+1. Doubt words are counted per link; those that nothing on the other side answers are reported.
+2. "believed", "thought", "expected" and their kind are doubt only in the passive ("is believed to").
+3. Words of expectation (due, planned, set to) and other modal verbs may stand in for a doubt word, but are never reported.
+4. "would" and "could" that a shift of tense in reported speech makes of "will" and "can" are no change.
+"""
+
+from __future__ import annotations
+
+from retold.changes.context import Context, Side
+from retold.changes.cues import Cue, cue_changes
+from retold.records.comparison import Change
+from retold.text.lemma import lemma
+
+_CUES = frozenset(
+    "allegedly alleged reportedly apparently purportedly purported supposedly supposed presumably possibly probably "
+    "perhaps maybe may might could likely seemingly seem appear suspected suspect unconfirmed potentially rumoured "
+    "rumored ostensibly conceivably evidently arguably tentatively provisionally".split()
+)
+_PASSIVE = frozenset(
+    "believe think understand expect fear presume report rumour rumor consider say suspect assume feel".split()
+)
+_BE = frozenset("is are was were be been being".split())
+_ABSORBERS = frozenset(
+    "can would should ought possible potential prospect chance risk probability likelihood due set slate schedule "
+    "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
+    "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
+    "prone tend accuse sign".split()
+)
+
+
+def hedge_changes(context: Context) -> list[Change]:
+    """Doubt words lost or gained in linked sentences. English only."""
+    return cue_changes(context, "hedge", _cues) if context.english else []
+
+
+def _cues(side: Side, start: int, end: int) -> list[Cue]:
+    inside = side.words_in(start, end)
+    norm = side.words.norm
+    found: list[Cue] = []
+    for k in inside:
+        word = norm[k]
+        base = lemma(word, side.language)
+        first = k
+        cue = word in _CUES or (base in ("seem", "appear", "allege") and word not in ("appearance", "alleging"))
+        if word == "may" and _month(side, k, inside.stop):
+            continue
+        if word == "appeared" and k + 1 < inside.stop and norm[k + 1] != "to":
+            cue = False  # "appeared in court"
+        if base in _PASSIVE and not cue and k > inside.start:
+            back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
+            behind = norm[k + 1] if k + 1 < inside.stop else ""
+            if back is not None and behind in ("to", "that") and word != base:
+                cue, first = True, back
+        if cue or base in _ABSORBERS:
+            found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue))
+    return found
+
+
+def _month(side: Side, k: int, stop: int) -> bool:
+    """Whether a "May" is the month: a capital letter beside a number, or after a preposition of time."""
+    if side.text[side.words.starts[k]] != "M":
+        return False
+    near = [side.words.norm[j] for j in (k - 1, k + 1) if 0 <= j < stop]
+    return any(word[0].isdigit() for word in near) or (
+        k > 0 and side.words.norm[k - 1] in ("in", "of", "since", "until", "by", "last")
+    )

@@ -1,0 +1,92 @@
+"""Names: replaced by another, or by a variant of the same (Kiev / Kyiv, two names of one body).
+
+A name is *replaced* when the words that answer it hold another name that is not the same person, place or body, and neither
+of the two stands in the other telling's linked sentences. A name that became a pronoun or a role is no change of name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold.changes.context import Context
+from retold.records.comparison import Change
+from retold.records.marks import Name
+from retold.text.names import compare_names
+
+
+def name_changes(context: Context) -> list[Change]:
+    """Names replaced or printed in another way in linked sentences."""
+    by_link_a = _by_link(context, "a")
+    by_link_b = _by_link(context, "b")
+    found: list[Change] = []
+    for link, names_a in by_link_a.items():
+        if context.links[link].kind == "verbatim":
+            continue
+        found += _in_link(context, names_a, by_link_b.get(link, []))
+    return found
+
+
+def _by_link(context: Context, side: str) -> dict[int, list[Name]]:
+    names = context.a.marked.names if side == "a" else context.b.marked.names
+    found: dict[int, list[Name]] = {}
+    for name in names:
+        link = context.link_at(side, name.span.start)
+        if link is not None:
+            found.setdefault(link, []).append(name)
+    return found
+
+
+def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name]) -> list[Change]:
+    found: list[Change] = []
+    left, right = list(names_a), list(names_b)
+    verdicts = {
+        (x, y): compare_names(one.span.text, other.span.text)
+        for x, one in enumerate(left)
+        for y, other in enumerate(right)
+    }
+    aligned = {
+        (x, y)
+        for x, one in enumerate(left)
+        for start, end in context.answer(one.span.start, one.span.end)
+        for y, other in enumerate(right)
+        if start < other.span.end and other.span.start < end
+    }
+    done_a: set[int] = set()
+    done_b: set[int] = set()
+    for wanted in ("same", "variant"):
+        pairs = [pair for pair, verdict in verdicts.items() if verdict == wanted]
+        for x, y in sorted(pairs, key=lambda pair: (pair not in aligned, abs(pair[0] - pair[1]))):
+            if x in done_a or y in done_b:
+                continue
+            done_a.add(x)
+            done_b.add(y)
+            if wanted == "variant":
+                found.append(_change(context, left[x], right[y], "variant"))
+    known_a = {name.key for name in left}
+    known_b = {name.key for name in right}
+    for x, y in sorted(aligned):
+        if x in done_a or y in done_b or verdicts[x, y] != "other":
+            continue
+        one, other = left[x], right[y]
+        if (
+            one.key in known_b
+            or other.key in known_a
+            or _is_same_elsewhere(one, right)
+            or _is_same_elsewhere(other, left)
+        ):
+            continue
+        done_a.add(x)
+        done_b.add(y)
+        found.append(_change(context, one, other, "replaced"))
+    return found
+
+
+def _is_same_elsewhere(name: Name, others: Sequence[Name]) -> bool:
+    return any(compare_names(name.span.text, other.span.text) != "other" for other in others)
+
+
+def _change(context: Context, one: Name, other: Name, detail: str) -> Change:
+    a, b = (one.span,), (other.span,)
+    context.a.claim(*a)
+    context.b.claim(*b)
+    return Change(kind="name", detail=detail, a=a, b=b, within=context.within(a, b))

@@ -1,0 +1,119 @@
+"""Negation put in or taken out, and words turned into their opposite.
+
+How it works
+1. Negating words are counted per link: grammatical ones (not, no, never, neither, without …) and verbs and adjectives that
+   negate what follows (failed to, refused to, denied, unable, unlikely, lacks).
+2. Those that nothing on the other side answers are reported. Rewordings that keep the negation by other means (rejected,
+   ruled out, absent …) answer a cue but are never reported themselves.
+3. "not only", "no doubt", "no more than" and their kind negate nothing.
+4. Two aligned words that are opposites (rose / fell, accepted / rejected) are a negation of kind *opposite*.
+"""
+
+from __future__ import annotations
+
+from retold.changes.context import Context, Side
+from retold.changes.cues import Cue, cue_changes
+from retold.records.comparison import Change
+from retold.text.lemma import lemma
+
+_CUES = frozenset(
+    "not cannot no never none nobody nothing nowhere neither without unlikely impossible unable deny denial".split()
+)
+_WITH_TO = frozenset(["fail", "refuse", "decline"])  # cues only before "to": sales decline, talks fail
+_ABSORBERS = frozenset(
+    "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure lack absent absence miss stop "
+    "prevent avoid ban block halt cease zero hardly barely rarely seldom little few scarcely instead rather short yet "
+    "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged exclude rule turn drop abandon withdraw "
+    "cancel oppose against despite remain still spare free devoid minus bar forbid prohibit deny denial escape safe".split()
+)
+_NOT_NEGATING = {
+    "not": frozenset({"only", "just", "merely", "least"}),
+    "no": frozenset({"doubt", "matter", "wonder", "less", "more", "fewer", "later", "earlier", "sooner"}),
+}
+
+_OPPOSITES = """
+accept/reject accept/refuse accept/decline admit/deny confirm/deny acknowledge/deny approve/reject approve/block
+agree/refuse agree/disagree allow/ban allow/forbid allow/prohibit permit/ban permit/prohibit support/oppose
+back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop rise/decline climb/fall climb/drop gain/lose
+gain/loss increase/decrease increase/fall increase/drop increase/decline increase/reduce grow/shrink grow/fall
+raise/cut raise/lower raise/reduce win/lose win/loss victory/defeat profit/loss success/failure succeed/fail pass/fail
+open/close start/end begin/end strengthen/weaken improve/worsen better/worse best/worst up/down above/below more/less
+more/fewer most/least higher/lower high/low upper/lower north/south east/west northern/southern eastern/western
+guilty/innocent convict/acquit include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy
+ahead/behind surplus/deficit inflow/outflow import/export buy/sell upgrade/downgrade praise/criticise praise/criticize
+welcome/condemn legal/illegal lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible
+able/unable satisfied/dissatisfied always/never before/after first/last left/right early/late tighten/loosen
+tighten/ease lift/impose arrest/release survive/die alive/dead true/false positive/negative major/minor
+""".split()
+_OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
+
+
+def negation_changes(context: Context) -> list[Change]:
+    """Negations lost or gained in linked sentences, and words turned into their opposite. English only."""
+    if not context.english:
+        return []
+    return [*_opposites(context), *cue_changes(context, "negation", _cues)]
+
+
+def _cues(side: Side, start: int, end: int) -> list[Cue]:
+    inside = side.words_in(start, end)
+    norm = side.words.norm
+    found: list[Cue] = []
+    for k in inside:
+        word = norm[k]
+        after = norm[k + 1] if k + 1 < inside.stop else ""
+        base = lemma(word, side.language)
+        cue = word in _CUES or base in _CUES or word.endswith("n't") or (base in _WITH_TO and after == "to")
+        if word in _NOT_NEGATING and after in _NOT_NEGATING[word]:
+            cue = False
+        if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
+            cue = not (after and after[0].isdigit())
+        # A claim that a greater kind has reported already (a word turned into its opposite) is not reported again.
+        if cue and side.claimed.touches(side.words.starts[k], side.words.ends[k]):
+            cue = False
+        if cue or base in _ABSORBERS or _prefixed(word):
+            found.append(Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue))
+    return found
+
+
+def _prefixed(word: str) -> bool:
+    """Whether a word looks as if a prefix negated it (unsafe, illegal, non)."""
+    return len(word) > 5 and word.startswith(("un", "in", "im", "il", "ir", "dis", "non"))
+
+
+def _opposites(context: Context) -> list[Change]:
+    found = []
+    for run in context.collation.edits:
+        if run.a_start == run.a_end or run.b_start == run.b_end:
+            continue
+        pair = _opposite_pair(context, run.a_start, run.a_end, run.b_start, run.b_end)
+        if pair is None:
+            continue
+        i, j = pair
+        a = (context.a.span(context.a.words.starts[i], context.a.words.ends[i]),)
+        b = (context.b.span(context.b.words.starts[j], context.b.words.ends[j]),)
+        found.append(Change(kind="negation", detail="opposite", a=a, b=b, within=context.within(a, b)))
+        context.a.claim(*a)
+        context.b.claim(*b)
+    return found
+
+
+def _opposite_pair(context: Context, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int] | None:
+    """The first two words of a short phrase and its counterpart that are opposites."""
+    in_a, in_b = context.a.words_in(a0, a1), context.b.words_in(b0, b1)
+    if len(in_a) > 4 or len(in_b) > 4:
+        return None
+    for i in in_a:
+        one = context.a.words.norm[i]
+        for j in in_b:
+            other = context.b.words.norm[j]
+            if (one, other) in _OPPOSITE or (lemma(one, "en"), lemma(other, "en")) in _OPPOSITE or _negates(one, other):
+                return i, j
+    return None
+
+
+def _negates(one: str, other: str) -> bool:
+    """Whether one word is the other with a negating prefix (safe / unsafe, legal / illegal)."""
+    short, long = sorted((one, other), key=len)
+    prefix = long[: len(long) - len(short)]
+    return long.endswith(short) and prefix in ("un", "in", "im", "il", "ir", "dis", "non") and len(short) > 3

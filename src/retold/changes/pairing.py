@@ -1,0 +1,75 @@
+"""Pairing of marks (figures, dates) across two tellings: each with at most one of the other side.
+
+Candidates are scored by four observations, greatest first: they say the same; their words answer one another in the collation;
+their sentences do; they are alike in kind (unit, what is counted). A pair of different links counts only where both say the
+same and are alike. Ties go to the nearest in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from retold.changes.context import Context
+from retold.records.article import Span
+
+
+class _Mark(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+M = TypeVar("M", bound=_Mark)
+
+
+def pair_marks(
+    context: Context,
+    marks_a: Sequence[M],
+    marks_b: Sequence[M],
+    same: Callable[[M, M], bool],
+    alike: Callable[[M, M], bool],
+) -> list[tuple[M | None, M | None]]:
+    """Pairs in order of side a, unpaired ones of side b last. Marks outside the body sentences are left out."""
+    body_a = [(mark, link) for mark in marks_a if (link := context.link_at("a", mark.span.start)) is not None]
+    body_b = [(mark, link) for mark in marks_b if (link := context.link_at("b", mark.span.start)) is not None]
+    scored = []
+    by_link: dict[int, list[int]] = {}
+    for y, (_, link) in enumerate(body_b):
+        by_link.setdefault(link, []).append(y)
+    by_say: dict[str, list[int]] = {}
+    for y, (mark, _) in enumerate(body_b):
+        by_say.setdefault(_key(mark), []).append(y)
+    for x, (mark, link) in enumerate(body_a):
+        answers = context.answer(mark.span.start, mark.span.end)
+        for y in {*by_link.get(link, ()), *by_say.get(_key(mark), ())[:20]}:
+            other, other_link = body_b[y]
+            score = _score(
+                same(mark, other),
+                any(start < other.span.end and other.span.start < end for start, end in answers),
+                link == other_link,
+                alike(mark, other),
+            )
+            if score:
+                scored.append((-score, abs(x - y), x, y))
+    answer: dict[int, int] = {}
+    used: set[int] = set()
+    for _, _, x, y in sorted(scored):
+        if x not in answer and y not in used:
+            answer[x] = y
+            used.add(y)
+    pairs: list[tuple[M | None, M | None]] = [
+        (mark, body_b[answer[x]][0] if x in answer else None) for x, (mark, _) in enumerate(body_a)
+    ]
+    return pairs + [(None, mark) for y, (mark, _) in enumerate(body_b) if y not in used]
+
+
+def _key(mark: _Mark) -> str:
+    return mark.span.text.casefold()
+
+
+def _score(same: bool, aligned: bool, linked: bool, alike: bool) -> float:
+    if same:
+        return 6.0 + alike if aligned else 5.0 + alike if linked else 1.5 if alike else 0.0
+    if aligned:
+        return 3.0 + alike
+    return 2.0 if linked and alike else 0.0

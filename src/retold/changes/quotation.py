@@ -1,0 +1,180 @@
+"""Quotations: are these still the speaker's words?
+
+Quotations are compared by typography, never by attribution, so an extractor's miss never shows as an edit. A quotation of one
+side answers the quotation of the other in which most of its words went; words of one quotation may go to several (split),
+words of several to one (merged). A quotation whose words went outside any quotation marks is *paraphrased*: its marks are gone.
+
+| threshold | value | meaning |
+|---|---|---|
+| SHARE | 0.3 | least share of the shorter quotation's words that must have gone into the other |
+| KEPT | 0.34 | least share of a quotation's words found unquoted for it to count as paraphrased rather than dropped |
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from retold.changes.context import Context, Side
+from retold.records.article import Span
+from retold.records.comparison import Change, QuotationPair, QuotationStatus
+from retold.records.marks import Attribution, Basis, Quotation
+from retold.text.names import compare_names
+
+SHARE = 0.3
+KEPT = 0.34
+
+
+def pair_quotations(context: Context) -> list[QuotationPair]:
+    """Every quotation of either side in exactly one pair, in order of side a, added ones last."""
+    quotes_a = [q for q in context.a.marked.quotations if context.a.words_in(q.inner.start, q.inner.end)]
+    quotes_b = [q for q in context.b.marked.quotations if context.b.words_in(q.inner.start, q.inner.end)]
+    groups = _components(len(quotes_a), len(quotes_b), _kinship(context, quotes_a, quotes_b))
+    pairs = []
+    for in_a, in_b in groups:
+        pairs.append(_pair(context, [quotes_a[i] for i in in_a], [quotes_b[j] for j in in_b]))
+    return sorted(pairs, key=lambda pair: (not pair.a, [one.start for one in pair.a or pair.b]))
+
+
+def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence[Quotation]) -> list[tuple[int, int]]:
+    """Pairs of quotations that share enough words, and quotations that alone fill two sentences that answer each other."""
+    edges = []
+    owner: dict[int, int] = {}
+    for j, quote in enumerate(quotes_b):
+        for word in context.b.words_in(quote.inner.start, quote.inner.end):
+            owner[word] = j
+    for i, quote in enumerate(quotes_a):
+        count = len(context.a.words_in(quote.inner.start, quote.inner.end))
+        shared: dict[int, float] = defaultdict(float)
+        for start, end in context.answer(quote.inner.start, quote.inner.end, edits=False):
+            for word in context.b.words_in(start, end):
+                if word in owner:
+                    shared[owner[word]] += 1.0
+        # A phrase that replaces another inside both quotations speaks for their kinship too, at half a word each.
+        for start, end in context.answer(quote.inner.start, quote.inner.end):
+            for word in context.b.words_in(start, end):
+                if word in owner:
+                    shared[owner[word]] += 0.5
+        for j, weight in shared.items():
+            other = len(context.b.words_in(quotes_b[j].inner.start, quotes_b[j].inner.end))
+            if weight >= SHARE * min(count, other):
+                edges.append((i, j))
+    return edges
+
+
+def _components(count_a: int, count_b: int, edges: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    root = list(range(count_a + count_b))
+
+    def find(x: int) -> int:
+        while root[x] != x:
+            root[x] = root[root[x]]
+            x = root[x]
+        return x
+
+    for i, j in edges:
+        root[find(i)] = find(count_a + j)
+    groups: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for i in range(count_a):
+        groups[find(i)][0].append(i)
+    for j in range(count_b):
+        groups[find(count_a + j)][1].append(j)
+    return list(groups.values())
+
+
+def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> QuotationPair:
+    first = (in_a or in_b)[0]
+    voice_a = _voice(context.a, in_a)
+    voice_b = _voice(context.b, in_b)
+    spans_a = tuple(quote.span for quote in in_a)
+    spans_b = tuple(quote.span for quote in in_b)
+    status: QuotationStatus
+    if in_a and in_b:
+        status = _status(context, in_a, in_b)
+        if _reattributed(voice_a, voice_b):
+            status = "reattributed"
+    elif in_a:
+        spans_b = _unquoted(context, in_a[0], "a")
+        status = "paraphrased" if spans_b else "dropped"
+    else:
+        spans_a = _unquoted(context, in_b[0], "b")
+        status = "added"
+    name, basis = _named(voice_a, voice_b)
+    return QuotationPair(a=spans_a, b=spans_b, speech=first.speech, voice_name=name, basis=basis, status=status)
+
+
+def _voice(side: Side, quotes: Sequence[Quotation]) -> Attribution | None:
+    for quote in quotes:
+        if quote.attribution is not None:
+            return side.marked.attributions[quote.attribution]
+    return None
+
+
+def _named(voice_a: Attribution | None, voice_b: Attribution | None) -> tuple[str | None, Basis]:
+    """The speaker, as the source states it, else as the retelling does; a name lent across the pair is inferred."""
+    for voice in (voice_a, voice_b):
+        if voice is not None and voice.voice_name:
+            lent = voice is voice_b and voice_a is not None
+            return voice.voice_name, "inferred" if lent else voice.basis
+    return None, "none"
+
+
+def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
+    if voice_a is None or voice_b is None or voice_a.basis != "stated" or voice_b.basis != "stated":
+        return False
+    if not voice_a.voice_name or not voice_b.voice_name:
+        return False
+    return compare_names(voice_a.voice_name, voice_b.voice_name) == "other"
+
+
+def _status(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> QuotationStatus:
+    words_a = [word for quote in in_a for word in context.a.norms(quote.inner.start, quote.inner.end)]
+    words_b = [word for quote in in_b for word in context.b.norms(quote.inner.start, quote.inner.end)]
+    if words_a == words_b or "".join(words_a) == "".join(words_b):
+        if len(in_a) == len(in_b):
+            return "verbatim"
+        return "merged" if len(in_a) > len(in_b) else "split"
+    return "cut" if _subsequence(words_b, words_a) else "altered"
+
+
+def _subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _unquoted(context: Context, quote: Quotation, side: str) -> tuple[Span, ...]:
+    """Where the words of a quotation stand on the other side without marks; empty where too few of them do."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    words = len(here.words_in(quote.inner.start, quote.inner.end))
+    same = context.answer(quote.inner.start, quote.inner.end, edits=False, side=side)
+    found = [place for place in same if not there.quoted.touches(*place)]
+    count = sum(len(there.words_in(start, end)) for start, end in found)
+    if not found or count < KEPT * words:
+        return ()
+    found = [
+        place
+        for place in context.answer(quote.inner.start, quote.inner.end, side=side)
+        if not there.quoted.touches(*place)
+    ]
+    spans: list[tuple[int, int]] = []
+    for start, end in found:
+        if spans and context.link_at("b" if side == "a" else "a", spans[-1][0]) == context.link_at(
+            "b" if side == "a" else "a", start
+        ):
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(there.span(start, end) for start, end in spans)
+
+
+def quotation_changes(context: Context) -> list[Change]:
+    """One change for each quotation that is not verbatim. Words inside an altered one stay open for the lesser kinds."""
+    found = []
+    for pair in context.quotations:
+        if pair.status == "verbatim":
+            continue
+        found.append(Change(kind="quotation", detail=pair.status, a=pair.a, b=pair.b))
+        if pair.status == "dropped":
+            context.a.claim(*pair.a)
+        elif pair.status == "added" and not pair.a:
+            context.b.claim(*pair.b)
+    return found

@@ -1,0 +1,67 @@
+"""What is left: phrases reworded, left out or put in, and whole sentences dropped, added or moved.
+
+Words that a more telling kind has reported are not repeated. Only words with meaning of their own make a change: articles,
+prepositions and the like that differ are grammar.
+"""
+
+from __future__ import annotations
+
+from retold.changes.context import Context, Side
+from retold.collation.wording import is_light
+from retold.records.article import Span
+from retold.records.comparison import Change
+from retold.text.lemma import lemma
+
+
+def sentence_changes(context: Context) -> list[Change]:
+    """Whole sentences dropped, added or moved."""
+    found = []
+    for link in context.links:
+        if link.kind == "dropped":
+            found.append(Change(kind="omission", detail="sentence", a=link.a, within=context.within(link.a, ())))
+            context.a.claim(*link.a)
+        elif link.kind == "added":
+            found.append(Change(kind="addition", detail="sentence", b=link.b, within=context.within((), link.b)))
+            context.b.claim(*link.b)
+        elif link.moved:
+            found.append(Change(kind="move", detail="sentence", a=link.a, b=link.b))
+    return found
+
+
+def wording_changes(context: Context) -> list[Change]:
+    """Phrases inside linked sentences that no other kind has reported."""
+    found = []
+    for run in context.collation.edits:
+        a = _unclaimed(context.a, run.a_start, run.a_end)
+        b = _unclaimed(context.b, run.b_start, run.b_end)
+        if a is None and b is None:
+            continue
+        spans_a, spans_b = ((a,) if a else ()), ((b,) if b else ())
+        within = context.within(spans_a, spans_b)
+        if a and b:
+            found.append(Change(kind="wording", a=spans_a, b=spans_b, within=within))
+        elif run.a_start < run.a_end and run.b_start < run.b_end:
+            continue  # the other half of the phrase is reported by a more telling kind
+        elif a:
+            found.append(Change(kind="omission", detail="phrase", a=spans_a, within=within))
+        else:
+            found.append(Change(kind="addition", detail="phrase", b=spans_b, within=within))
+    return found
+
+
+def _unclaimed(side: Side, start: int, end: int) -> Span | None:
+    """The stretch of words that nobody has reported; None where there is none that carries meaning."""
+    free = [k for k in side.words_in(start, end) if not side.claimed.touches(side.words.starts[k], side.words.ends[k])]
+    if not any(not is_light(lemma(side.words.norm[k], side.language), side.language) for k in free):
+        return None
+    # The longest unbroken stretch: what was claimed in the middle parts the phrase.
+    stretches: list[list[int]] = []
+    for k in free:
+        if stretches and stretches[-1][-1] == k - 1:
+            stretches[-1].append(k)
+        else:
+            stretches.append([k])
+    best = max(stretches, key=len)
+    if not any(not is_light(lemma(side.words.norm[k], side.language), side.language) for k in best):
+        return None
+    return side.span(side.words.starts[best[0]], side.words.ends[best[-1]])

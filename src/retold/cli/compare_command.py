@@ -1,0 +1,59 @@
+"""`retold compare A B`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from retold.cli.output import Output, output_options, show, show_notes
+from retold.errors import InputError, OptionError
+
+if TYPE_CHECKING:
+    from retold.reading import Read
+
+
+@click.command("compare", short_help="Lay two articles side by side and say what changed.")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@output_options
+def compare_command(a: str, b: str, **options: Any) -> int:
+    """Lay two articles side by side: which one retells the other, and what it changed.
+
+    A and B are text files, HTML files or JSON articles; - is standard input. Their order does not matter: Retold decides
+    which is the source, and says how sure it is.
+    """
+    return compare_files(a, b, Output(**options))
+
+
+def compare_files(a: str, b: str, options: Output) -> int:
+    """Read the two, compare them and show the result as `options` say; the exit code."""
+    if a == b == "-":
+        raise OptionError("A and B", "-", "both are standard input", "Give one of them as a file.")
+    reads = _read_both(a, b)
+    notes = tuple(note for read in reads for note in read.notes)
+    show_notes(notes, options)
+
+    from retold.compare import compare
+
+    show(compare(reads[0].article, reads[1].article, notes=notes), (a, b), options)
+    return 0
+
+
+def _read_both(*names: str) -> list[Read]:
+    """Both inputs; where both are bad, both are named before anything ends."""
+    from retold.reading import read_with_notes
+
+    reads: list[Read] = []
+    errors: list[InputError] = []
+    for name in names:
+        try:
+            reads.append(read_with_notes(name))
+        except InputError as error:
+            errors.append(error)
+    for earlier in errors[:-1]:
+        print(f"retold: error: {earlier}", file=sys.stderr)
+    if errors:
+        raise errors[-1]
+    return reads

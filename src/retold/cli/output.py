@@ -1,0 +1,143 @@
+"""What commands that show a comparison share: their options, and the way out for data, pages and remarks.
+
+Data goes to standard output (or `--output`), everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import msgspec
+
+from retold.errors import OptionError, OutputError
+from retold.report.glossary import CHANGE_KINDS
+
+if TYPE_CHECKING:
+    from retold.records.comparison import Comparison, Note
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_WIDTHS = click.IntRange(min=40, max=1000)
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user asked for: see the options of the same names."""
+
+    json: bool = False
+    html: str | None = None
+    output: str | None = None
+    show_all: bool = False
+    kinds: tuple[str, ...] = ()
+    width: int | None = None
+    color: str = "auto"
+    quiet: bool = False
+
+
+def output_options(command: _F) -> _F:
+    """Give `command` the options of `Output`; it gets them as keyword arguments, for `Output(**options)`."""
+    options = (
+        click.option("--json", "json", is_flag=True, help="Print the JSON document instead of the terminal view."),
+        click.option(
+            "--html", metavar="FILE", help="Write one self-contained HTML page to FILE (- is standard output)."
+        ),
+        click.option("--output", metavar="FILE", help="Write to FILE what would go to standard output."),
+        click.option("--all", "show_all", is_flag=True, help="Also show variants: two forms of one name."),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            metavar="KIND",
+            type=click.Choice(list(CHANGE_KINDS)),
+            help="Show changes of this kind only; may be given several times. 'retold explain' lists the kinds.",
+        ),
+        click.option("--width", type=_WIDTHS, metavar="COLUMNS", help="Width of the terminal view."),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Colours in the terminal view; auto: where the output is a terminal and NO_COLOR is not set.",
+        ),
+        click.option("--quiet", "-q", is_flag=True, help="No remarks on standard error; errors are still shown."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def remark(text: str, options: Output) -> None:
+    """One line to standard error, unless --quiet."""
+    if not options.quiet:
+        from retold.report.neutral import neutral
+
+        print(f"retold: {neutral(text)}", file=sys.stderr)
+
+
+def show(comparison: Comparison, names: tuple[str, str], options: Output) -> None:
+    """Print or write `comparison` as asked; `names` are the two inputs in the order given."""
+    if options.html == "-" and options.json and options.output is None:
+        raise OptionError("--html", "-", "standard output cannot take a page and JSON", "Give --html a file name.")
+    if options.html is not None:
+        from retold.report.html import html_report
+
+        _write(html_report(comparison, names, kinds=options.kinds, show_all=options.show_all), options.html)
+        if options.html != "-":
+            remark(f"wrote {options.html}; open it in a browser", options)
+    if options.json:
+        _write(comparison.to_json() + "\n", options.output or "-")
+    elif options.html is None or options.output is not None:
+        from retold.report.terminal import terminal_report
+
+        text = terminal_report(
+            comparison,
+            names,
+            width=options.width or _terminal_width(),
+            color=_wants_color(options),
+            kinds=options.kinds,
+            show_all=options.show_all,
+        )
+        _write(text, options.output or "-")
+    elif options.html != "-":
+        from retold.report.neutral import neutral
+
+        _write(neutral(comparison.summary) + "\n", "-")
+
+
+def show_notes(notes: Iterable[Note], options: Output) -> None:
+    """The notes of reading, one line each, to standard error."""
+    for note in notes:
+        remark(f"note: {note.says}", options)
+
+
+def _write(text: str, name: str) -> None:
+    if name == "-":
+        binary = getattr(sys.stdout, "buffer", None)
+        if binary is None or (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+            sys.stdout.write(text)
+        else:
+            sys.stdout.flush()
+            binary.write(text.encode("utf-8", "backslashreplace"))
+            binary.flush()
+        return
+    try:
+        with open(name, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OutputError(name, f"cannot be written ({why})", "Choose another file or folder.") from None
+
+
+def _wants_color(options: Output) -> bool:
+    if options.color != "auto":
+        return options.color == "always"
+    return options.output is None and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+
+
+def _terminal_width() -> int:
+    """The width of the terminal, or 80 where the output is none; at most 160, for longer lines are hard to read."""
+    from shutil import get_terminal_size
+
+    return max(40, min(get_terminal_size((80, 24)).columns, 160)) if sys.stdout.isatty() else 80

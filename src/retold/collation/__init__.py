@@ -1,0 +1,168 @@
+"""Two marked articles side by side: which sentences answer which, and word by word what differs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from retold.collation.sentences import Bead, Unit, beads, units
+from retold.collation.wording import Word, align, is_light
+from retold.records.article import Span, span
+from retold.records.comparison import Collation, Link, LinkKind, Run, Shape
+from retold.records.marks import Marked
+from retold.text.background import idf
+from retold.text.similarity import Similarity, Trigrams
+
+EDITED = 0.6  # a link that keeps this share of its words is edited, below it is reworded
+
+__all__ = ["collate"]
+
+
+def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collation:
+    """Lay two marked articles side by side.
+
+    Every body sentence of either side is in exactly one link. Word differences are phrases; words of the dateline, of
+    credits, title and furniture take no part. `measure` is used for sentences that share few words only.
+    """
+    measure = measure or Trigrams()
+    language = a.article.language or b.article.language or "en"
+    units_a = units(a.article.text, a.sentences, language)
+    units_b = units(b.article.text, b.sentences, language)
+    zones_a, zones_b = _Zones(a), _Zones(b)
+    links: list[Link] = []
+    matches: list[Run] = []
+    edits: list[Run] = []
+    found = beads(units_a, units_b, measure)
+    for bead in _with_unlinked(found, len(units_a), len(units_b)):
+        group_a, group_b = units_a[bead.a : bead.a_end], units_b[bead.b : bead.b_end]
+        words_a, words_b = zones_a.words(group_a, language), zones_b.words(group_b, language)
+        if group_a and group_b:
+            blocks, phrases = align(words_a, words_b)
+            matches += (
+                _run(words_a, words_b, len(links), (i, i + n), (j, j + n), group_a, group_b) for i, j, n in blocks
+            )
+            edits += (_run(words_a, words_b, len(links), one, other, group_a, group_b) for one, other in phrases)
+            kept = 2 * sum(n for _, _, n in blocks) / max(len(words_a) + len(words_b), 1)
+        else:
+            kept = 0.0
+        kind = _kind(words_a, words_b, kept, bool(group_a), bool(group_b))
+        links.append(
+            Link(
+                a=tuple(unit.span for unit in group_a),
+                b=tuple(unit.span for unit in group_b),
+                kind=kind,
+                shape=_shape(len(group_a), len(group_b)),
+                moved=bead.moved,
+                similarity=round(min(kept if group_a and group_b else 0.0, 1.0), 3),
+            )
+        )
+    return Collation(
+        links=tuple(links),
+        matches=tuple(matches),
+        edits=tuple(edits),
+        words_a=sum(len(unit.words) for unit in units_a),
+        words_b=sum(len(unit.words) for unit in units_b),
+        similarity=measure.name,
+    )
+
+
+def _with_unlinked(found: Sequence[Bead], count_a: int, count_b: int) -> list[Bead]:
+    """The beads with every unlinked sentence in its place: in order of a, one of b behind the b sentence before it."""
+    used_a = {i for bead in found for i in range(bead.a, bead.a_end)}
+    used_b = {j for bead in found for j in range(bead.b, bead.b_end)}
+    every = [*found, *(Bead(i, i + 1, 0, 0, 0.0, 0.0, 0.0) for i in range(count_a) if i not in used_a)]
+    every.sort(key=lambda bead: bead.a)
+    added: dict[int, list[Bead]] = {}
+    for j in range(count_b):
+        if j not in used_b:
+            added.setdefault(j - 1 if j - 1 in used_b else -1 if j == 0 else j - 1, []).append(
+                Bead(0, 0, j, j + 1, 0.0, 0.0, 0.0)
+            )
+    ordered: list[Bead] = []
+    pending = [added.pop(-1, [])]
+    _follow(ordered, pending[0], added)
+    for bead in every:
+        ordered.append(bead)
+        for j in range(bead.b, bead.b_end):
+            _follow(ordered, added.pop(j, []), added)
+    return ordered
+
+
+def _follow(ordered: list[Bead], queue: list[Bead], added: dict[int, list[Bead]]) -> None:
+    """Append a run of added sentences, each of which may be followed by the next."""
+    while queue:
+        bead = queue[0]
+        ordered.append(bead)
+        queue = added.pop(bead.b, [])
+
+
+class _Zones:
+    """Which quotation each word lies in, and which words take no part (credits)."""
+
+    def __init__(self, marked: Marked) -> None:
+        self.starts = [quotation.span.start for quotation in marked.quotations]
+        self.ends = [quotation.span.end for quotation in marked.quotations]
+        self.left_out = [(credit.span.start, credit.span.end) for credit in marked.credits]
+
+    def words(self, group: Iterable[Unit], language: str) -> list[Word]:
+        """The words of some sentences that take part in the alignment."""
+        made = []
+        for unit in group:
+            for lemma, norm, start, end in zip(
+                unit.lemmas, unit.words.norm, unit.words.starts, unit.words.ends, strict=True
+            ):
+                if any(first <= start < last for first, last in self.left_out):
+                    continue
+                at = bisect_right(self.starts, start) - 1
+                zone = at if at >= 0 and start < self.ends[at] else -1
+                made.append(Word(lemma, norm, start, end, idf(lemma, language), zone, is_light(lemma, language)))
+        return made
+
+
+def _run(
+    words_a: Sequence[Word],
+    words_b: Sequence[Word],
+    link: int,
+    range_a: tuple[int, int],
+    range_b: tuple[int, int],
+    group_a: Sequence[Unit],
+    group_b: Sequence[Unit],
+) -> Run:
+    start_a, end_a = _chars(words_a, range_a, group_a)
+    start_b, end_b = _chars(words_b, range_b, group_b)
+    return Run(link, start_a, end_a, start_b, end_b)
+
+
+def _chars(side: Sequence[Word], words: tuple[int, int], group: Sequence[Unit]) -> tuple[int, int]:
+    start, end = words
+    if start < end:
+        return side[start].start, side[end - 1].end
+    at = side[start - 1].end if start else (side[0].start if side else group[0].span.start)
+    return at, at
+
+
+def _kind(words_a: Sequence[Word], words_b: Sequence[Word], kept: float, has_a: bool, has_b: bool) -> LinkKind:
+    if not has_b:
+        return "dropped"
+    if not has_a:
+        return "added"
+    if [word.norm for word in words_a] == [word.norm for word in words_b]:
+        return "verbatim"
+    return "edited" if kept >= EDITED else "reworded"
+
+
+def _shape(count_a: int, count_b: int) -> Shape:
+    if not count_b:
+        return "1-0"
+    if not count_a:
+        return "0-1"
+    if count_a == 1 and count_b == 1:
+        return "1-1"
+    if count_a == 1:
+        return "split"
+    return "merged" if count_b == 1 else "n-m"
+
+
+def sentence_text(marked: Marked, spans: Sequence[Span]) -> Span:
+    """The stretch from the first of some sentences to the last."""
+    return span(marked.article.text, spans[0].start, spans[-1].end)

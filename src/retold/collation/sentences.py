@@ -1,0 +1,304 @@
+"""Which sentences of one telling answer which of the other.
+
+How it works
+1. A sentence is the multiset of its words' dictionary forms, each weighing its background idf plus `FUNCTION`, so that a
+   shared rare word says more than a shared article.
+2. Candidate pairs share a word that stands in few sentences of both texts, or are the same sentence. So the work grows with
+   the length of the texts, not with its square, also on hostile texts.
+3. A *bead* is one or two sentences of a against one to three of b (or the reverse). Its gain is the weight of the words that
+   both sides share less `DUE` of the mean weight of both sides: a sentence must bring in that much to be worth a link.
+4. The best set of beads in the same order on both sides is a heaviest chain (Fenwick tree, K log n for K beads).
+5. Beads that are left over and share at least `MOVED_DUE` of the lighter side are sentences that were moved.
+6. Sentences still unlinked that stand in the same gap are compared by the `Similarity` measure; it finds rewordings that
+   share few words. Bounded to `GAP` sentences a side and gap.
+
+| threshold | value | from |
+|---|---|---|
+| FUNCTION | 0.25 | weight of "the": enough to order, too little to link |
+| DUE | 0.30 | links all but 4 in 1,000 of MRPC's pairs that mean the same; 0.40 loses 3 in 100 (`benchmarks/collation.py`) |
+| EXTRA_DUE | 0.45 | a second sentence must be covered this far to be taken for a split |
+| MOVED_DUE | 0.45 | a moved sentence has no neighbour to vouch for it |
+| REST_DUE | 0.30 | `Trigrams` over sentences in one gap; unrelated sentences of one topic stay below 0.2 |
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from retold.records.article import Span
+from retold.text.background import idf
+from retold.text.lemma import lemma
+from retold.text.similarity import Similarity
+from retold.text.tokenise import Words, words
+
+FUNCTION = 0.25
+DUE = 0.30
+EXTRA_DUE = 0.45
+MOVED_DUE = 0.45
+REST_DUE = 0.30
+POSTINGS = 24  # a word that stands in more sentence pairs than this (squared) names no candidates
+PROMISE = 0.15  # the telling words alone must make up this share of the lighter sentence before the pair is looked at
+PART_PROMISE = 0.25  # the same for each part of a split or merge
+GAP = 60
+
+Bag = dict[str, tuple[int, float]]  # word → (count, weight of one)
+
+
+class Unit(msgspec.Struct, frozen=True, gc=False):
+    """A sentence ready to be compared: its words in place, their dictionary forms, and its bag with the total weight."""
+
+    span: Span
+    words: Words
+    lemmas: list[str]
+    bag: Bag
+    weight: float
+
+
+class Bead(msgspec.Struct, frozen=True, gc=False):
+    """Sentences [a, a_end) of one side answer [b, b_end) of the other; `common` is the weight of what they share."""
+
+    a: int
+    a_end: int
+    b: int
+    b_end: int
+    common: float
+    gain: float
+    similarity: float
+    moved: bool = False
+
+
+def units(text: str, sentences: Iterable[Span], language: str) -> list[Unit]:
+    """The sentences of `text` as units, in order."""
+    made = []
+    for sentence in sentences:
+        found = words(sentence.text)
+        found = Words(found.norm, [i + sentence.start for i in found.starts], [i + sentence.start for i in found.ends])
+        lemmas = [lemma(word, language) for word in found.norm]
+        bag = _bag(lemmas, language)
+        made.append(Unit(sentence, found, lemmas, bag, sum(count * weight for count, weight in bag.values())))
+    return made
+
+
+def _bag(lemmas: Iterable[str], language: str) -> Bag:
+    bag: Bag = {}
+    for word in lemmas:
+        found = bag.get(word)
+        bag[word] = (found[0] + 1, found[1]) if found else (1, FUNCTION + idf(word, language))
+    return bag
+
+
+def _merged(group: Sequence[Unit]) -> tuple[Bag, float]:
+    if len(group) == 1:
+        return group[0].bag, group[0].weight
+    bag: Bag = {}
+    for unit in group:
+        for word, (count, weight) in unit.bag.items():
+            found = bag.get(word)
+            bag[word] = (found[0] + count, weight) if found else (count, weight)
+    return bag, sum(unit.weight for unit in group)
+
+
+def _common(one: Bag, other: Bag) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    total = 0.0
+    for word, (count, weight) in one.items():
+        found = other.get(word)
+        if found:
+            total += weight * (count if count < found[0] else found[0])
+    return total
+
+
+def beads(a: list[Unit], b: list[Unit], measure: Similarity) -> list[Bead]:
+    """The links between the sentences of two texts, in order of a: the chain, then moved ones put in their place."""
+    shared = _shared(a, b)
+    singles = _singles(a, b, shared)
+    found = _chain([*singles.values(), *_groups(a, b, singles, shared)])
+    used_a = {i for bead in found for i in range(bead.a, bead.a_end)}
+    used_b = {j for bead in found for j in range(bead.b, bead.b_end)}
+    for bead in sorted(singles.values(), key=lambda bead: (-bead.similarity, -bead.common, bead.a, bead.b)):
+        due = bead.common / (min(a[bead.a].weight, b[bead.b].weight) or 1.0)
+        if bead.a not in used_a and bead.b not in used_b and due >= MOVED_DUE and bead.similarity >= DUE:
+            found.append(msgspec.structs.replace(bead, moved=True))
+            used_a.add(bead.a)
+            used_b.add(bead.b)
+    found += _rest(a, b, [bead for bead in found if not bead.moved], used_a, used_b, measure)
+    found = _grown(a, b, found, used_a, used_b)
+    return sorted(found, key=lambda bead: (bead.a, bead.b))
+
+
+def beads_of(one: Unit, other: Unit) -> Bead:
+    """The bead of two single sentences, whatever its gain."""
+    return _bead([one], [other], 0, 1, 0, 1)
+
+
+def _bead(a: list[Unit], b: list[Unit], a0: int, a1: int, b0: int, b1: int) -> Bead:
+    bag_a, weight_a = _merged(a[a0:a1])
+    bag_b, weight_b = _merged(b[b0:b1])
+    common = _common(bag_a, bag_b)
+    mass = (weight_a + weight_b) / 2
+    return Bead(a0, a1, b0, b1, common, common - DUE * mass, common / mass if mass else 1.0)
+
+
+def _shared(a: list[Unit], b: list[Unit]) -> dict[tuple[int, int], float]:
+    """The weight of the telling words that each pair of sentences shares; pairs that share none are absent."""
+    postings: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, side_units in enumerate((a, b)):
+        for index, unit in enumerate(side_units):
+            for word in unit.bag:
+                postings[word][side].append(index)
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for word, (left, right) in postings.items():
+        if left and right and len(left) * len(right) <= POSTINGS * POSTINGS:
+            weight = a[left[0]].bag[word][1]
+            for i in left:
+                for j in right:
+                    shared[i, j] += weight
+    return shared
+
+
+def _singles(a: list[Unit], b: list[Unit], shared: dict[tuple[int, int], float]) -> dict[tuple[int, int], Bead]:
+    """One-to-one candidates: pairs that share telling words, and same sentences by order of occurrence."""
+    same: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, side_units in enumerate((a, b)):
+        for index, unit in enumerate(side_units):
+            same[tuple(unit.words.norm)][side].append(index)
+    pairs = {pair for listed in same.values() for pair in zip(*listed, strict=False)}
+    pairs.update((i, j) for (i, j), weight in shared.items() if weight > PROMISE * min(a[i].weight, b[j].weight))
+    made = {(i, j): _bead(a, b, i, i + 1, j, j + 1) for i, j in pairs}
+    return {pair: bead for pair, bead in made.items() if bead.gain > 0}
+
+
+def _groups(
+    a: list[Unit], b: list[Unit], singles: dict[tuple[int, int], Bead], shared: dict[tuple[int, int], float]
+) -> list[Bead]:
+    """Splits and merges grown from the one-to-one candidates; kept only where each part earns its place."""
+    made: dict[tuple[int, int, int, int], Bead] = {}
+    for i, j in singles:
+        for key in (
+            (i, i + 1, j, j + 2),
+            (i, i + 1, j - 1, j + 1),
+            (i, i + 1, j, j + 3),
+            (i, i + 2, j, j + 1),
+            (i - 1, i + 1, j, j + 1),
+            (i, i + 3, j, j + 1),
+        ):
+            a0, a1, b0, b1 = key
+            if a0 < 0 or b0 < 0 or a1 > len(a) or b1 > len(b) or key in made:
+                continue
+            parts = (
+                [(x, j, a[x].weight) for x in range(a0, a1)]
+                if a1 - a0 > 1
+                else [(i, y, b[y].weight) for y in range(b0, b1)]
+            )
+            if any(shared.get((x, y), 0.0) < PART_PROMISE * weight for x, y, weight in parts):
+                continue
+            bead = _bead(a, b, *key)
+            if bead.gain > 0 and _earned(a, b, bead):
+                made[key] = bead
+    return list(made.values())
+
+
+def _earned(a: list[Unit], b: list[Unit], bead: Bead) -> bool:
+    """Whether every sentence on the longer side brings in `EXTRA_DUE` of its own weight that the others do not."""
+    many, one = (a[bead.a : bead.a_end], b[bead.b : bead.b_end])
+    if len(many) == 1:
+        many, one = one, many
+    bag_one, _ = _merged(one)
+    for index, unit in enumerate(many):
+        others, _ = _merged([*many[:index], *many[index + 1 :]])
+        if bead.common - _common(others, bag_one) < EXTRA_DUE * unit.weight:
+            return False
+    return True
+
+
+def _chain(candidates: list[Bead]) -> list[Bead]:
+    """The heaviest set of beads that is in the same order on both sides."""
+    ordered = sorted(candidates, key=lambda bead: (bead.a, bead.b, bead.a_end, bead.b_end))
+    by_end = sorted(range(len(ordered)), key=lambda k: (ordered[k].a_end, ordered[k].b_end, k))
+    size = max((bead.b_end for bead in ordered), default=0) + 1
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)  # Fenwick tree over b_end of (best gain, bead)
+    total = [0.0] * len(ordered)
+    back = [-1] * len(ordered)
+    done = 0
+    for k, bead in enumerate(ordered):
+        while done < len(by_end) and ordered[by_end[done]].a_end <= bead.a:
+            last = by_end[done]
+            position = ordered[last].b_end + 1
+            while position <= size:
+                if total[last] > tree[position][0]:
+                    tree[position] = (total[last], last)
+                position += position & -position
+            done += 1
+        best, position = (0.0, -1), bead.b + 1
+        while position > 0:
+            if tree[position][0] > best[0]:
+                best = tree[position]
+            position -= position & -position
+        total[k], back[k] = best[0] + bead.gain, best[1]
+    k = max(range(len(ordered)), key=lambda k: (total[k], -k), default=-1)
+    chain = []
+    while k >= 0:
+        chain.append(ordered[k])
+        k = back[k]
+    return chain[::-1]
+
+
+def _rest(
+    a: list[Unit], b: list[Unit], chain: list[Bead], used_a: set[int], used_b: set[int], measure: Similarity
+) -> list[Bead]:
+    """Links between unlinked sentences of one gap of the chain, by the similarity measure; marks them as used."""
+    ends = [(0, 0), *((bead.a_end, bead.b_end) for bead in chain), (len(a), len(b))]
+    starts = [*((bead.a, bead.b) for bead in chain), (len(a), len(b))]
+    found: list[Bead] = []
+    for (a0, b0), (a1, b1) in zip(ends, starts, strict=False):
+        left = [i for i in range(a0, a1) if i not in used_a][:GAP]
+        right = [j for j in range(b0, b1) if j not in used_b][:GAP]
+        if not left or not right:
+            continue
+        scores = measure.matrix([a[i].span.text for i in left], [b[j].span.text for j in right])
+        made = []
+        for row, i in enumerate(left):
+            for column, j in enumerate(right):
+                if scores[row][column] >= REST_DUE:
+                    bead = _bead(a, b, i, i + 1, j, j + 1)
+                    made.append(
+                        Bead(i, i + 1, j, j + 1, bead.common, scores[row][column] - REST_DUE / 2, scores[row][column])
+                    )
+        for bead in _chain(made):
+            found.append(bead)
+            used_a.add(bead.a)
+            used_b.add(bead.b)
+    return found
+
+
+def _grown(a: list[Unit], b: list[Unit], found: list[Bead], used_a: set[int], used_b: set[int]) -> list[Bead]:
+    """Take an unlinked sentence into the link beside it where that link covers most of it (an uneven split or merge)."""
+    done = []
+    for bead in sorted(found, key=lambda bead: (bead.a, bead.b)):
+        grown = bead
+        for a0, a1, b0, b1 in ((0, 0, 0, 1), (0, 0, 1, 0), (0, 1, 0, 0), (1, 0, 0, 0)):
+            wide = (grown.a - a0, grown.a_end + a1, grown.b - b0, grown.b_end + b1)
+            if wide[0] < 0 or wide[2] < 0 or wide[1] > len(a) or wide[3] > len(b):
+                continue
+            new_a = {i for i in range(wide[0], wide[1]) if not grown.a <= i < grown.a_end}
+            new_b = {j for j in range(wide[2], wide[3]) if not grown.b <= j < grown.b_end}
+            if new_a & used_a or new_b & used_b:
+                continue
+            bead_wide = _bead(a, b, *wide)
+            extra = sum(a[i].weight for i in new_a) + sum(b[j].weight for j in new_b)
+            if bead_wide.common - grown.common >= EXTRA_DUE * extra:
+                grown = msgspec.structs.replace(bead_wide, moved=bead.moved)
+                used_a |= new_a
+                used_b |= new_b
+        done.append(grown)
+    return done
+
+
+def in_order(found: Sequence[Bead]) -> bool:
+    """Whether beads sorted by a are sorted by b too."""
+    return all(one.b_end <= other.b for one, other in pairwise(found))

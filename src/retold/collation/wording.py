@@ -1,0 +1,464 @@
+"""Word by word: what agrees and what differs inside one link, as phrases.
+
+How it works
+1. Words agree when their dictionary forms do. *Blocks* are maximal runs of agreeing words, the heaviest first, wherever they
+   stand; so a clause that moved to the front of its sentence is found (edit distance would call it deleted and added).
+2. The heaviest chain of blocks in the same order is the backbone; light words between its blocks are aligned in order.
+   Blocks off the backbone are words that moved within the sentence: they agree, and are no difference.
+3. What remains are *gaps*. A gap of a answers the gap of b that has the same block beside it: on the left, else on the right,
+   else the same stretch of the backbone.
+4. Two gaps that answer one another are aligned word by word (spelling and kind of word are the costs), and every stretch that
+   differs is one phrase ("wipe out" / "suppress"), trimmed of light words that have no counterpart.
+
+Known exceptions: texts whose words repeat so often that blocks would cost more than `MATCHES` per word are aligned by
+longest common subsequence instead (rapidfuzz, linear space), which finds no moves.
+
+| threshold | value | from |
+|---|---|---|
+| LIGHT | 0.8 nats | only where no list of function words is at hand (other languages than English) |
+| ANCHOR | 2.0 nats | a block lighter than this may only fill the backbone, never move |
+| MATCHES | 40 | pairs of agreeing words per word; news has 1–4 within one link |
+| SMALL | 900 | cells of the word-by-word alignment of two gaps; larger gaps are one phrase |
+| CROSSED | 8.0 nats | a block up to this weight (one rare word) may change places with the words beside it |
+| STRAY | 4 | words: the only two loose phrases of a link answer one another when neither is longer |
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from retold.text.background import idf
+
+LIGHT = 0.8
+ANCHOR = 2.0
+MATCHES = 40
+SMALL = 900
+CROSSED = 8.0
+STRAY = 4
+
+# Grammar rather than meaning. Verbs of saying and being are among them, for they carry no wording of their own: "told a
+# briefing" / "said at a conference" differ in the noun. Dictionary forms.
+_LIGHT_WORDS = frozenset(
+    "a an the this that these those such same other another each every either neither both all any some no none not "
+    "nor and or but if then than as so because while although though since until unless whether when where why how "
+    "what who whom whose which i you he she it we they me him her us them my your his its our their mine yours ours "
+    "theirs myself yourself himself herself itself ourselves themselves one be am is are was were been being have has "
+    "had do does did will would shall should can could may might must ought need get got say tell add of in on at by "
+    "for with about against between among into onto through during before after above below to from up down out off "
+    "over under again further here there also too very just only even still yet already now once more most much many "
+    "few less least own per via upon within without toward towards across along around behind beyond near s t".split()
+)
+# A particle belongs to the verb before it ("sprung up", "wipe out") and is kept where other light words are trimmed.
+_PARTICLES = frozenset("up out off down away back over through apart forward".split())
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """One word of a link: its dictionary form, folded form, place (code points), weight, and the zone it lies in.
+
+    Words of different zones (inside and outside quotation marks) never share a phrase. `light` words carry grammar.
+    """
+
+    lemma: str
+    norm: str
+    start: int
+    end: int
+    weight: float
+    zone: int = -1
+    light: bool = False
+
+
+def is_light(lemma: str, language: str) -> bool:
+    """Whether a dictionary form carries grammar rather than meaning."""
+    if language == "en":
+        return lemma in _LIGHT_WORDS
+    return idf(lemma, language) < LIGHT
+
+
+Block = tuple[int, int, int]  # first word of a, first word of b, length
+Gap = tuple[int, int]  # half-open range of words
+
+
+def align(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
+    """Agreeing blocks (in order of a), and the phrases that differ as pairs of word ranges, either possibly empty.
+
+    An empty range (k, k) stands before word k.
+    """
+    blocks, backbone = _blocks(a, b)
+    gaps = _pair_gaps(a, b, blocks, backbone)
+    phrases: list[tuple[Gap, Gap]] = []
+    for gap_a, gap_b in gaps:
+        more, found = _phrases(a, b, gap_a, gap_b)
+        blocks.extend(more)
+        phrases.extend(found)
+    blocks.sort()
+    return blocks, sorted(_strays_paired(phrases))
+
+
+def _strays_paired(phrases: list[tuple[Gap, Gap]]) -> list[tuple[Gap, Gap]]:
+    """Where a link has just one loose phrase on each side ("at the moment" / "currently"), they answer one another."""
+    loose_a = [k for k, (one, other) in enumerate(phrases) if other[0] == other[1]]
+    loose_b = [k for k, (one, other) in enumerate(phrases) if one[0] == one[1]]
+    if len(loose_a) != 1 or len(loose_b) != 1:
+        return phrases
+    one, other = phrases[loose_a[0]][0], phrases[loose_b[0]][1]
+    if max(one[1] - one[0], other[1] - other[0]) > STRAY:
+        return phrases
+    return [*(phrases[k] for k in range(len(phrases)) if k not in (loose_a[0], loose_b[0])), (one, other)]
+
+
+def _blocks(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], set[Block]]:
+    """All agreeing blocks, and those of them that are in the same order on both sides (the backbone)."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for j, word in enumerate(b):
+        places[word.lemma].append(j)
+    if sum(len(places.get(word.lemma, ())) for word in a) > MATCHES * (len(a) + len(b)):
+        common = _subsequence(a, b)
+        return common, set(common)
+    taken_a, taken_b = [False] * len(a), [False] * len(b)
+    solid = _tile(a, b, _runs(a, b, places), taken_a, taken_b)
+    backbone = _heaviest_chain(a, solid)
+    blocks = list(solid)
+    ends = [(0, 0), *((i + n, j + n) for i, j, n in backbone)]
+    starts = [*((i, j) for i, j, _ in backbone), (len(a), len(b))]
+    for (a0, b0), (a1, b1) in zip(ends, starts, strict=True):
+        left = [i for i in range(a0, a1) if not taken_a[i]]
+        right = [j for j in range(b0, b1) if not taken_b[j]]
+        for i, j in _light_matches(a, b, left, right):
+            blocks.append((i, j, 1))
+            backbone.append((i, j, 1))
+    return _joined(blocks), set(_joined(backbone))
+
+
+def _subsequence(a: Sequence[Word], b: Sequence[Word]) -> list[Block]:
+    from rapidfuzz.distance import LCSseq
+
+    codes = LCSseq.opcodes([word.lemma for word in a], [word.lemma for word in b])
+    return [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in codes if op.tag == "equal"]
+
+
+def _runs(a: Sequence[Word], b: Sequence[Word], places: dict[str, list[int]]) -> list[tuple[float, Block]]:
+    """Every maximal diagonal run of agreeing words, with its weight."""
+    open_runs: dict[int, int] = {}  # where the run ends in b (exclusive) → its length
+    found: list[tuple[float, Block]] = []
+    cumulative = [0.0]
+    for word in a:
+        cumulative.append(cumulative[-1] + word.weight + 0.1)
+    for i in range(len(a) + 1):
+        grown: dict[int, int] = {}
+        for j in places.get(a[i].lemma, ()) if i < len(a) else ():
+            grown[j + 1] = open_runs.get(j, 0) + 1
+        for end, length in open_runs.items():
+            if end + 1 not in grown or grown[end + 1] != length + 1:
+                found.append((cumulative[i] - cumulative[i - length], (i - length, end - length, length)))
+        open_runs = grown
+    return found
+
+
+def _tile(
+    a: Sequence[Word],
+    b: Sequence[Word],
+    runs: list[tuple[float, Block]],
+    taken_a: list[bool],
+    taken_b: list[bool],
+) -> list[Block]:
+    """The heaviest runs that do not overlap; a run that is partly taken comes back as what is left of it.
+
+    Of equally heavy runs the one nearest to the same relative place wins."""
+    ratio = len(b) / max(len(a), 1)
+
+    def entry(block: Block) -> tuple[float, float, Block]:
+        i, j, n = block
+        weight = sum(a[k].weight + 0.1 for k in range(i, i + n))
+        crossing = sum(a[i + k].zone >= 0 and b[j + k].zone < 0 for k in range(n))
+        return (-weight + 0.5 * crossing, abs(i * ratio - j), block)
+
+    heap = [entry(block) for weight, block in runs if weight >= ANCHOR]
+    heapq.heapify(heap)
+    solid: list[Block] = []
+    while heap:
+        _, _, (i, j, n) = heapq.heappop(heap)
+        free = [k for k in range(n) if not taken_a[i + k] and not taken_b[j + k]]
+        if len(free) < n:
+            for piece in _pieces(free):
+                block = (i + piece[0], j + piece[0], piece[1] - piece[0])
+                if sum(a[k].weight + 0.1 for k in range(block[0], block[0] + block[2])) >= ANCHOR:
+                    heapq.heappush(heap, entry(block))
+            continue
+        for k in range(n):
+            taken_a[i + k] = taken_b[j + k] = True
+        solid.append((i, j, n))
+    return solid
+
+
+def _pieces(indexes: list[int]) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    for k in indexes:
+        if pieces and pieces[-1][1] == k:
+            pieces[-1] = (pieces[-1][0], k + 1)
+        else:
+            pieces.append((k, k + 1))
+    return pieces
+
+
+def _heaviest_chain(a: Sequence[Word], blocks: list[Block]) -> list[Block]:
+    """The heaviest set of blocks that is in the same order on both sides (blocks do not overlap): O(n log n) by a frontier
+    of (place in b, best weight) kept rising in both."""
+    frontier: list[tuple[int, float, int]] = []
+    back: list[int] = []
+    ordered = sorted(blocks)
+    for k, (i, j, n) in enumerate(ordered):
+        at = bisect_right(frontier, (j, float("inf"), 0))
+        best, last = (frontier[at - 1][1], frontier[at - 1][2]) if at else (0.0, -1)
+        back.append(last)
+        entry = (j + n, best + sum(a[x].weight + 0.1 for x in range(i, i + n)), k)
+        at = bisect_right(frontier, (entry[0], entry[1], k))
+        if at and frontier[at - 1][1] >= entry[1]:
+            continue
+        while at < len(frontier) and frontier[at][1] <= entry[1]:
+            del frontier[at]
+        insort(frontier, entry)
+    k = frontier[-1][2] if frontier else -1
+    chain = []
+    while k >= 0:
+        chain.append(ordered[k])
+        k = back[k]
+    return chain[::-1]
+
+
+def _light_matches(a: Sequence[Word], b: Sequence[Word], left: list[int], right: list[int]) -> list[tuple[int, int]]:
+    """Words of one stretch of the backbone that agree in order."""
+    if not left or not right:
+        return []
+    from rapidfuzz.distance import LCSseq
+
+    codes = LCSseq.opcodes([a[i].lemma for i in left], [b[j].lemma for j in right])
+    return [
+        (left[op.src_start + k], right[op.dest_start + k])
+        for op in codes
+        if op.tag == "equal"
+        for k in range(op.src_end - op.src_start)
+    ]
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for i, j, n in sorted(blocks):
+        if joined and joined[-1][0] + joined[-1][2] == i and joined[-1][1] + joined[-1][2] == j:
+            joined[-1] = (joined[-1][0], joined[-1][1], joined[-1][2] + n)
+        else:
+            joined.append((i, j, n))
+    return joined
+
+
+class _Gap(msgspec.Struct, gc=False):
+    """A run of words without counterpart, the blocks beside it, and the stretch of the backbone that it lies in."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+    stretch: int
+
+
+def _gaps(length: int, blocks: list[tuple[int, int]], ids: list[int], on_backbone: list[bool]) -> list[_Gap]:
+    """The gaps between blocks of one side; `blocks` are (start, end) in order, `ids` name them; -1 and -2 are the ends."""
+    gaps = []
+    at, left, stretch = 0, -1, 0
+    for (start, end), block, solid in zip(blocks, ids, on_backbone, strict=True):
+        if start > at:
+            gaps.append(_Gap(at, start, left, block, stretch))
+        at, left = end, block
+        stretch += solid
+    if length > at:
+        gaps.append(_Gap(at, length, left, -2, stretch))
+    return gaps
+
+
+def _pair_gaps(
+    a: Sequence[Word], b: Sequence[Word], blocks: list[Block], backbone: set[Block]
+) -> list[tuple[Gap, Gap]]:
+    """Gaps of a with the gap of b that answers each; a gap with no answer is paired with an empty range in its place."""
+    # A backbone block may have been joined with more; a block counts as solid if it holds any backbone block.
+    backbone_starts = sorted((i, i + n) for i, _, n in backbone)
+    order_a = sorted(range(len(blocks)), key=lambda k: blocks[k][0])
+    order_b = sorted(range(len(blocks)), key=lambda k: blocks[k][1])
+    solid = [_overlaps(backbone_starts, blocks[k][0], blocks[k][0] + blocks[k][2]) for k in range(len(blocks))]
+    gaps_a = _gaps(
+        len(a), [(blocks[k][0], blocks[k][0] + blocks[k][2]) for k in order_a], order_a, [solid[k] for k in order_a]
+    )
+    gaps_b = _gaps(
+        len(b), [(blocks[k][1], blocks[k][1] + blocks[k][2]) for k in order_b], order_b, [solid[k] for k in order_b]
+    )
+    weight = {k: sum(a[x].weight for x in range(blocks[k][0], blocks[k][0] + blocks[k][2])) for k in range(len(blocks))}
+    scored = []
+    keyed: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, gap in enumerate(gaps_b):
+        keyed["left", gap.left].append(index)
+        keyed["right", gap.right].append(index)
+        keyed["stretch", gap.stretch].append(index)
+    for x, gap in enumerate(gaps_a):
+        near = {*keyed["left", gap.left], *keyed["right", gap.right], *keyed["stretch", gap.stretch][:8]}
+        near.update(keyed["left", gap.right], keyed["right", gap.left])
+        for y in near:
+            score = _kinship(gap, gaps_b[y], weight)
+            if score > 0:
+                scored.append((-score, x, y))
+    answer: dict[int, int] = {}
+    used: set[int] = set()
+    for _, x, y in sorted(scored):
+        if x not in answer and y not in used:
+            answer[x] = y
+            used.add(y)
+    paired = [((gaps_a[x].start, gaps_a[x].end), (gaps_b[y].start, gaps_b[y].end)) for x, y in answer.items()]
+    place_b = {k: blocks[k][1] + blocks[k][2] for k in range(len(blocks))} | {-1: 0}
+    place_a = {k: blocks[k][0] + blocks[k][2] for k in range(len(blocks))} | {-1: 0}
+    for x, gap in enumerate(gaps_a):
+        if x not in answer:
+            at = place_b[gap.left]
+            paired.append(((gap.start, gap.end), (at, at)))
+    for y, gap in enumerate(gaps_b):
+        if y not in used:
+            at = place_a[gap.left]
+            paired.append(((at, at), (gap.start, gap.end)))
+    return paired
+
+
+def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(ranges, (end - 1, float("inf")))
+    return at > 0 and ranges[at - 1][1] > start
+
+
+def _kinship(one: _Gap, other: _Gap, weight: dict[int, float]) -> float:
+    """How surely two gaps answer one another: the blocks they share beside them, and the stretch of the backbone."""
+    score = 0.0
+    if one.left == other.left:
+        score += 2.0 + min(weight.get(one.left, 0.0), 10.0) / 20
+    if one.right == other.right:
+        score += 1.5 + min(weight.get(one.right, 0.0), 10.0) / 20
+    if one.stretch == other.stretch:
+        score += 1.4
+    # "announced repeatedly" / "repeatedly declared": one short block changed places with the words beside it.
+    crossed = one.right if one.right == other.left else one.left if one.left == other.right else -1
+    if crossed >= 0 and weight[crossed] <= CROSSED:
+        score += 1.2
+    return score
+
+
+def _phrases(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
+    """Align two gaps word by word: the words that agree after all, and each stretch that differs as one phrase."""
+    (a0, a1), (b0, b1) = gap_a, gap_b
+    if a0 == a1 or b0 == b1 or (a1 - a0) * (b1 - b0) > SMALL:
+        return [], _by_zone(a, b, gap_a, gap_b)
+    path = _soft_path(a, b, gap_a, gap_b)
+    blocks: list[Block] = []
+    phrases: list[tuple[Gap, Gap]] = []
+    i, j = a0, b0
+    open_a, open_b = i, j
+    for step in [*path, "="]:
+        if step == "=" or step == "x":
+            if i > open_a or j > open_b:
+                phrases += _by_zone(a, b, (open_a, i), (open_b, j))
+            if step == "=" and i < a1 and j < b1:
+                blocks.append((i, j, 1))
+            i, j = i + 1, j + 1
+            open_a, open_b = i, j
+        elif step == "s":
+            i, j = i + 1, j + 1
+        elif step == "-":
+            i += 1
+        else:
+            j += 1
+    return blocks, phrases
+
+
+def _soft_path(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> list[str]:
+    """Least-cost alignment of two short runs: "=" agree, "s" substitute, "-" only in a, "+" only in b."""
+    (a0, a1), (b0, b1) = gap_a, gap_b
+    rows, columns = a1 - a0, b1 - b0
+    drop = [0.35 if a[i].light else 0.75 for i in range(a0, a1)]
+    add = [0.35 if b[j].light else 0.75 for j in range(b0, b1)]
+    cost = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    step = [[""] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows):
+        cost[i + 1][0], step[i + 1][0] = cost[i][0] + drop[i], "-"
+    for j in range(columns):
+        cost[0][j + 1], step[0][j + 1] = cost[0][j] + add[j], "+"
+    for i in range(rows):
+        for j in range(columns):
+            tag, swap = _swap_cost(a[a0 + i], b[b0 + j])
+            best, how = cost[i][j] + swap, tag
+            if cost[i][j + 1] + drop[i] < best:
+                best, how = cost[i][j + 1] + drop[i], "-"
+            if cost[i + 1][j] + add[j] < best:
+                best, how = cost[i + 1][j] + add[j], "+"
+            cost[i + 1][j + 1], step[i + 1][j + 1] = best, how
+    path = []
+    i, j = rows, columns
+    while i or j:
+        how = step[i][j]
+        path.append(how)
+        i -= how != "+"
+        j -= how != "-"
+    return path[::-1]
+
+
+def _swap_cost(one: Word, other: Word) -> tuple[str, float]:
+    if one.lemma == other.lemma:
+        return "=", 0.0
+    if one.zone != other.zone and (one.zone < 0) != (other.zone < 0):
+        return "s", 1.6
+    if one.light != other.light:
+        return "s", 1.15
+    if one.light:
+        return "s", 0.6
+    return "s", 0.9 if one.norm[0] != other.norm[0] else 0.75
+
+
+def _by_zone(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> list[tuple[Gap, Gap]]:
+    """One phrase, cut where it would cross a quotation mark, each part trimmed; parts without weight are left out."""
+    (a0, a1), (b0, b1) = gap_a, gap_b
+    cuts_a = [a0, *(i for i in range(a0 + 1, a1) if a[i].zone != a[i - 1].zone), a1]
+    cuts_b = [b0, *(j for j in range(b0 + 1, b1) if b[j].zone != b[j - 1].zone), b1]
+    if len(cuts_a) == len(cuts_b) and len(cuts_a) > 2:
+        pairs = list(zip(itertools.pairwise(cuts_a), itertools.pairwise(cuts_b), strict=True))
+    elif len(cuts_a) > 2 or len(cuts_b) > 2:
+        pairs = [((x, y), (b0, b0)) for x, y in itertools.pairwise(cuts_a)]
+        pairs += [((a1, a1), (x, y)) for x, y in itertools.pairwise(cuts_b)]
+    else:
+        pairs = [(gap_a, gap_b)]
+    found = []
+    for whole_one, whole_other in pairs:
+        one, other = _trimmed(a, whole_one), _trimmed(b, whole_other)
+        if one[0] == one[1] and other[0] == other[1]:
+            continue
+        if _spelt_alike(a[slice(*whole_one)], b[slice(*whole_other)]):
+            continue
+        if whole_one[0] == whole_one[1]:
+            other = whole_other  # a phrase that only one side has is shown whole: "to safety"
+        elif whole_other[0] == whole_other[1]:
+            one = whole_one
+        found.append((one, other))
+    return found
+
+
+def _spelt_alike(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether two phrases differ in spaces only ("good will" / "goodwill")."""
+    return "".join(word.norm for word in one) == "".join(word.norm for word in other)
+
+
+def _trimmed(side: Sequence[Word], gap: Gap) -> Gap:
+    """The range without light words at its edges; empty where all are light. A particle after a verb stays."""
+    start, end = gap
+    if all(side[k].light for k in range(start, end)):
+        return (start, start) if start < end else gap
+    while start < end and side[start].light:
+        start += 1
+    while end > start and side[end - 1].light and not (side[end - 1].lemma in _PARTICLES and end - 1 > start):
+        end -= 1
+    return (start, end)

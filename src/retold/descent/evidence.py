@@ -1,0 +1,199 @@
+"""Every reason that a pair of marked articles gives for a direction.
+
+1. *Credit.* "X reports, citing Y": Y's article is the source of X's. The credit is resolved to a medium (`agencies`)
+   and compared with what the other article shows itself to be: its outlet, its agency, its dateline's slug, its host.
+   A credit that resolves to neither still says that this text is a pick-up. A credit to oneself says nothing.
+2. *Dateline.* The slug of an agency on a page that shows no other outlet is the agency's own form.
+3. *Clocks.* Ordered only where the two intervals of `clocks` do not overlap; a short lag counts less.
+4. *Damage.* A broken place counts only where the collation shows the same place intact in the other text.
+5. *Fidelity.* Words that stand in quotation marks on one side and without them on the other.
+6. *Length.* Only where its sign is known: revisions of one page grow, pick-ups by another outlet shrink.
+
+Known exceptions: a translation desk credits the edition in the original language; an embargoed copy is dated before its
+source; a desk that repairs damage hides it. All weights, with their reasons, stand in `pair_weights.json`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from retold.descent import agencies, clocks
+from retold.descent.items import item
+from retold.descent.orient import net
+from retold.descent.provenance import Sides, credit_evidence, dateline_evidence, page_key
+from retold.descent.weights import pair_weight
+from retold.records.article import Article, Span
+from retold.records.comparison import Collation, Evidence, Link
+from retold.records.marks import Damage, Marked
+from retold.text.tokenise import words
+
+_LEAST_WEIGHT = 0.01
+
+
+def evidence(a: Marked, b: Marked, collation: Collation, now: float | None = None) -> tuple[Evidence, ...]:
+    """All evidence of a pair, strongest first, of two equals that for the likelier source.
+
+    `favours` and `in_` are 0 for side a and 1 for side b.
+    """
+    sides = (a, b)
+    found = [
+        *credit_evidence(sides),
+        *dateline_evidence(sides),
+        *clock_evidence(sides, now),
+        *damage_evidence(sides, collation),
+        *fidelity_evidence(sides, collation),
+        *revision_evidence(sides),
+        *length_evidence(sides),
+    ]
+    likelier = 0 if net(found) >= 0 else 1
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.cue, one.favours != likelier, one.says)))
+
+
+def same_page(a: Article, b: Article) -> bool:
+    """Whether two articles are versions of one page: the same address, or one named as the other's earlier version."""
+    if a.url and b.url:
+        return page_key(a) == page_key(b)
+    return bool({a.evolved_from, b.evolved_from} & {a.id, b.id} - {None, ""})
+
+
+def clock_evidence(sides: Sides, now: float | None = None) -> Iterator[Evidence]:
+    """The order of the two times of publication, where the intervals do not overlap."""
+    latest = clocks.present([side.article for side in sides]) if now is None else now
+    first, second = (clocks.read(side.article, latest) for side in sides)
+    if first.high < second.low:
+        favours, lag, kinds = 0, second.low - first.high, (first.high_kind, second.low_kind)
+    elif second.high < first.low:
+        favours, lag, kinds = 1, first.low - second.high, (second.high_kind, first.low_kind)
+    else:
+        return
+    if kinds == ("published", "published"):
+        most = pair_weight("clock_published")
+    else:
+        most = pair_weight("clock_dateline" if "dateline" in kinds else "clock_bound")
+    half = pair_weight("clock_half_lag_minutes") * 60
+    weight = most * -math.expm1(-math.log(2) * lag / half)
+    if weight > _LEAST_WEIGHT:
+        yield item("clock", favours, weight, f"is earlier by {_lag(lag)} ({kinds[0]} against {kinds[1]})")
+
+
+def _lag(seconds: float) -> str:
+    for size, name in ((clocks.DAY, "day"), (clocks.HOUR, "hour"), (60.0, "minute")):
+        if seconds >= size:
+            count = int(seconds // size)
+            return f"at least {count} {name}{'s' if count > 1 else ''}"
+    return "less than a minute"
+
+
+def damage_evidence(sides: Sides, collation: Collation) -> Iterator[Evidence]:
+    """Broken places of one text that stand intact in the other."""
+    for side in (0, 1):
+        left = pair_weight("damage_most")
+        for damage in sides[side].damage:
+            intact = _intact_counterpart(sides, side, damage, collation)
+            if intact is None or left <= 0:
+                continue
+            weight = min(left, pair_weight(f"damage_{damage.kind}"))
+            left -= weight
+            says = f"the other is damaged ({damage.kind.replace('-', ' ')}) where this one is intact"
+            yield item("damage", 1 - side, weight, says, (side, damage.span), (1 - side, intact))
+        repeated = [piece for piece in sides[side].furniture if piece.kind == "title-repeated"]
+        if repeated and not any(piece.kind == "title-repeated" for piece in sides[1 - side].furniture):
+            says = "the other prints its title twice, as page copies do"
+            yield item("damage", 1 - side, pair_weight("title_repeated"), says, (side, repeated[0].span))
+
+
+def _intact_counterpart(sides: Sides, side: int, damage: Damage, collation: Collation) -> Span | None:
+    """The sentence of the other side that answers a damaged one and is not damaged in the same way, or None."""
+    broken = damage.span
+    for mine, theirs in _answered(collation.links, side):
+        if not any(span.start < broken.end and broken.start < span.end for span in mine):
+            continue
+        for span in theirs:
+            if not any(
+                other.kind == damage.kind and other.span.start < span.end and span.start < other.span.end
+                for other in sides[1 - side].damage
+            ):
+                return span
+    return None
+
+
+def fidelity_evidence(sides: Sides, collation: Collation) -> Iterator[Evidence]:
+    """Speech that one side has in quotation marks and the other repeats without them."""
+    for side in (0, 1):
+        left = pair_weight("fidelity_most")
+        for mine, theirs in _answered_quotations(sides, side, collation):
+            if left <= 0:
+                break
+            weight = min(left, pair_weight("fidelity_marks_lost"))
+            left -= weight
+            says = "the other repeats these quoted words without the marks"
+            yield item("fidelity", side, weight, says, (side, mine), (1 - side, theirs))
+
+
+def _answered(links: tuple[Link, ...], side: int) -> list[tuple[tuple[Span, ...], tuple[Span, ...]]]:
+    """The sentences of each link, those of `side` first, where both sides have some."""
+    return [((link.a, link.b) if side == 0 else (link.b, link.a)) for link in links if link.a and link.b]
+
+
+def _answered_quotations(sides: Sides, side: int, collation: Collation) -> Iterator[tuple[Span, Span]]:
+    """Quotations of four words or more whose linked sentences on the other side hold their words and no quotation."""
+    marked, other = sides[side], sides[1 - side]
+    spans = [(q.inner.start, q.inner.end, q) for q in marked.quotations if q.speech == "speech" and q.closed]
+    quoted = [(q.span.start, q.span.end) for q in other.quotations]
+    if not spans:
+        return
+    at = 0
+    for mine, theirs in sorted(_answered(collation.links, side), key=lambda pair: pair[0][0].start):
+        while at < len(spans) and spans[at][1] <= mine[0].start:
+            at += 1
+        if at == len(spans):
+            return
+        start, end, quotation = spans[at]
+        if start < mine[0].start or end > mine[-1].end:
+            continue
+        if any(s < theirs[-1].end and theirs[0].start < e for s, e in quoted):
+            continue
+        held = set(words(other.article.text, theirs[0].start, theirs[-1].end).norm)
+        listed = words(marked.article.text, start, end).norm
+        if len(listed) >= 4 and sum(word in held for word in listed) >= 0.8 * len(listed):
+            yield quotation.span, theirs[0]
+
+
+def revision_evidence(sides: Sides) -> Iterator[Evidence]:
+    """What the metadata says of two versions of one page."""
+    articles = [side.article for side in sides]
+    for side in (0, 1):
+        earlier = articles[side].evolved_from
+        if earlier and earlier in (articles[1 - side].id, articles[1 - side].url) and earlier != articles[side].id:
+            yield item("revision", 1 - side, pair_weight("revision_named"), "the other names it as its earlier version")
+    if not same_page(*articles):
+        return
+    versions = [article.version for article in articles]
+    if versions[0] and versions[1] and versions[0].isdigit() and versions[1].isdigit():
+        numbers = [int(version[:18]) for version in versions if version]
+        if numbers[0] != numbers[1]:
+            favours = 0 if numbers[0] < numbers[1] else 1
+            yield item(
+                "revision", favours, pair_weight("version_number"), f"is version {versions[favours]} of the same page"
+            )
+
+
+def length_evidence(sides: Sides) -> Iterator[Evidence]:
+    """Length, where its sign is known: by same page, or by two outlets that differ."""
+    articles = [side.article for side in sides]
+    counts = [len(words(article.text)) for article in articles]
+    if min(counts) == 0 or counts[0] == counts[1]:
+        return
+    longer = 0 if counts[0] > counts[1] else 1
+    if same_page(*articles):
+        says = f"is the shorter of two versions of one page ({counts[1 - longer]} words against {counts[longer]})"
+        yield item("length", 1 - longer, pair_weight("length_revision"), says)
+        return
+    if not (articles[0].outlet and articles[1].outlet) or agencies.same(articles[0].outlet, articles[1].outlet):
+        return
+    weight = pair_weight("length_pickup") * math.log2(counts[longer] / counts[1 - longer])
+    weight = min(pair_weight("length_pickup_most"), weight)
+    if weight > 0.1:
+        says = f"is the longer of two outlets' texts ({counts[longer]} words against {counts[1 - longer]})"
+        yield item("length", longer, weight, says)

@@ -1,0 +1,181 @@
+"""Turning the sides round: what stands on a goes to b, and each word for a side's loss becomes the word for its gain.
+
+Collation and changes are computed on sides a and b as they come. When the direction says that b is the source, these
+functions make b side a. Each is its own inverse. Two statuses do not turn round: *cut* and *rounded* say what one
+side did to the other, so quotations, figures and dates are best paired after the sides are named (swap the collation
+and the marks first); the functions for pairs are here for documents that exist already.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from retold.records.article import Article
+from retold.records.comparison import (
+    Attributions,
+    Change,
+    ChangeKind,
+    Collation,
+    DatePair,
+    Direction,
+    Evidence,
+    EvidenceSpan,
+    FigurePair,
+    Link,
+    LinkKind,
+    Passage,
+    QuotationPair,
+    Relation,
+    Run,
+    Shape,
+    Voice,
+    _Sided,
+)
+from retold.records.marks import DateMark, Figure
+
+_LINK: dict[str, LinkKind] = {"dropped": "added", "added": "dropped"}
+_SHAPE: dict[str, Shape] = {"split": "merged", "merged": "split", "1-0": "0-1", "0-1": "1-0"}
+_STATUS = {"dropped": "added", "added": "dropped", "merged": "split", "split": "merged"}
+_KIND: dict[str, ChangeKind] = {"omission": "addition", "addition": "omission"}
+_DETAIL = {
+    "lost": "gained",
+    "gained": "lost",
+    "dropped": "added",
+    "added": "dropped",
+    "merged": "split",
+    "split": "merged",
+}
+_S = TypeVar("_S", bound=_Sided)
+
+
+def swapped_sides(direction: Direction, a: Article, b: Article) -> bool:
+    """Whether side b is to be named the source.
+
+    A decided direction says it by its evidence; else the earlier of (published, id) comes first, whatever was given
+    first.
+    """
+    if direction.answer in ("derived", "derived-unseen", "revision"):
+        return net(direction.evidence) < 0
+    first, second = (a.published or "￿", a.identified().id), (b.published or "￿", b.identified().id)
+    return second < first
+
+
+def net(evidence: Sequence[Evidence]) -> float:
+    """The log-odds that side a (0) is the source: the weights summed, each with its sign."""
+    return round(sum(item.weight if item.favours == 0 else -item.weight for item in evidence), 9)
+
+
+def _turn(record: _S) -> _S:
+    return msgspec.structs.replace(record, a=record.b, b=record.a)
+
+
+def swap_link(link: Link) -> Link:
+    """A sentence link with its sides turned round."""
+    return msgspec.structs.replace(
+        _turn(link), kind=_LINK.get(link.kind, link.kind), shape=_SHAPE.get(link.shape, link.shape)
+    )
+
+
+def swap_collation(collation: Collation) -> Collation:
+    """A collation with its sides turned round; links stand in order of the new side a, added ones after their place."""
+    turned = [swap_link(link) for link in collation.links]
+    both = sorted((link.b[0].start, link.a[0].start) for link in turned if link.a and link.b)
+    order = sorted(range(len(turned)), key=lambda i: _place(turned[i], both))
+    index = {old: new for new, old in enumerate(order)}
+    return msgspec.structs.replace(
+        collation,
+        links=tuple(turned[i] for i in order),
+        matches=_turn_runs(collation.matches, index),
+        edits=_turn_runs(collation.edits, index),
+        words_a=collation.words_b,
+        words_b=collation.words_a,
+    )
+
+
+def _turn_runs(runs: Sequence[Run], index: dict[int, int]) -> tuple[Run, ...]:
+    turned = [msgspec.structs.replace(swap_run(run), link=index[run.link]) for run in runs]
+    return tuple(sorted(turned, key=lambda run: (run.link, run.a_start, run.b_start)))
+
+
+def _place(link: Link, both: list[tuple[int, int]]) -> tuple[int, int, int]:
+    """Where a link stands: by its side a; one that has none comes right after the link that stands before it on side b.
+
+    `both` are (start on b, start on a) of the links that have both sides, sorted.
+    """
+    if link.a:
+        return (link.a[0].start, 0, 0)
+    here = link.b[0].start if link.b else 0
+    before = bisect_left(both, (here, -1))
+    return (both[before - 1][1] if before else -1, 1, here)
+
+
+def swap_run(run: Run) -> Run:
+    """A run of words that agree or differ, with its sides turned round; `link` is kept."""
+    return msgspec.structs.replace(run, a_start=run.b_start, a_end=run.b_end, b_start=run.a_start, b_end=run.a_end)
+
+
+def swap_quotation(pair: QuotationPair) -> QuotationPair:
+    """A quotation pair with its sides turned round."""
+    return msgspec.structs.replace(_turn(pair), status=_STATUS.get(pair.status, pair.status))
+
+
+def swap_figure(pair: FigurePair, figures: Sequence[Figure] = ()) -> FigurePair:
+    """A figure pair with its sides turned round. `figures` are those of side b, from which its value is read."""
+    turned = msgspec.structs.replace(
+        _turn(pair), voice_a=pair.voice_b, voice_b=pair.voice_a, status=_STATUS.get(pair.status, pair.status)
+    )
+    here = next((figure for figure in figures if turned.a and figure.span.start == turned.a[0].start), None)
+    if here is None:
+        return turned
+    return msgspec.structs.replace(
+        turned, value=here.value, high=here.high, bound=here.bound, unit=here.unit, counts=here.counts
+    )
+
+
+def swap_date(pair: DatePair, dates: Sequence[DateMark] = ()) -> DatePair:
+    """A date pair with its sides turned round. `dates` are those of side b, from which its reading is taken."""
+    turned = msgspec.structs.replace(_turn(pair), status=_STATUS.get(pair.status, pair.status))
+    here = next((date for date in dates if turned.a and date.span.start == turned.a[0].start), None)
+    if here is None:
+        return turned
+    return msgspec.structs.replace(turned, text=here.span.text, resolved=here.resolved, precision=here.precision)
+
+
+def swap_change(change: Change) -> Change:
+    """A change with its sides turned round: an omission is an addition, what was lost is gained."""
+    detail = " ".join(_DETAIL.get(word, word) for word in change.detail.split(" "))
+    return msgspec.structs.replace(_turn(change), kind=_KIND.get(change.kind, change.kind), detail=detail)
+
+
+def swap_passage(passage: Passage) -> Passage:
+    """A shared passage with its sides turned round."""
+    return _turn(passage)
+
+
+def swap_relation(relation: Relation) -> Relation:
+    """A relation with the sides of its passages turned round. `copied` is of the retelling and is not computed anew."""
+    return msgspec.structs.replace(relation, passages=tuple(swap_passage(passage) for passage in relation.passages))
+
+
+def swap_voice(voice: Voice) -> Voice:
+    """A voice with the words given to it on each side exchanged."""
+    return msgspec.structs.replace(voice, words_a=voice.words_b, words_b=voice.words_a)
+
+
+def swap_attributions(attributions: Attributions) -> Attributions:
+    """Attributions with their sides exchanged."""
+    return Attributions(a=attributions.b, b=attributions.a)
+
+
+def swap_direction(direction: Direction) -> Direction:
+    """A direction with `favours` and `in_` turned from 0 to 1 and back. The answer and its probability stay."""
+    return msgspec.structs.replace(direction, evidence=tuple(_turn_evidence(item) for item in direction.evidence))
+
+
+def _turn_evidence(item: Evidence) -> Evidence:
+    spans: list[EvidenceSpan] = [msgspec.structs.replace(span, in_=1 - span.in_) for span in item.spans]
+    return msgspec.structs.replace(item, favours=1 - item.favours, spans=tuple(spans))

@@ -1,0 +1,222 @@
+"""Who is said to have said what: the attributions of an article, from its sentences, quotations and names.
+
+The parts: `attribution_units` (sentences with their quotations folded), `attribution_clauses` (cues inside a sentence),
+`attribution_floating` (quotations without a cue), `identity` (who is meant), `voices` (what kind of voice). English only: in
+other languages quotations are paired and nothing is said of their voices.
+
+A relay is told from a voice here: a medium that reports what another voice says goes into that attribution's `via`, and so does
+what is cited for it ("…, the Daily reports, citing an agency"); where there is no other voice, what is cited is the voice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import msgspec
+
+from retold.marking import attribution_subjects as subjects
+from retold.marking.attribution_clauses import Found, find_in_unit, opening_subject
+from retold.marking.attribution_floating import Floating, give
+from retold.marking.attribution_subjects import Subject
+from retold.marking.attribution_units import Q, Unit, units
+from retold.marking.attribution_words import ENGLISH
+from retold.marking.identity import Cast
+from retold.marking.voices import voice_type
+from retold.records.article import Span, span
+from retold.records.marks import Attribution, Basis, Name, Quotation, VoiceType
+
+_ENGLISH_SHARE = 0.12  # of the words; English news has 0.3 and more, other languages of Europe at most 0.05
+_FEW_WORDS = 25  # shorter texts are not judged by their share of English words
+_NEXT_TO = 7  # code points between a quotation and its cue or voice: ", that "
+_SAMPLE = 4000  # code points that the language is judged by
+_LETTERS = re.compile(r"[^\W\d_]+")
+_RELAYING = frozenset("report say write cite according quote announce".split())
+
+Resolved = tuple[str | None, Basis, VoiceType | None]
+
+
+def find_attributions(
+    text: str,
+    sentences: tuple[Span, ...],
+    quotations: tuple[Quotation, ...],
+    names: tuple[Name, ...] = (),
+    title: Span | None = None,
+) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
+    """The attributions of an article, in order of their first character, and its quotations with `attribution` set.
+
+    Sentences tile the body, `title` is the title's span; offsets are code points into `text`. A quotation that someone is said
+    to have said is "speech", whatever its length. In a text that is not English nothing is attributed.
+    """
+    if not looks_english(text):
+        return (), quotations
+    made = [one for one, _ in explained(text, sentences, quotations, names, title)]
+    return tuple(made), _given(quotations, made)
+
+
+def explained(
+    text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...], names: tuple[Name, ...] = (), title: Span | None = None
+) -> list[tuple[Attribution, tuple[str, str]]]:
+    """As `find_attributions`, each attribution with the rule that made it: (cue's dictionary form, form), or ("", floating rule)."""
+    listed = units(text, sentences, quotations, title)
+    found = [find_in_unit(unit) for unit in listed]
+    for number, unit in enumerate(listed):
+        for one in found[number]:
+            one.unit = number
+        if len(found[number]) > 1 or any(one.lemma == "cite" for one in found[number]):
+            found[number] = _relayed(unit, found[number])
+    taken = {
+        unit.quotation[k] for unit, here in zip(listed, found, strict=True) for one in here for a, b in one.content for k in range(a, b)
+    }
+    floating = give(listed, found, quotations, taken)
+    who = _identified(text, listed, found, names)
+    made = [
+        (_attribution(text, listed[one.unit], one, who), (one.lemma, one.form))
+        for here in found
+        for one in here
+        if one.subject is not None and any(b > a for a, b in one.content)
+    ]
+    made += [(_floating(text, listed, one, quotations, who), ("", one.rule)) for one in floating]
+    made.sort(key=lambda row: (row[0].content[0].start, row[0].content[-1].end))
+    return made
+
+
+def looks_english(text: str) -> bool:
+    """Whether the text may be English: enough of its words are frequent English ones, or there are too few to tell."""
+    sample = _LETTERS.findall(text[:_SAMPLE].casefold())
+    return len(sample) < _FEW_WORDS or sum(word in ENGLISH for word in sample) >= _ENGLISH_SHARE * len(sample)
+
+
+def _span(text: str, unit: Unit, first: int, stop: int) -> Span:
+    return span(text, unit.starts[first], unit.ends[stop - 1])
+
+
+def _words(unit: Unit, subject: Subject) -> list[str]:
+    return unit.low[subject.first : subject.last + 1]
+
+
+def _is_medium(unit: Unit, subject: Subject) -> bool:
+    words = _words(unit, subject)
+    if not any(unit.upper[subject.first : subject.last + 1]):
+        return False
+    return voice_type(words, " ".join(w for w in words if w not in ("the", "a")), unit.upper[subject.first : subject.last + 1]) == "medium"
+
+
+def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
+    """Reporters of what another voice says, and what they cite, moved into that voice's relay chain."""
+    relays = [one for one in found if one.subject is not None and one.before and one.form != "v" and one.lemma in _RELAYING and _is_medium(unit, one.subject)]
+    cited = [one for one in found if one.lemma == "cite" and one.form == "v"]
+    if not relays and not cited:
+        return found
+    speakers = [
+        one for one in found if one not in relays and one not in cited and not one.shared and any(one.cue[0] < relay.cue[0] for relay in relays + cited)
+    ]
+    chain = [(one.subject.first, one.subject.last) for one in relays + cited if one.subject is not None]
+    if speakers:
+        for one in speakers:
+            one.via = chain
+        return [one for one in found if one not in relays and one not in cited]
+    if relays and cited:
+        voice = cited[-1]
+        voice.via = [pair for pair in chain if voice.subject is None or pair != (voice.subject.first, voice.subject.last)]
+        voice.content = relays[0].content
+        return [one for one in found if one not in relays and (one not in cited or one is voice)]
+    return found
+
+
+def _identified(text: str, listed: list[Unit], found: list[list[Found]], names: tuple[Name, ...]) -> dict[tuple[int, int], Resolved]:
+    """What every subject resolves to, by (unit, first token), walking the article in order."""
+    cast = Cast(text, names)
+    who: dict[tuple[int, int], Resolved] = {}
+    for number, unit in enumerate(listed):
+        opening = opening_subject(unit, len(unit))
+        if opening is not None and opening.how == "phrase":
+            key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last])
+            if key is not None:
+                cast.see(number, key)
+        for one in found[number]:
+            if one.subject is not None and (number, one.subject.first) not in who:
+                who[number, one.subject.first] = cast.resolve(number, unit, one.subject)
+        if opening is not None and (number, opening.first) not in who and Q in unit.low:
+            who[number, opening.first] = cast.resolve(number, unit, opening)
+    return who
+
+
+def _attribution(text: str, unit: Unit, one: Found, who: dict[tuple[int, int], Resolved]) -> Attribution:
+    assert one.subject is not None
+    name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
+    return Attribution(
+        kind=_kind(unit, one.content),
+        content=tuple(_span(text, unit, a, b) for a, b in one.content if b > a),
+        cue=_span(text, unit, one.cue[0], one.cue[1] + 1),
+        voice=_span(text, unit, one.subject.first, one.subject.last + 1),
+        voice_name=name,
+        voice_type=kind,
+        basis=basis,
+        via=tuple(_span(text, unit, a, b + 1) for a, b in [*one.via, *_recipient(unit, one)]),
+    )
+
+
+def _recipient(unit: Unit, one: Found) -> Iterable[tuple[int, int]]:
+    """The medium that was told ("Hill told the Daily Lamp")."""
+    if one.lemma != "tell" or one.cue[1] + 1 >= len(unit):
+        return ()
+    heard = subjects.behind(unit, one.cue[1] + 1, len(unit))
+    if heard is None or heard.how == "pronoun" or not _is_medium(unit, heard):
+        return ()
+    first = heard.first + (unit.low[heard.first] == "the")
+    return ((first, heard.last),)
+
+
+def _kind(unit: Unit, content: list[tuple[int, int]]) -> str:
+    quoted = words = False
+    for a, b in content:
+        for word in unit.low[a:b]:
+            if word == Q:
+                quoted = True
+            elif word[0].isalnum() and word not in ("and", "but", "that"):
+                words = True
+    return "indirect" if not quoted else "mixed" if words else "direct"
+
+
+def _floating(
+    text: str, listed: list[Unit], one: Floating, quotations: tuple[Quotation, ...], who: dict[tuple[int, int], Resolved]
+) -> Attribution:
+    name, _, kind = who.get((one.unit, one.subject.first), (None, "none", None))
+    return Attribution(
+        kind="direct",
+        content=(quotations[one.quotation].span,),
+        voice=_span(text, listed[one.unit], one.subject.first, one.subject.last + 1),
+        voice_name=name,
+        voice_type=kind,
+        basis="inferred" if name else "none",
+    )
+
+
+def _given(quotations: tuple[Quotation, ...], made: list[Attribution]) -> tuple[Quotation, ...]:
+    """`quotations` with the index of the attribution that each belongs to.
+
+    Of several that hold it, one whose cue stands next to it; else the outermost: "Hill said Stone called it “a hoax”" quotes Hill.
+    """
+    ordered = [quotation.span.start for quotation in quotations]
+    best: dict[int, tuple[int, int, int]] = {}
+    for index, one in enumerate(made):
+        size = sum(part.end - part.start for part in one.content)
+        for part in one.content:
+            at = bisect_left(ordered, part.start)
+            while at < len(ordered) and ordered[at] < part.end:
+                rank = (not _next_to(one, quotations[at].span), -size, index)
+                if at not in best or rank < best[at]:
+                    best[at] = rank
+                at += 1
+    return tuple(
+        msgspec.structs.replace(q, attribution=best[i][2], speech=q.speech if q.speech == "title" else "speech") if i in best else q
+        for i, q in enumerate(quotations)
+    )
+
+
+def _next_to(one: Attribution, quotation: Span) -> bool:
+    """Whether nothing but a few characters (a comma, a space, "that") parts the quotation from the cue or the voice."""
+    edges = [span for span in (one.cue, one.voice) if span is not None]
+    return any(0 <= quotation.start - edge.end <= _NEXT_TO or 0 <= edge.start - quotation.end <= _NEXT_TO for edge in edges)

@@ -1,0 +1,121 @@
+"""Quotations that no cue in their sentence gives to anyone: whose are they?
+
+In order, the first that applies (each rule's precision is printed by `benchmarks/attribution.py --rules`):
+
+1. *awaited*: the sentence before ends in a cue with a colon ("He put it so:").
+2. *continued*: the quotation goes on from, or into, the paragraph beside it.
+3. *paragraph*: a voice was quoted earlier in the same paragraph.
+4. *subject*: the sentence's own subject, where the quotation is long or begins like a sentence ("Hill thundered: “…”").
+5. *ahead*: the next sentence of the paragraph quotes a voice.
+6. *before*: the paragraph holds nothing but quotations, and the paragraph before ends with a voice.
+
+What is left is nobody's: no guess is made across more than one paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retold.marking.attribution_clauses import Found, opening_subject
+from retold.marking.attribution_subjects import Subject
+from retold.marking.attribution_units import Q, Unit
+from retold.records.marks import Quotation
+
+_LONG = 5  # words: shorter quotations without a cue are as often scare quotes (PolNeAR, the part not held back)
+
+
+@dataclass(slots=True)
+class Floating:
+    """A quotation (by index) given to a voice that stands elsewhere: a subject in unit `unit`."""
+
+    quotation: int
+    unit: int
+    subject: Subject
+    rule: str
+
+
+def give(
+    listed: list[Unit], found: list[list[Found]], quotations: tuple[Quotation, ...], taken: set[int]
+) -> list[Floating]:
+    """The floating quotations among those not `taken`, with the voice that each is given to."""
+    out: list[Floating] = []
+    last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
+    last_quoted_paragraph = -9
+    awaited: tuple[int, Subject] | None = None
+    continuing: tuple[int, Subject] | None = None
+    for number, unit in enumerate(listed):
+        if unit.title:
+            continue
+        here = found[number]
+        for place, index in enumerate(unit.quotation):
+            if index < 0 or index in taken:
+                continue
+            chosen = _choose(listed, found, number, place, quotations[index], last, awaited, continuing)
+            if chosen is not None:
+                out.append(Floating(index, chosen[0], chosen[1], chosen[2]))
+                last = chosen[0], chosen[1]
+                awaited = None
+                last_quoted_paragraph = unit.paragraph
+            continuing = last if quotations[index].continues and chosen is not None else None
+        awaited = None
+        for one in here:
+            if one.subject is None:
+                continue
+            last = number, one.subject
+            if one.awaits:
+                awaited = number, one.subject
+            elif unit.low[-1] == ":":
+                awaited = number, one.subject
+        if awaited is None and unit.low[-1] == ":":
+            subject = opening_subject(unit, len(unit))
+            if subject is not None:
+                awaited = number, subject
+        for index in unit.quotation:
+            if index >= 0 and quotations[index].continues and last is not None and continuing is None:
+                continuing = last
+    return out
+
+
+def _choose(
+    listed: list[Unit],
+    found: list[list[Found]],
+    number: int,
+    place: int,
+    quotation: Quotation,
+    last: tuple[int, Subject] | None,
+    awaited: tuple[int, Subject] | None,
+    continuing: tuple[int, Subject] | None,
+) -> tuple[int, Subject, str] | None:
+    unit = listed[number]
+    alone = unit.only_quotations()
+    words = quotation.inner.text.count(" ") + 1
+    if awaited is not None and place == 0 and number - awaited[0] == 1:
+        return (*awaited, "awaited")
+    if continuing is not None and place == 0 and unit.initial:
+        return (*continuing, "continued")
+    same = last is not None and listed[last[0]].paragraph == unit.paragraph
+    if same and last is not None and (alone or place == 0) and quotation.speech == "speech":
+        return (*last, "paragraph")
+    if not alone and quotation.speech == "speech" and (words >= _LONG or quotation.inner.text[:1].isupper()):
+        subject = opening_subject(unit, len(unit) if place == 0 else place)
+        if subject is not None:
+            return number, subject, "subject"
+        if same and last is not None:
+            return (*last, "paragraph-late")
+    if alone and quotation.speech == "speech":
+        ahead = _ahead(listed, found, number)
+        if ahead is not None:
+            return (*ahead, "ahead")
+        if last is not None and unit.paragraph - listed[last[0]].paragraph == 1:
+            return (*last, "before")
+    return None
+
+
+def _ahead(listed: list[Unit], found: list[list[Found]], number: int) -> tuple[int, Subject] | None:
+    for k in range(number + 1, min(number + 3, len(listed))):
+        if listed[k].paragraph != listed[number].paragraph:
+            return None
+        for one in found[k]:
+            if one.subject is not None and any(listed[k].quotation[t] >= 0 for a, b in one.content for t in range(a, b)):
+                return k, one.subject
+    return None

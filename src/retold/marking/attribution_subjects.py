@@ -1,0 +1,293 @@
+"""Who speaks: from a cue verb to the noun phrase before or behind it, without a parser.
+
+1. The subject ends right before the verb group (auxiliaries, adverbs, a time or a place of speaking may stand between).
+2. If a comma stands there, an apposition or relative clause closes ("Hill, a doctor from Ohio, said"): the subject ends before
+   the comma that opens it, the farthest one back that leaves a phrase at the start of a clause.
+3. "who", "which" and "that" stand for the noun phrase before them; "and", "but" and a participle ("…, adding") for the
+   subject of the verb before.
+4. Backwards a noun phrase runs to the start of the clause: punctuation, a conjunction, a verb, a pronoun; through "of" always,
+   through other prepositions only after a role ("a spokesman for …") or a name.
+5. An inverted subject ("…, said Hill") runs forward to the first such border.
+
+Known exceptions: coordinated clauses without a comma, and nouns that look like verbs, cut a phrase short; the part of
+it nearest to the cue is kept.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from retold.marking.attribution_units import Q, Unit
+from retold.marking.attribution_words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    CUES,
+    DETERMINERS,
+    NOUN_TOO,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    ROLES,
+    SUBORDINATORS,
+    TIME_BEFORE,
+    TIMES,
+    VENUES,
+    VERBS,
+)
+
+_LONGEST = 40  # tokens: no subject is looked for farther away
+_DASHES = frozenset("—–―-")
+_ALONE = frozenset("others many some both all most those one another few several no-one everyone everybody nobody neither none".split())
+_NOT_NOUNS = PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES | (DETERMINERS - _ALONE) | PRONOUNS | RELATIVES | (ADVERBS - _ALONE)
+_THROUGH = frozenset("for from at with in to on".split())
+
+
+class Subject(NamedTuple):
+    """Tokens [first, last] of a unit; `how` is "phrase", "pronoun", "relative", or "shared" with a verb before it."""
+
+    first: int
+    last: int
+    how: str
+
+
+def verb_group(unit: Unit, cue: int) -> int:
+    """The index of the first token of the verb group that ends in the cue (auxiliaries and adverbs before it)."""
+    low = unit.low
+    first = cue
+    while first > 0:
+        word = low[first - 1]
+        if word in AUXILIARIES or word in ADVERBS or (word.endswith("ly") and len(word) > 4 and not unit.upper[first - 1]):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def before(unit: Unit, group: int, low_limit: int = 0) -> Subject | None:
+    """The subject that ends before token `group`, the start of a verb group; None where there is none."""
+    last = _skip_time_and_place(unit, group - 1, low_limit)
+    if last < low_limit:
+        return None
+    word = unit.low[last]
+    if word in PRONOUNS:
+        return Subject(last, last, "pronoun")
+    if word in RELATIVES and last > low_limit:
+        return _relative(unit, last, low_limit)
+    if word in CONJUNCTIONS or word == "then":
+        return Subject(last, last, "shared")
+    if word == ",":
+        return _over_apposition(unit, last, low_limit)
+    if word == ")":
+        opened = last
+        while opened > low_limit and unit.low[opened] != "(":
+            opened -= 1
+        if opened <= low_limit:
+            return None
+        return _phrase(unit, opened - 1, low_limit)
+    if word in _DASHES:
+        opened = last - 1
+        while opened > max(low_limit, last - _LONGEST) and unit.low[opened] not in _DASHES:
+            opened -= 1
+        return _phrase(unit, opened - 1, low_limit) if opened > low_limit and unit.low[opened] in _DASHES else None
+    return _phrase(unit, last, low_limit)
+
+
+def _phrase(unit: Unit, last: int, low_limit: int) -> Subject | None:
+    if last < low_limit or last >= len(unit):
+        return None
+    if unit.low[last] in PRONOUNS:
+        return Subject(last, last, "pronoun")
+    if not noun_like(unit, last):
+        return None
+    return Subject(phrase_start(unit, last, low_limit), last, "phrase")
+
+
+def noun_like(unit: Unit, i: int) -> bool:
+    """Whether token i can end a noun phrase."""
+    word = unit.low[i]
+    if not (word[0].isalnum()):
+        return False
+    if unit.upper[i] and i > 0:
+        return True
+    return word not in _NOT_NOUNS and not (word.endswith("ly") and len(word) > 4) and word not in VERBS
+
+
+def _is_verb(unit: Unit, i: int) -> bool:
+    return unit.low[i] in VERBS and not (unit.upper[i] and i > 0)
+
+
+def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
+    """The first token of the noun phrase that ends at `last`."""
+    low, upper = unit.low, unit.upper
+    first = last
+    floor = max(low_limit, last - _LONGEST)
+    while first > floor:
+        word = low[first - 1]
+        if word == Q:
+            # a nickname or a quoted adjective inside a phrase, not a quotation that ends before it
+            if first - 1 > floor and upper[first - 2] and upper[first] and unit.ends[first - 1] - unit.starts[first - 1] < 24:
+                first -= 1
+                continue
+            break
+        if not word[0].isalnum():
+            if word == "&" or (word == "." and len(low[first - 2]) <= 4 and first - 2 >= floor and upper[first - 2]):
+                first -= 1
+                continue
+            if word == "'" or word == "’":
+                first -= 1
+                continue
+            break
+        if word in DETERMINERS:
+            first -= 1
+            if first > floor and (low[first - 1] in ("all", "both", "half") or low[first - 1] == "of" or low[first - 1] in _THROUGH):
+                continue
+            break
+        if word == "of" or (word in _THROUGH and first - 2 >= floor and (low[first - 2] in ROLES or (upper[first - 2] and first - 2 > 0 and word != "to"))):
+            if first - 2 < floor or not noun_like(unit, first - 2) and low[first - 2] not in _ALONE:
+                break
+            first -= 2
+            continue
+        if word == "and":
+            if first - 2 >= floor and upper[first] and upper[first - 2] and noun_like(unit, first - 2):
+                first -= 2
+                continue
+            break
+        if word in _NOT_NOUNS and not (upper[first - 1] and first - 1 > 0 and word not in PRONOUNS):
+            break
+        if _is_verb(unit, first - 1) or (word.endswith("ly") and len(word) > 4 and not upper[first - 1]):
+            break
+        first -= 1
+    while first < last and (low[first] in PREPOSITIONS or low[first] in SUBORDINATORS or low[first] in ADVERBS):
+        first += 1
+    return first
+
+
+def _clean(unit: Unit, first: int, low_limit: int) -> bool:
+    """Whether a phrase that starts at `first` stands at the start of a clause."""
+    if first <= low_limit:
+        return True
+    word = unit.low[first - 1]
+    return word == Q or word in CONJUNCTIONS or word in SUBORDINATORS or word in ":;—–―\"'“”" or word in ("that", "to", "said", "says")
+
+
+def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
+    """The subject before an apposition or relative clause that ends at `comma`."""
+    low = unit.low
+    fallback: Subject | None = None
+    i = comma - 1
+    floor = max(low_limit, comma - _LONGEST)
+    while i > floor:
+        word = low[i]
+        if word == Q and i == comma - 1:
+            return None
+        if word == ";":
+            break
+        if word == ",":
+            candidate = _phrase(unit, i - 1, low_limit) if i - 1 >= low_limit else None
+            if candidate is not None and low[i - 1][0].isalpha():
+                named = any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1)) or candidate.last == candidate.first == 0 and unit.upper[0]
+                role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS
+                if _clean(unit, candidate.first, low_limit) and (named or role or candidate.how == "pronoun"):
+                    return candidate
+                if fallback is None and named:
+                    fallback = candidate
+        i -= 1
+    return fallback
+
+
+def _relative(unit: Unit, at: int, low_limit: int) -> Subject | None:
+    """The relative pronoun at `at` as a subject, if it stands for something: "Hill, who said", "a report that says"."""
+    if unit.low[at] == "who":
+        return Subject(at, at, "relative")
+    if unit.low[at] == "which" or unit.low[at - 1] == ",":
+        return None
+    return _phrase(unit, at - 1, low_limit)
+
+
+def antecedent(unit: Unit, relative: int) -> Subject | None:
+    """What the relative pronoun at token `relative` stands for: the noun phrase before it, over one apposition."""
+    last = relative - 1
+    if last < 0:
+        return None
+    if unit.low[last] != ",":
+        return _phrase(unit, last, 0)
+    return _over_apposition(unit, last, 0) or _phrase(unit, last - 1, 0)
+
+
+def _skip_time_and_place(unit: Unit, last: int, low_limit: int) -> int:
+    """Walk back over "on Monday", "last week", "in a statement" that stand between the subject and the verb."""
+    low = unit.low
+    while last > low_limit:
+        word = low[last]
+        if word in TIMES or (word.isdigit() and last > low_limit and low[last - 1] in TIMES):
+            back = last - 1
+            if word.isdigit():
+                back -= 1
+            while back > low_limit and (low[back] in TIME_BEFORE or low[back] in TIMES):
+                back -= 1
+            last = back
+            continue
+        if word in VENUES and not unit.upper[last]:
+            back = last - 1
+            while back > low_limit and back > last - 5 and low[back] not in ("in", "at", "during", "on", "via"):
+                if not low[back][0].isalnum():
+                    back = low_limit
+                    break
+                back -= 1
+            if back > low_limit and low[back] in ("in", "at", "during", "on", "via"):
+                last = back - 1
+                continue
+        break
+    return last
+
+
+def behind(unit: Unit, start: int, stop: int) -> Subject | None:
+    """The noun phrase that starts at token `start` and ends before `stop` at the latest."""
+    low, upper = unit.low, unit.upper
+    i = start
+    if i >= stop:
+        return None
+    if low[i] in PRONOUNS:
+        return Subject(i, i, "pronoun")
+    last = -1
+    while i < stop and i < start + _LONGEST:
+        word = low[i]
+        if word == Q:
+            if last >= 0 and unit.ends[i] - unit.starts[i] < 24 and i + 1 < stop and upper[i + 1] and upper[i - 1]:
+                i += 1
+                continue
+            break
+        if not word[0].isalnum():
+            if word == "&" or word == "'" or (word == "." and i > start and len(low[i - 1]) <= 4 and i + 1 < stop and upper[i + 1]):
+                i += 1
+                continue
+            break
+        named = upper[i] and not unit.title
+        if word in TIMES and last >= 0:
+            break
+        if word in DETERMINERS:
+            if last >= 0 and low[i - 1] not in PREPOSITIONS and low[i - 1] not in ("all", "both", "and"):
+                break
+            if word in _ALONE:
+                last = i
+        elif word in PREPOSITIONS:
+            if last < 0 or word not in ("of", "for", "at", "with", "from", "in", "on", "by") or i + 1 >= stop:
+                break
+            if word in ("in", "on", "by", "at") and (low[i + 1] in TIMES or _venue_ahead(unit, i + 1, stop) or low[last] not in ROLES):
+                break
+        elif word == "and":
+            if last < 0 or i + 1 >= stop or not (upper[i + 1] or low[i + 1] in DETERMINERS):
+                break
+        elif not named and (word in _NOT_NOUNS - _ALONE or (word in VERBS and last >= 0) or (word in CUES and word not in NOUN_TOO)):
+            break
+        else:
+            last = i
+        i += 1
+    if last < 0:
+        return None
+    return Subject(start, last, "phrase")
+
+
+def _venue_ahead(unit: Unit, i: int, stop: int) -> bool:
+    return any(unit.low[k] in VENUES for k in range(i, min(i + 4, stop)))

@@ -1,0 +1,129 @@
+"""Credits: where a text says whose report it is.
+
+Observations
+1. An outlet that republishes says so in a set form, and names itself in it: "News.Az reports, citing TASS", "Trend reports
+   referring to Kabar", "as reported by the Daily Ode".
+2. A page may end with the credit: "Source: Reuters", "With inputs from PTI", "This story first appeared in …", "The Associated
+   Press contributed to this report".
+3. A slug without a place at the start, "(Reuters) –", is a credit; with a place it is a dateline, and the agency is in that.
+4. "according to Y", "Y reports" and "Y reported" name a voice; they are a credit where Y is a known agency, or where Y is
+   a web name ("News.Az") that is not the outlet itself.
+
+Known exception: an outlet that says "reports" of another with a common-noun name ("the newspaper reports") is not named.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from retold.marking.layout import is_agency
+from retold.records.article import Span, span
+from retold.records.marks import Credit, Dateline
+
+EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
+
+_WORD = r"[A-Z0-9\u0410-\u042f][\w’'&/+-]*(?:\.[A-Za-z0-9][\w-]*){0,2}"
+_NAME = rf"(?:the\s|The\s)?{_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
+_NOUN = r"(?:\s(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster|correspondent))?"
+_KIND = r"(?:(?:the\s)?(?:[A-Z][a-z]+\s|[a-z]+\s){0,2}(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster)\s)?"
+_CITING = r"(?:citing|quoting|with (?:a )?reference to|referring to|with a link to|citing sources? in|per)"
+_REPORTS = r"(?:reports?|reported|informs?|informed|writes?|wrote|says|said|announced|notes?|noted|learned|has learned|relays?)"
+_PAIR = re.compile(rf"(?P<by>{_NAME}){_NOUN}\s{_REPORTS},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
+_PAIR_TURNED = re.compile(rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
+_AS_REPORTED = re.compile(rf"\b(?:as (?:first )?reported by|first reported by|was first reported by|according to|reports|citing|quoting|quoted by)\s{_KIND}(?P<to>{_NAME})")
+_SAYS = re.compile(rf"(?P<to>{_NAME})(?:\snews agency)?\s(?:reports|reported|informs)\b")
+_CLOSING = re.compile(
+    rf"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente)\s?[:–—-]\s?(?P<a>{_NAME})"
+    rf"|[Ww]ith (?:agency )?(?:inputs?|reporting|files|additional reporting|reports|material)\s(?:from|by)\s(?P<b>{_NAME})"
+    rf"|(?:[Tt]his (?:story|article|report|piece|post|column)|[Ii]t)\s(?:was )?(?:originally |first )(?:published|appeared|posted|ran)\s(?:at|in|on|by|with)\s(?P<c>{_NAME})"
+    rf"|(?P<d>{_NAME})\scontributed to this (?:report|story|article)"
+    rf"|(?:©|\([Cc]\)|[Cc]opyright)\s(?:\(c\)\s|©\s)?(?:20\d\d,?\s)?(?:by\s)?(?P<e>{_NAME}))"
+)
+_SLUG_ONLY = re.compile(r"\(\s?[^()]{2,40}\)")
+_TAIL = re.compile(r"(?:\s(?:and|of|the|for|on|in)|['’]s)+\Z")
+_NOT_OUTLET = frozenset("he she it they who which the".split())
+
+
+def find_credits(text: str, start: int, end: int, dateline: Dateline | None = None, outlet: str | None = None) -> tuple[Credit, ...]:
+    """The credits in text[start:end], in order, none overlapping. `outlet` is the article's own, which cannot be credited."""
+    found: list[Credit] = []
+    if dateline is not None and dateline.place is None and dateline.agency is not None:
+        found.append(Credit(span=dateline.span, to=dateline.agency))
+    for anchor in _ANCHOR.finditer(text, start, end):
+        # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
+        low, high = max(start, anchor.start() - 110), min(end, anchor.end() + 160)
+        _around(text, low, high, anchor, outlet, found)
+    closing = max(start, end - EDGE_PARAGRAPHS)
+    for match in _CLOSING.finditer(text, closing, end):
+        key = next(key for key in "abcde" if match[key])
+        to = _trim(text, *match.span(key))
+        if key == "d" and not is_agency(to.text) and "Press" not in to.text:
+            continue
+        _add(found, Credit(span=span(text, match.start(), max(match.end() if key == "d" else to.end, to.end)), to=to))
+    return tuple(sorted(found, key=lambda credit: credit.span.start))
+
+
+_ANCHOR = re.compile(rf"\b(?:{_CITING}|reports|reported|informs|according to)\b")
+
+
+def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
+    word = anchor.group()
+    if word in {"reports", "reported", "informs", "according to"}:
+        for match in (_AS_REPORTED.search(text, max(low, anchor.start() - 18), high), _ending_at(_SAYS, text, low, anchor.end())):
+            if match is None:
+                continue
+            to = _trim(text, *match.span("to"))
+            if is_agency(to.text) and to.text.lower() != (outlet or "").lower():
+                _add(found, Credit(span=span(text, match.start(), max(to.end, match.end() if match.re is _SAYS else 0)), to=to))
+        return
+    for pattern in (_PAIR, _PAIR_TURNED):
+        pair = _across(pattern, text, low, high, anchor)
+        if pair is None:
+            continue
+        to, by = _trim(text, *pair.span("to")), _trim(text, *pair.span("by"))
+        if not _medium_like(by.text) and not _medium_like(to.text):
+            continue
+        begin = by.start if pattern is _PAIR else pair.start()
+        _add(found, Credit(span=span(text, begin, to.end), to=to, by=by))
+        return
+
+
+def _across(pattern: re.Pattern[str], text: str, low: int, high: int, anchor: re.Match[str]) -> re.Match[str] | None:
+    """The match of `pattern` that spans the anchor; the longest name before it wins, since it begins first."""
+    for match in pattern.finditer(text, low, high):
+        if match.start() < anchor.start() < match.end():
+            return match
+    return None
+
+
+def _ending_at(pattern: re.Pattern[str], text: str, low: int, end: int) -> re.Match[str] | None:
+    for match in pattern.finditer(text, low, end):
+        if match.end() == end:
+            return match
+    return None
+
+
+def _medium_like(name: str) -> bool:
+    """Whether a name is that of a medium: a known agency, a web name, capitals, or a word of the trade in it."""
+    return (
+        is_agency(name)
+        or bool(re.search(r"\w\.[A-Za-z]{2,4}\b", name))
+        or bool(re.search(r"\b(?:News|Times|Post|Press|Agency|Daily|Herald|Journal|Tribune|Today|TV|Radio|Guardian|Telegraph|Media|Mail|Online|Magazine|Gazette|Observer|Independent|Sun|Star|Wire|Insider|Politico|Axios|Broadcasting|24)\b", name))
+        or (name.isupper() and 2 <= len(name) <= 8)
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    for article in ("the ", "The "):
+        if text.startswith(article, start):
+            start += 4
+    tail = _TAIL.search(text[start:end])
+    if tail is not None:
+        end = start + tail.start()
+    return span(text, start, end)
+
+
+def _add(found: list[Credit], credit: Credit) -> None:
+    if not any(credit.span.start < other.span.end and other.span.start < credit.span.end for other in found):
+        found.append(credit)

@@ -1,0 +1,131 @@
+"""Damage: places where a text is visibly broken. Each is evidence of copying, so a false one costs more than a missed one.
+
+Observations
+1. Wire copy completes a speaker's words in square brackets: "[Newland President Jo] Ode". A machine that rewrites it may lose
+   the name that the bracket completes. What is left is a bracket that ends in a title or a given name, and after it a word that opens a
+   sentence ("[Newland President Jo] Instead of …").
+2. A word printed twice ("the the") is a slip, except where language doubles words ("had had", "that that", "very very", names).
+3. A text cut by a machine ends without a full stop on a word that nothing can end with ("of the").
+4. A linking word with a capital between two words in lower case ("… and Instead the …") is the seam of two sentences.
+5. Bytes read in the wrong encoding leave pairs such as "â€™" or "Ã©", and the replacement character.
+
+Known exceptions: headlines, verse and titles of works, which is why rules 2 to 4 look at running text only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from retold.marking.lexicon import FUNCTION, STARTERS, TITLES
+from retold.marking.sentences import paragraphs
+from retold.records.article import Span, span
+from retold.records.marks import Damage, Name
+
+BRACKET: Final = 80  # longest insertion in square brackets, code points
+
+_BRACKET = re.compile(r"\[([^\[\]\n]{2,80})\](\s*)([^\W\d_][\w’'-]*)?")
+_OPEN_BRACKET = re.compile(r"[\[(]")
+_DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,15}) \1(?![\w’'-])")
+_DOUBLES: Final = frozenset(
+    "that had very so no bye ha hey many much more really far long now well there yeah never ever again too big new half go he her had had "
+    "yada blah bang knock tut night chop hush please win walla wagga bora pago couscous sing baden new york duran boutros sirhan is "
+    "on in out do can way far fair point yes nein ja nous vous sie die das der was wir quite same old back down up time over round all".split()
+)
+_CAPITAL = re.compile(r"(?<=[a-z,]) ([A-Z][a-z]{2,12}) (?=[a-z]{2,})")
+_SEAMS: Final = frozenset("instead however therefore moreover furthermore meanwhile nevertheless although because whereas otherwise besides thus".split())
+_DANGLING: Final = frozenset(
+    "the a an of to and or but in on at by with from for as that which who is are was were be been has have had will would could should may "
+    "might must his her its their our your my this these those than if because while when where into onto over under between about "
+    "against during through said told".split()
+)
+_MOJIBAKE = re.compile("(?:â€[™œ\x9d˜“”\u009d¦]?|Ã[\u0080-\u00bf©¨¶¼¤±³¡­ªº«»]|Â[\u00a0-\u00bf]|\ufffd|Ð[°-ÿ]Ñ|ï»¿|&(?:amp|quot|nbsp|#39|lt|gt|rsquo|ldquo);)")
+_LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)[,;–—-]?\Z")
+
+
+def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] = ()) -> tuple[Damage, ...]:
+    """The broken places of the sentences, in order. `names` tell given names from surnames."""
+    if not sentences:
+        return ()
+    found: list[Damage] = []
+    givens, lasts = _given_names(names)
+    for sentence in sentences:
+        low, high = sentence.start, sentence.end
+        found.extend(_brackets(text, low, high, givens, lasts))
+        for match in _DOUBLED.finditer(text, low, high):
+            if match[1].islower() and match[1] not in _DOUBLES:
+                found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
+        for match in _CAPITAL.finditer(text, low, high):
+            if match[1].lower() in _SEAMS:
+                found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
+        for match in _MOJIBAKE.finditer(text, low, high):
+            found.append(Damage(span=span(text, *match.span()), kind="mojibake"))
+    found.extend(_unclosed(text, sentences))
+    cut = _cut(text, sentences[-1])
+    if cut is not None:
+        found.append(cut)
+    return tuple(sorted(found, key=lambda damage: (damage.span.start, damage.span.end)))
+
+
+def _given_names(names: tuple[Name, ...]) -> tuple[set[str], set[str]]:
+    """First words of names of two or three words, and last words of all names."""
+    givens: set[str] = set()
+    lasts: set[str] = set()
+    for name in names:
+        words = name.span.text.split()
+        if 2 <= len(words) <= 3:
+            givens.add(words[0])
+        if len(words) > 1 or name.key.endswith(" " + words[0].lower()):
+            lasts.add(words[-1])
+    return givens - lasts, lasts
+
+
+def _brackets(text: str, low: int, high: int, givens: set[str], lasts: set[str]) -> list[Damage]:
+    found = []
+    for match in _BRACKET.finditer(text, low, high):
+        words = match[1].split()
+        last, following = words[-1], match[3] or ""
+        if not last[0].isupper() or not _inside_sentence(text, low, match.start()):
+            continue
+        title_before = len(words) > 1 and words[-2].lower().strip(".,") in TITLES
+        ends_in_title = last.lower().strip(".,") in TITLES and len(words) > 1 and words[-2][0].isupper()
+        opens = following[:1].isupper() and following.lower() in (FUNCTION | STARTERS) and following != "I"
+        given = last in givens and title_before and not following[:1].isupper()
+        if (opens and (title_before or ends_in_title or last in givens) and last not in lasts) or given:
+            end = match.end() if opens else match.end(1) + 1
+            found.append(Damage(span=span(text, match.start(), end), kind="orphaned-bracket"))
+    return found
+
+
+def _inside_sentence(text: str, low: int, at: int) -> bool:
+    before = text[max(low, at - 3) : at].rstrip()
+    return bool(before) and (before[-1].isalpha() or before[-1] == ",")
+
+
+def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
+    """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is left alone."""
+    found = []
+    for start, end in paragraphs(text, sentences[0].start, sentences[-1].end):
+        stack: list[int] = []
+        for match in _ANY_BRACKET.finditer(text, start, end):
+            if match.group() in "[(":
+                stack.append(match.start())
+            elif stack and text[stack[-1]] == ("[" if match.group() == "]" else "("):
+                stack.pop()
+        if len(stack) == 1 and not text[stack[0] - 1 : stack[0] + 2].startswith((":(", ";(", "=(")):
+            stop = min(end, stack[0] + 30)
+            found.append(Damage(span=span(text, stack[0], stop), kind="unclosed-bracket"))
+    return found
+
+
+_ANY_BRACKET = re.compile(r"[\[\]()]")
+
+
+def _cut(text: str, last: Span) -> Damage | None:
+    """The last sentence of the text ends on a word that nothing ends with."""
+    if len(last.text) < 30 or last.text[-1] in ".!?…\"”’»)]":
+        return None
+    word = _LAST_WORD.search(text, max(last.start, last.end - 30), last.end)
+    if word is None or word[1] not in _DANGLING:
+        return None
+    return Damage(span=span(text, word.start(1), last.end), kind="cut-sentence")

@@ -1,0 +1,298 @@
+"""Dates as they stand in the text, resolved against the story's date without losing the precision of what is printed.
+
+Observations
+1. News prints a date without its year ("August 6"), or as a weekday; only the story's own date completes it. Where that is
+   unknown the date stays unresolved: a guess would be reported as a change.
+2. The printed precision is part of the fact: "in June" is a month and is never filled up with a day.
+3. A report tells of what has been. A weekday is the last one, the story's own day included, unless the words before it speak
+   of what is to come ("will", "next", "until", "scheduled").
+4. A date with a day but no year is the nearest one, and the past counts as three times as near as the future, unless the words
+   before it speak of what is to come ("Nov. 8" in a story of 1 November is ahead, "March 15" is behind).
+5. "may", "march", "sat" and "sun" are words more often than dates: a short form needs a full stop or a day beside it, "May" and
+   "March" need a day, a year, or a preposition of time before them.
+6. "06/08/2024" is two dates in two countries: it is resolved where one part exceeds 12 or both are the same, and otherwise its
+   year alone is certain, so it stays unresolved.
+
+"this year" after a month adds nothing to the month and stays outside the span; "last year" and "next year" stand in it.
+Quarters ("the third quarter"), seasons, centuries, feast days and times of day are not marked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STREETS, WEEKDAYS
+from retold.records.article import Precision, Span, span
+from retold.records.marks import DateMark
+
+OLD_YEAR: Final = "1700"  # a bare number below it needs a preposition of time
+CUE_REACH: Final = 60  # code points before a date that may say that it is ahead
+AHEAD_COST: Final = 3  # how much farther a day ahead counts than one behind; a fortnight to an election, a year to a birthday
+
+_MONTH = (
+    r"(?P<month{0}>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
+_YEAR = r"(?P<year{0}>1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
+_DATE = re.compile(
+    rf"""
+    (?<![\w$€£/-])(?:
+      (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
+    | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d))(?![\w/])
+    | {_MONTH.format("a")}\s+{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b|\s+(?:to|and|through)\s+\d{{1,2}}\b(?!\s+[a-z])(?!,\d))?(?:(?:,\s?|\s+){_YEAR.format("a")})?
+    | (?:(?<=\bthe\s)|\b){_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format("b")}(?:,?\s+{_YEAR.format("b")})?
+    | {_MONTH.format("c")},?\s+(?:of\s+)?{_YEAR.format("c")}
+    | {_MONTH.format("d")}(?:\s+(?:of\s+)?(?P<whichyear>last|next)\s+year)?
+    | (?P<decade>(?:[Tt]he\s+)?(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d0(?:s|'s|’s))
+    | {_YEAR.format("e")}(?:[-–](?P<upto>\d\d(?:\d\d)?))?
+    | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?['’]?s\b\s[A-Z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri)\.)(?!s\b)
+    | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
+    | (?P<relative>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+(?:week|month|year))\b(?!['’]s?\s?end)(?!-)
+    )(?!\w)
+    """,
+    re.VERBOSE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|next|until|till|upcoming|coming|scheduled|expected|expects?|due|plans?|planned|planning|set to|slated|by|"
+    r"deadline|ahead|begins?|starts?|starting|beginning|opens?|going to|to be|could|should|may|must|shall|'ll|’ll)\b[^.!?]*\Z"
+)
+_THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
+_PAST = re.compile(r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]*\Z")
+_TIME_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
+    r"[Ee]very|[Ff]or)[\s-]+\Z"
+)
+_MONTH_BEFORE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z")
+_COUNT_AFTER = re.compile(
+    r"[\s-]+(?:people|soldiers|troops|men|women|children|residents|workers|jobs|homes|houses|employees|members|students|voters|"
+    r"votes|miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|acres|hectares|tons|tonnes|dollars|euros|pounds|calories|refugees|"
+    r"migrants|others|points|delegates|sq|square|square-foot|passengers|patients|cases|deaths|times|mg|kg|MW|words|troops|meters|meter|metre|foot)\b"
+)
+_STREET = re.compile(rf"\s+(?:[A-Z][\w.]*\s+){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|number|roughly|approximately|than))\s?\Z")
+
+
+def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> tuple[DateMark, ...]:
+    """The dates in the sentences, in order. `story` is the story's own date (ISO 8601, a time allowed), None where unknown.
+
+    `resolved` has the printed precision, or is None where the story's date is needed and unknown, or the date is ambiguous.
+    """
+    today = story_day(story)
+    found: list[DateMark] = []
+    for sentence in sentences:
+        for match in _DATE.finditer(text, sentence.start, sentence.end):
+            mark = _mark(text, sentence, match, today)
+            if mark is not None:
+                found.append(mark)
+    return tuple(found)
+
+
+def story_day(story: str | None) -> dt.date | None:
+    """The day of an ISO 8601 date or time, None where it has no day."""
+    try:
+        return dt.date.fromisoformat(story[:10]) if story else None
+    except ValueError:
+        return None
+
+
+def parse_day(printed: str) -> str | None:
+    """The ISO form of one printed date that needs nothing else ("August 28, 2024", "28.08.2024"), else None.
+
+    Months of German, French, Spanish and Russian are known too.
+    """
+    match = _DATE.search(printed)
+    if match is not None and match.lastgroup is not None:
+        mark = _mark(printed, Span(0, len(printed), printed), match, None)
+        if mark is not None and mark.resolved and mark.precision == "day":
+            return mark.resolved
+    foreign = _FOREIGN.search(printed)
+    if foreign is not None:
+        month = FOREIGN_MONTHS.get(foreign["month"].lower()) or FOREIGN_MONTHS.get(foreign["month"].lower()[:3])
+        if month:
+            return _iso(int(foreign["year"]), month, int(foreign["day"]))
+    return None
+
+
+_FOREIGN = re.compile(r"\b(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,10})\.?\s+(?:de\s+)?(?P<year>20\d\d)\b")
+
+
+def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None) -> DateMark | None:
+    groups = match.groupdict()
+    place = span(text, match.start(), match.end())
+    cue = text[max(sentence.start, match.start() - CUE_REACH) : match.start()]
+    if groups["iso"]:
+        return DateMark(span=place, resolved=groups["iso"], precision="day" if len(groups["iso"]) > 7 else "month")
+    if groups["slashed"]:
+        return _slashed(place, groups["slashed"])
+    if groups["weekday"]:
+        return DateMark(span=place, resolved=_weekday(groups, cue, today), precision="day")
+    if groups["near"]:
+        return _near(place, groups["near"].lower(), cue, today)
+    if groups["relative"]:
+        if _MONTH_BEFORE.search(cue):
+            return None  # "June of this year" is one date, and it is the month
+        return _relative(place, groups["relative"].lower(), today)
+    if groups["decade"]:
+        return _decade(text, match)
+    if groups["yeare"]:
+        return _year(text, match, cue)
+    return _calendar(text, match, groups, cue, today)
+
+
+def _calendar(
+    text: str, match: re.Match[str], groups: dict[str, str | None], cue: str, today: dt.date | None
+) -> DateMark | None:
+    month_word = next(value for key in "abcd" if (value := groups[f"month{key}"]))
+    month = MONTHS[month_word.rstrip(".").lower()]
+    day = groups["daya"] or groups["dayb"]
+    year = groups["yeara"] or groups["yearb"] or groups["yearc"]
+    if groups["monthd"] and not _is_month(text, match, month_word, cue):
+        return None
+    end = match.end()
+    if not year and not day and month_word.endswith("."):
+        end -= 0 if groups["whichyear"] else 1
+    place = span(text, match.start(), end)
+    if year:
+        resolved = _iso(int(year), month, int(day)) if day else f"{int(year):04d}-{month:02d}"
+        return DateMark(span=place, resolved=resolved, precision="day" if day else "month")
+    if day:
+        return DateMark(span=place, resolved=_nearest(month, int(day), cue, today), precision="day")
+    return DateMark(span=place, resolved=_month(text, match, month, groups["whichyear"], cue, today), precision="month")
+
+
+def _is_month(text: str, match: re.Match[str], word: str, cue: str) -> bool:
+    """Whether a month that stands without day and year is one."""
+    if match["whichyear"]:
+        return True
+    if word.endswith(".") or (len(word) <= 4 and word not in {"June", "July", "May"}):
+        return bool(_TIME_BEFORE.search(cue)) and word.endswith(".")
+    if word.isupper() and len(text) > match.end() and text[max(0, match.start() - 2) : match.start()].isupper():
+        return False
+    after = text[match.end() : match.end() + 2]
+    if after[:1] in {"'", "’"} and after[1:] != "s":
+        return False
+    if word in {"May", "March", "MAY", "MARCH", "April", "June", "August"}:
+        return bool(_TIME_BEFORE.search(cue))
+    return not (after[:1] == " " and after[1:].isupper() and not _TIME_BEFORE.search(cue))
+
+
+def _month(
+    text: str, match: re.Match[str], month: int, which: str | None, cue: str, today: dt.date | None
+) -> str | None:
+    if today is None:
+        return None
+    if which:
+        return f"{today.year + (1 if which == 'next' else -1):04d}-{month:02d}"
+    if re.match(r"\s+(?:of\s+)?this year", text[match.end() : match.end() + 16]):
+        return f"{today.year:04d}-{month:02d}"
+    year = today.year - (month > today.month)
+    ahead = month != today.month
+    if ahead and (_ahead(cue) or _THEN_AHEAD.match(text, match.end())):
+        year += 1
+    return f"{year:04d}-{month:02d}"
+
+
+def _ahead(cue: str) -> bool:
+    found = _AHEAD.search(cue)
+    if found is None:
+        return False
+    past = _PAST.search(cue)
+    return past is None or past.start() < found.start()
+
+
+def _nearest(month: int, day: int, cue: str, today: dt.date | None) -> str | None:
+    if today is None:
+        return None
+    cost = 1 if _ahead(cue) else AHEAD_COST
+    best: tuple[int, dt.date] | None = None
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            at = dt.date(year, month, day)
+        except ValueError:
+            continue
+        away = (at - today).days
+        away = away * cost if away > 0 else -away
+        if best is None or away < best[0]:
+            best = (away, at)
+    return best[1].isoformat() if best else None
+
+
+def _weekday(groups: dict[str, str | None], cue: str, today: dt.date | None) -> str | None:
+    if today is None:
+        return None
+    target = WEEKDAYS[(groups["weekday"] or "").rstrip(".").lower()]
+    back = (today.weekday() - target) % 7
+    which = (groups["which"] or "").lower()
+    if which in {"next", "this coming"} or (not which and _ahead(cue)):
+        return (today + dt.timedelta(days=7 - back if back or which else 0)).isoformat()
+    if which == "last" and back == 0:
+        back = 7
+    return (today - dt.timedelta(days=back)).isoformat()
+
+
+def _near(place: Span, word: str, cue: str, today: dt.date | None) -> DateMark | None:
+    if word in {"today", "tonight"} and re.search(r"\bUSA\s\Z", cue):
+        return None  # a newspaper
+    shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    resolved = (today + dt.timedelta(days=shift)).isoformat() if today else None
+    return DateMark(span=place, resolved=resolved, precision="day")
+
+
+def _relative(place: Span, words: str, today: dt.date | None) -> DateMark | None:
+    which, unit = words.split()
+    shift = {"last": -1, "next": 1}.get(which, 0)
+    if unit == "year":
+        return DateMark(span=place, resolved=f"{today.year + shift:04d}" if today else None, precision="year")
+    if unit == "month":
+        month = today.year * 12 + today.month - 1 + shift if today else 0
+        return DateMark(
+            span=place, resolved=f"{month // 12:04d}-{month % 12 + 1:02d}" if today else None, precision="month"
+        )
+    return None  # a week has no ISO form of these precisions, and is left to the word comparison
+
+
+def _decade(text: str, match: re.Match[str]) -> DateMark:
+    digits = re.search(r"\d{4}", match.group())
+    year = digits.group() if digits else ""
+    return DateMark(span=span(text, match.start(), match.end()), resolved=year or None, precision="year")
+
+
+def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
+    if _COUNT_AFTER.match(text, match.end()) and not re.search(r"\b(?:[Ii]n|[Ss]ince|[Tt]he)\s\Z", cue):
+        return None
+    if _COUNT_BEFORE.search(cue):
+        return None
+    if _STREET.match(text, match.end()):
+        return None
+    upto = match["upto"]
+    year = match["yeare"]
+    if year < OLD_YEAR and not _TIME_BEFORE.search(cue):
+        return None
+    if upto and len(upto) == 4 and not "1500" <= upto <= "2099":
+        return None
+    return DateMark(span=span(text, match.start(), match.end()), resolved=year, precision="year")
+
+
+def _slashed(place: Span, printed: str) -> DateMark | None:
+    first, second, year = (int(part) for part in re.split(r"[/.]", printed))
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    if not (1 <= max(first, second) <= 31 and 1 <= min(first, second) <= 12):
+        return None
+    precision: Precision = "day"
+    if first > 12 or "." in printed:
+        return DateMark(span=place, resolved=_iso(year, second, first), precision=precision)
+    if second > 12 or first == second:
+        return DateMark(span=place, resolved=_iso(year, first, second), precision=precision)
+    return DateMark(span=place, resolved=None, precision=precision)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

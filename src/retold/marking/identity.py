@@ -1,0 +1,293 @@
+"""Who is meant: from a mention to the fullest name that the article knows.
+
+1. A name in place, or part of it, is *stated*: "Hill" for "Hugh Hill". The fullest printed form with the same key is given.
+2. A name stands at the end of the phrase that speaks, before any "of" or "for": "ministry spokeswoman Ada Lund" is Ada Lund, "a
+   spokesman for Ada Lund" is nobody by name.
+3. A pronoun is *inferred*: the last voice or subject of a sentence that agrees in gender and number, at most a few sentences
+   back. Gender comes from titles, roles and frequent first names; an unknown gender agrees with either.
+4. A role with "the" is inferred from the last person or body brought in with it ("spokeswoman Ada Lund … the spokeswoman"), and
+   a body's common noun from the last name that holds it ("the ministry").
+5. An acronym in brackets behind a name is that name's ("World Grain Council (WGC)").
+
+Known exceptions: two people of one gender in turn; a role that changes hands within the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from retold.marking.attribution_subjects import Subject, antecedent
+from retold.marking.attribution_units import Unit
+from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from retold.marking.voices import BODIES, DOCUMENTS, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
+from retold.records.marks import Basis, Name, VoiceType
+
+_REACH = 6  # units: no pronoun is carried farther back
+_FEMALE_WORDS = frozenset(
+    "she her herself mrs ms miss spokeswoman chairwoman congresswoman businesswoman actress mother daughter wife sister queen princess "
+    "woman girl duchess lady grandmother mom heiress baroness".split()
+)
+_MALE_WORDS = frozenset(
+    "he him his himself mr sir spokesman chairman congressman businessman actor father son husband brother king prince man boy duke lord "
+    "grandfather dad pope baron".split()
+)
+_FEMALE = frozenset(
+    "mary maria patricia linda barbara elizabeth jennifer susan margaret dorothy lisa nancy karen betty helen sandra donna carol ruth sharon "
+    "michelle laura sarah kimberly deborah jessica shirley cynthia angela melissa brenda amy anna rebecca virginia kathleen pamela "
+    "martha debra amanda stephanie carolyn christine marie janet catherine frances ann joyce diane alice julie heather teresa doris "
+    "gloria evelyn jean cheryl mildred katherine joan ashley judith rose janice kelly nicole judy christina kathy theresa beverly denise "
+    "tammy irene jane lori rachel marilyn andrea kathryn louise sara anne jacqueline wanda bonnie julia ruby lois tina phyllis norma "
+    "paula diana annie lillian emily robin peggy crystal gladys rita dawn connie florence tracy edna carmen rosa cindy grace wendy "
+    "victoria edith kim sherry sylvia josephine thelma shannon sheila ethel ellen elaine marjorie carrie charlotte monica esther pauline "
+    "emma juanita anita rhonda hazel amber eva debbie april leslie clara lucille jamie joanne eleanor valerie danielle megan alicia "
+    "suzanne michele gail bertha darlene veronica jill erin geraldine lauren cathy joann lorraine lynn sally regina erica beatrice "
+    "dolores bernice audrey yvonne annette samantha marion dana stacy ana renee ida vivian roberta holly brittany melanie loretta "
+    "yolanda jeanette laurie katie kristen vanessa alma sue elsie beth jeanne hillary chelsea ivanka melania kellyanne carly nikki "
+    "olga natalia svetlana elena irina tatiana ekaterina angela theresa marine ursula christiane nina claire zoe sofia isabel lucia ada "
+    "ingrid astrid greta heidi petra fatima aisha malala huma loretta sonia elena janet kirsten tulsi kamala jeanne amelia hannah abby "
+    "molly lindsay courtney katy allison alison kate meg maggie maya naomi bridget colleen marissa gabrielle miriam leah becky kristin "
+    "erika cecile rosemary gretchen susana gina dianne patty mindy mika megyn arianna debbie".split()
+)
+_MALE = frozenset(
+    "james john robert michael william david richard charles joseph thomas christopher daniel paul mark donald george kenneth steven "
+    "edward brian ronald anthony kevin jason matthew gary timothy jose larry jeffrey frank scott eric stephen andrew raymond gregory "
+    "joshua jerry dennis walter patrick peter harold douglas henry carl arthur ryan roger joe juan jack albert jonathan justin terry "
+    "gerald keith samuel willie ralph lawrence nicholas roy benjamin bruce brandon adam harry fred wayne billy steve louis jeremy aaron "
+    "randy howard eugene carlos russell bobby victor martin ernest phillip todd craig alan shawn clarence sean philip chris johnny earl "
+    "jimmy antonio danny bryan tony luis mike stanley leonard nathan dale manuel rodney curtis norman allen marvin vincent glenn jeffery "
+    "travis jeff chad jacob lee melvin alfred kyle francis bradley jesus herbert frederick ray joel edwin don eddie ricky troy randall "
+    "barry alexander bernard mario leroy francisco marcus micheal theodore clifford miguel oscar jay jim tom calvin alex jon ronnie bill "
+    "lloyd tommy leon derek warren darrell jerome floyd leo alvin tim wesley gordon dean greg jorge dustin pedro derrick dan lewis "
+    "zachary corey herman maurice vernon roberto clyde glen hector shane ricardo sam rick lester brent ramon charlie tyler gilbert gene "
+    "marc reginald ruben brett angel nathaniel rafael leslie edgar milton raul ben chester cecil duane franklin andre elmer brad gabriel "
+    "ron mitchell roland arnold harvey jared adrian karl cory claude erik darryl neil christian javier fernando clinton ted mathew "
+    "tyrone darren lonnie lance cody julio kelly kurt allan nelson guy clayton hugh max dwayne dwight armando felix jimmie everett jordan "
+    "ian wallace ken bob jaime casey alfredo alberto dave ivan johnnie sidney byron julian isaac morris clifton willard daryl ross "
+    "virgil andy marshall salvador perry kirk sergio marion tracy seth kent terrance rene eduardo terrence enrique freddie wade "
+    "vladimir dmitry sergei alexei mikhail igor boris oleg yuri nikolai viktor volodymyr barack bernie marco rand ted rush newt mitt "
+    "jeb reince rudy sean emmanuel francois nicolas jean-claude wolfgang recep benjamin bashar hassan mohammed muhammad ahmed ali omar "
+    "abdul ibrahim mustafa xi li narendra shinzo lindsey chuck harry mitch orrin elijah cory sherrod tad jake wolf anderson lester corey "
+    "paul-henri hans dieter klaus jurgen lars sven olaf pierre jacques michel philippe luca giovanni paolo pavel tomas jan piotr".split()
+)
+_NAME_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\w(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.|of|de|van|von|al|bin|der|la))*")
+_PREPOSITION = re.compile(r"\s(?:for|of|at|from|with|in|on|who|that|to)\s")
+_ACRONYM = re.compile(r"\s?\(([A-Z][A-Z.]{1,7})\)")
+_TITLES = frozenset(
+    "mr mrs ms dr sen rep gov gen lt col sgt capt rev prof president secretary senator governor representative minister spokesman "
+    "spokeswoman spokesperson chairman chairwoman judge justice mayor sheriff general ambassador director chief king queen prince pope "
+    "prime former vice foreign attorney state candidate nominee republican democrat democratic congressman congresswoman sir lord "
+    "press campaign senior deputy officer adviser advisor strategist analyst professor majority minority leader speaker manager".split()
+)
+
+
+NEVER_NAMES = (
+    PREPOSITIONS | CONJUNCTIONS | PRONOUNS | SUBORDINATORS | ADVERBS | DETERMINERS | PERSON_WORDS
+    | frozenset("others people officials critics supporters republicans democrats sources experts analysts everyone nobody".split())
+)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the article tells of one name."""
+
+    full: str
+    gender: str = ""  # "f", "m" or ""
+    kind: VoiceType | None = None
+    roles: set[str] = field(default_factory=set)
+
+
+class Cast:
+    """The people and bodies of one article, and who of them was last in view."""
+
+    def __init__(self, text: str, names: tuple[Name, ...]) -> None:
+        self._text = text
+        self._names = names
+        self._starts = [name.span.start for name in names]
+        self._known: dict[str, _Known] = {}
+        self._alias: dict[str, str] = {}
+        self._recent: list[tuple[int, str]] = []  # (unit, key) of voices and subjects, in order
+        for name in names:
+            self._meet(name)
+
+    def _meet(self, name: Name) -> None:
+        printed = _bare(name.span.text)
+        if not printed:
+            return
+        known = self._known.get(name.key)
+        if known is None:
+            known = self._known[name.key] = _Known(printed)
+            words = name.key.split()
+            known.kind = name_type(words)
+            if known.kind is None and len(words) > 1:
+                known.gender = "f" if words[0] in _FEMALE else "m" if words[0] in _MALE else ""
+                if known.gender:
+                    known.kind = "person"
+        elif len(printed.split()) > len(known.full.split()):
+            known.full = printed
+        start, end = name.span.start, name.span.end
+        self._describe(known, self._text[max(0, start - 50) : start], self._text[end : end + 60])
+        acronym = _ACRONYM.match(self._text, end)
+        if acronym is not None:
+            self._alias[acronym.group(1).replace(".", "").casefold()] = name.key
+
+    def _describe(self, known: _Known, before: str, after: str) -> None:
+        """Titles and roles around one mention: before it in the same phrase, behind it in an apposition."""
+        listed = before.rsplit(",", 1)[-1].rsplit("\n", 1)[-1].replace(".", " ").casefold().split()[-5:]
+        apposed: list[str] = []
+        if after[:2] == ", ":
+            apposed = after[2:].split(",")[0].casefold().split()[:8]
+            if apposed and apposed[0] in ("who", "which", "and", "but"):
+                apposed = []
+        for word in (listed[-1:] if listed else []) + apposed + ([w for w in listed[:-1] if w in _TITLES] if listed and listed[-1] in _TITLES else []):
+            if word in ("mr", "mrs", "ms", "miss", "sir") or word in PERSON_WORDS:
+                if word in PERSON_WORDS:
+                    known.roles.add(word)
+                if known.kind is None:
+                    known.kind = "person"
+                if not known.gender:
+                    known.gender = "f" if word in _FEMALE_WORDS else "m" if word in _MALE_WORDS else ""
+
+    def see(self, unit: int, key: str) -> None:
+        """Note that the name `key` is in view in `unit` (a voice or a subject)."""
+        self._recent.append((unit, key))
+
+    def name_in(self, start: int, end: int) -> str | None:
+        """The key of the name that speaks in the phrase text[start:end]; None where the phrase names nobody."""
+        i = bisect_left(self._starts, start)
+        inside = []
+        while i < len(self._names) and self._names[i].span.start < end:
+            if self._names[i].span.end <= end + 2:
+                inside.append(self._names[i])
+            i += 1
+        cut = self._phrase_end(start, end, inside)
+        for name in reversed(inside):
+            if name.span.end > cut:
+                continue
+            gap = self._text[name.span.end : cut]
+            if gap.strip("’'s .)\"”") == "" and not gap.startswith(("’s ", "'s ")):
+                return name.key
+            return None
+        return None
+
+    def printed(self, words: list[str], start: int, end: int) -> str | None:
+        """The run of capitalised words that ends the phrase where no name was found in it (in headlines, say)."""
+        phrase = self._text[start : self._phrase_end(start, end, [])]
+        runs = list(_NAME_RUN.finditer(phrase))
+        if not runs or phrase[runs[-1].end() :].strip(" .’'s)"):
+            return None
+        bare = _bare(runs[-1].group())
+        if len(runs[-1].group().split()) == 1 and (runs[-1].start() == 0 and words[0] in DETERMINERS or bare.casefold() in NEVER_NAMES):
+            return None
+        bare = bare.removeprefix("The ")
+        key = bare.casefold()
+        for known_key, known in self._known.items():
+            if known_key == key or known.full.casefold().endswith(" " + key):
+                return known.full
+        return bare
+
+    def _phrase_end(self, start: int, end: int, inside: list[Name]) -> int:
+        for match in _PREPOSITION.finditer(self._text, start, end):
+            at = match.start()
+            if not any(n.span.start < at < n.span.end for n in inside) and at > start:
+                return at
+        return end
+
+    def full(self, key: str) -> str:
+        """The fullest printed form of the name `key`."""
+        known = self._known.get(key)
+        return known.full if known is not None else key
+
+    def kind(self, key: str | None) -> VoiceType | None:
+        """What kind of voice the name is, as far as the article tells."""
+        known = self._known.get(key or "")
+        return known.kind if known is not None else None
+
+    def resolve(self, number: int, unit: Unit, subject: Subject) -> tuple[str | None, Basis, VoiceType | None]:
+        """(the fullest name, stated or inferred or none, the type of voice) for a mention."""
+        words = unit.low[subject.first : subject.last + 1]
+        start, end = unit.starts[subject.first], unit.ends[subject.last]
+        if subject.how == "relative":
+            meant = antecedent(unit, subject.first)
+            if meant is None or meant.how != "phrase":
+                return None, "none", None
+            name, basis, kind = self.resolve(number, unit, meant)
+            return name, "inferred" if name else "none", kind
+        if subject.how == "pronoun":
+            key = self._antecedent(number, words[0], start)
+            basis: Basis = "inferred"
+        else:
+            key = self.name_in(start, end)
+            basis = "stated"
+            if key is None:
+                key = self._by_role(number, words)
+                basis = "inferred"
+            if key is None:
+                name = self.printed(words, start, end)
+                if name is not None:
+                    kind = name_type(name.casefold().split()) or voice_type(words, name, unit.upper[subject.first : subject.last + 1])
+                    return name, "stated", kind
+        if key is None:
+            return None, "none", voice_type(words, None, unit.upper[subject.first : subject.last + 1])
+        if len(words) == 1 and words[0].replace(".", "") in self._alias:
+            key = self._alias[words[0].replace(".", "")]
+        name = self.full(key)
+        kind = self.kind(key) or voice_type(words if basis == "stated" else name.casefold().split(), name, unit.upper[subject.first : subject.last + 1])
+        known = self._known.get(key)
+        if known is not None and known.kind is None and kind in ("person", "body", "medium"):
+            known.kind = kind
+        self.see(number, key)
+        return name, basis, kind
+
+    def _antecedent(self, number: int, pronoun: str, start: int) -> str | None:
+        if pronoun in ("i", "we", "you"):
+            return None
+        want = {"he": "m", "she": "f"}.get(pronoun)
+        loose: str | None = None
+        for unit, key in reversed(self._recent):
+            if number - unit > _REACH:
+                break
+            known = self._known.get(key)
+            if known is None:
+                continue
+            if want is not None:
+                if known.kind not in ("person", None) or (known.gender and known.gender != want):
+                    continue
+                if known.gender == want or known.kind == "person":
+                    return key
+                loose = loose or key
+            elif known.kind in ("body", "medium", "document"):
+                return key
+        if loose is not None or want is None:
+            return loose
+        i = bisect_left(self._starts, start)
+        for name in reversed(self._names[max(0, i - 12) : i]):
+            known = self._known.get(name.key)
+            if known is not None and known.gender == want:
+                return name.key
+        return None
+
+    def _by_role(self, number: int, words: list[str]) -> str | None:
+        if words[0] not in ("the", "his", "her") or words[-1] not in PERSON_WORDS and words[-1] not in BODIES and words[-1] not in MEDIA_WORDS:
+            return None
+        role = words[-1]
+        if len(words) > 3:
+            return None
+        for unit, key in reversed(self._recent):
+            known = self._known.get(key)
+            if known is not None and (role in known.roles or role in key.split()):
+                return key
+        for key, known in reversed(list(self._known.items())):
+            if role in key.split() and role in BODIES:
+                return key
+        return None
+
+
+def _bare(printed: str) -> str:
+    """A printed name without leading titles and trailing possessive."""
+    words = printed.split()
+    while len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES and (len(words) > 2 or not words[0].endswith("s")):
+        words = words[1:]
+    bare = " ".join(words)
+    return bare[:-2] if bare.endswith(("'s", "’s")) else bare

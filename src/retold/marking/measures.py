@@ -1,0 +1,282 @@
+"""What stands around a number: units and currencies, bounds, and the noun phrase that it counts."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from retold.marking.lexicon import FUNCTION, MONTHS, WEEKDAYS
+from retold.records.article import Span, span
+from retold.records.marks import Bound
+
+BOUND_REACH: Final = 36  # code points before a number in which its bound stands
+PHRASE_WORDS: Final = 6  # longest noun phrase, in words
+
+# --- currencies and units ------------------------------------------------------------------------------------------------------
+
+_SYMBOLS: Final = {
+    "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "€": "EUR", "£": "GBP",
+    "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₺": "TRY", "₪": "ILS", "rs": "INR", "inr": "INR", "usd": "USD", "eur": "EUR", "gbp": "GBP",
+    "rub": "RUB", "chf": "CHF", "jpy": "JPY", "cny": "CNY", "uah": "UAH", "rmb": "CNY", "pln": "PLN",
+}  # fmt: skip
+_SYMBOL_BEFORE = re.compile(r"(?:(?:\bUS|\bAU?|\bCA?|\bNZ|\bHK|\bS|\bR)?\$|[€£¥₹₽₴₩₺₪]|\b(?:USD|EUR|GBP|Rs\.?|INR|RUB|CHF|JPY|CNY|UAH|RMB|PLN))\s?\Z")
+
+_UNIT_FORMS: Final[dict[str, str]] = {
+    "percent": "%|percent|per cent|pct|prozent|pour cent|por ciento|процентов|процента|процент",
+    "percentage point": "percentage points?|percent points?|%-points?|pp",
+    "basis point": "basis points?|bps",
+    "USD": "us dollars?|u\\.s\\. dollars?|american dollars?|dollars?|usd",
+    "AUD": "australian dollars?|aud",
+    "CAD": "canadian dollars?|cad",
+    "EUR": "euros?|eur",
+    "GBP": "pounds sterling|british pounds?|gbp|sterling",
+    "RUB": "russian rubles?|rubles?|roubles?|rub",
+    "CNY": "chinese yuan|yuan|renminbi|cny",
+    "JPY": "yen|jpy",
+    "INR": "indian rupees?|rupees?|inr",
+    "UAH": "hryvnias?|hryvnyas?|uah",
+    "CHF": "swiss francs?|chf",
+    "peso": "mexican pesos?|pesos?",
+    "lira": "turkish liras?|liras?|lira",
+    "krona": "swedish kronor|kronor|kroner|krona|krone",
+    "cent": "cents?",
+    "pound": "pounds?|lbs?",
+    "km": "kilomet(?:er|re)s?|kms?",
+    "m": "met(?:er|re)s?|m",
+    "cm": "centimet(?:er|re)s?|cm",
+    "mm": "millimet(?:er|re)s?|mm",
+    "mile": "miles?",
+    "nautical mile": "nautical miles?",
+    "foot": "feet|foot|ft",
+    "inch": "inch(?:es)?",
+    "yard": "yards?",
+    "acre": "acres?",
+    "hectare": "hectares?|ha",
+    "sq km": "square kilomet(?:er|re)s?|sq\\.? km|km2|km²",
+    "sq m": "square met(?:er|re)s?|sq\\.? m|m2|m²",
+    "sq mile": "square miles?|sq\\.? miles?",
+    "sq foot": "square feet|square foot|square-foot|sq\\.? ft",
+    "kg": "kilogram(?:me)?s?|kilos?|kgs?",
+    "g": "grams?|grammes?|g",
+    "mg": "milligram(?:me)?s?|mg",
+    "tonne": "metric tons?|metric tonnes?|tonnes?",
+    "ton": "tons?",
+    "ounce": "ounces?|oz",
+    "litre": "lit(?:er|re)s?",
+    "gallon": "gallons?",
+    "barrel": "barrels?|bbl",
+    "°C": "degrees celsius|degrees centigrade|°c|°\\sc|c",
+    "°F": "degrees fahrenheit|°f|f",
+    "degree": "degrees?|°",
+    "mph": "miles per hour|miles an hour|mph",
+    "km/h": "kilomet(?:er|re)s per hour|kilomet(?:er|re)s an hour|km/h|kph|kmh",
+    "knot": "knots?",
+    "MW": "megawatts?|mw",
+    "kW": "kilowatts?|kw",
+    "GW": "gigawatts?|gw",
+    "megabyte": "megabytes?|mb",
+    "gigabyte": "gigabytes?|gb",
+    "magnitude": "magnitude",
+    "second": "seconds?",
+    "minute": "minutes?|mins?",
+    "hour": "hours?|hrs?",
+    "day": "days?",
+    "week": "weeks?",
+    "month": "months?",
+    "year": "years?|yrs?",
+    "decade": "decades?",
+    "century": "centur(?:y|ies)",
+}
+DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+MONEY: Final = frozenset({*_SYMBOLS.values(), "peso", "lira", "krona", "cent", "AUD", "CAD"})
+_BARE_LETTERS: Final = frozenset({"m", "g", "c", "f", "mb", "gb", "ha", "pp"})  # units only where they touch the number
+_UNIT = re.compile(
+    "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])", re.IGNORECASE
+)
+_UNIT_NAMES: Final = tuple(_UNIT_FORMS)
+_LONG_UNITS = re.compile(
+    r"(?:per cent|percent(?:age)? points?|%-points?|basis points?|u\.?s\.? dollars?|american dollars?|australian dollars?|canadian dollars?|pounds sterling|british pounds?|"
+    r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|turkish liras?|swedish kronor|nautical miles?|square[ -](?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot)|"
+    r"sq\.? (?:km|m|miles?|ft)|metric tonn?e?s?|degrees (?:celsius|centigrade|fahrenheit)|(?:miles|kilomet(?:er|re)s) (?:per|an) hour|pour cent|por ciento)(?![\w²])",
+    re.IGNORECASE,
+)
+
+
+class Measure(msgspec.Struct, frozen=True, gc=False):
+    """A unit and where it ends in the text."""
+
+    unit: str
+    end: int
+
+
+def symbol_before(text: str, low: int, at: int) -> tuple[str | None, int]:
+    """The currency whose symbol stands right before `at`, and where the symbol begins (`at` where there is none)."""
+    match = _SYMBOL_BEFORE.search(text, max(low, at - 5), at)
+    if match is None:
+        return None, at
+    return _SYMBOLS[match.group().strip().rstrip(".").lower()], match.start()
+
+
+def unit_after(text: str, at: int, high: int) -> Measure | None:
+    """The unit that stands after a number ending at `at`, over a space or hyphen; None where there is none."""
+    begin = at + 1 if at < high and text[at] in " \u00a0\u202f-" else at
+    stop = min(high, begin + 32)
+    match = _LONG_UNITS.match(text, begin, stop) or _UNIT.match(text, begin, stop)
+    if match is None:
+        return None
+    printed = match.group().lower()
+    if printed in _BARE_LETTERS and begin > at:
+        return None
+    if match.re is _LONG_UNITS:
+        match = _UNIT.fullmatch(text, match.start(), match.end())
+        if match is None:
+            return None
+    if printed == "second" or (printed == "foot" and begin == at):
+        return None
+    return Measure(_UNIT_NAMES[(match.lastindex or 1) - 1], match.end())
+
+
+# --- bounds ------------------------------------------------------------------------------------------------------------------
+
+_BOUNDS: Final[dict[Bound, str]] = {
+    "over": "more than|over|above|upwards? of|in excess of|exceeding|greater than|north of|just over|well over|larger than|higher than|topping|surpassing",
+    "at least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at minimum",
+    "at most": "up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|as high as|as few as|as little as",
+    "under": "fewer than|less than|under|below|just under|well under|just shy of|shy of|lower than|smaller than",
+    "about": "about|around|approximately|roughly|nearly|almost|close to|some|an estimated|estimated|circa|approx\\.?|approaching|close on|just about|in the region of|ca\\.|c\\.",
+}
+_BOUND_WORDS: Final = {re.sub(r"\\\.\??", "", form): bound for bound, forms in _BOUNDS.items() for form in forms.split("|")}
+_BOUND_BEFORE = re.compile(
+    r"\b(?P<bound>" + "|".join(sorted((form for forms in _BOUNDS.values() for form in forms.split("|")), key=len, reverse=True)) + r")\s(?:a\s|an\s|the\s|another\s|the\snext\s|the\slast\s)?\Z",
+    re.IGNORECASE,
+)
+_TILDE = re.compile(r"[~≈]\s?\Z")
+_OR_MORE = re.compile(r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|counting)\b)")
+_ABOUT_WHAT = re.compile(
+    r"\b(?:talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|details|complain\w*)\s\Z"
+)
+
+
+def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
+    """The bound in the words right before `at` and where it stands, None where there is none."""
+    low = max(low, at - BOUND_REACH)
+    match = _BOUND_BEFORE.search(text, low, at)
+    if match is None:
+        tilde = _TILDE.search(text, low, at)
+        return ("about", span(text, tilde.start(), tilde.start() + 1)) if tilde else None
+    words = match["bound"].lower().rstrip(".")
+    bound = _BOUND_WORDS.get(words)
+    if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), match.start())):
+        return None
+    return bound, span(text, match.start("bound"), match.end("bound"))
+
+
+def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
+    """The bound in the words right after `at` ("or more", "-plus"), None where there is none."""
+    match = _OR_MORE.match(text, at, min(high, at + 16))
+    if match is None:
+        return None
+    words = match["bound"].strip(" -").lower()
+    bound: Bound = "about" if words == "or so" else "at most" if words in {"or less", "or fewer"} else "at least"
+    begin = match.start("bound") + (text[match.start("bound")] in " -")
+    return bound, span(text, begin, match.end("bound"))
+
+
+# --- what is counted -----------------------------------------------------------------------------------------------------------
+
+_PHRASE_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w’'&./-]*[^\W_]|[^\W\d_])")
+_OF_THE = re.compile(r"\s+of\s+(?:all\s+|about\s+)?(?:the|its|their|those|these|our|his|her|all|this|that|my|your)(?:\s+(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)")
+_OF = re.compile(r"\s+of(?=\s)")
+_WORTH = re.compile(r"\s+(?:worth\s+of|in|of)(?=\s)")
+_MORE = re.compile(r"\s+(?:more|other|additional|further)(?=\s+[^\W\d_])(?!\s+(?:than|of|in|and|or|to)\b)")
+_NOT_COUNTED: Final = FUNCTION - frozenset(
+    "residents officials police witnesses sources critics others early late new long little good great last young hours".split()
+) - {"other", "more", "old", "first", "further", "former", "following"} | frozenset(
+    "is are was were be been has have had will would could should may might must does do did said says say told am pm ago later "
+    "earlier apart away per times more off worth via which who whom that according because including".split()
+) | frozenset(MONTHS) | frozenset(WEEKDAYS)
+_IRREGULAR: Final = frozenset(
+    "people children men women personnel police troops staff cattle sheep fish aircraft spacecraft feet teeth mice geese media data "
+    "criteria phenomena alumni policemen policewomen firemen servicemen servicewomen gunmen fishermen businessmen businesswomen lawmen "
+    "congressmen spokesmen crew infantry militia youth offspring salmon deer dead injured wounded missing killed others hostages fbi "
+    "percent dozen staffers folk".split()
+)
+_SINGULAR_S: Final = frozenset(
+    "news sports arms sales gas business series species plus bus campus virus crisis emphasis basis analysis press access loss process "
+    "class grass glass boss mass cross address census congress progress less always perhaps us this its was has is his yes across works "
+    "operations systems weapons savings earnings services communications humanities sciences electronics politics economics physics ethics "
+    "homeless jobless countless endless stateless status serious various previous famous religious dangerous numerous tremendous enormous "
+    "homes-".split()
+)
+
+
+def counted(text: str, at: int, high: int, singular: bool = False, need_of: bool = False, money: bool = False) -> Span | None:
+    """The noun phrase after a number (and its unit) ending at `at`: to its first plural noun, at most `PHRASE_WORDS` words.
+
+    `singular` is for the number one, `need_of` for fractions and percentages ("of the voters"), `money` for sums ("in aid").
+    """
+    link = _OF_THE.match(text, at, high) or (_WORTH.match(text, at, high) if money else _OF.match(text, at, high))
+    if link is None and (need_of or money):
+        return None
+    more = _MORE.match(text, link.end() if link else at, high)
+    begin = more.end() if more else link.end() if link else at
+    words: list[re.Match[str]] = []
+    cursor = begin
+    complete = False
+    while len(words) < PHRASE_WORDS:
+        match = _PHRASE_WORD.match(text, cursor, high)
+        if match is None:
+            break
+        word = match["word"]
+        lower = word.lower()
+        if lower in _NOT_COUNTED and not (lower in {"new", "early", "late"} and not words):
+            break
+        words.append(match)
+        cursor = match.end()
+        if word.endswith(("'s", "’s")):
+            continue
+        if _is_plural(lower) or (lower in _IRREGULAR and not _goes_on(lower, text, cursor, high)):
+            complete = True
+            break
+        if singular and not lower.endswith(("al", "ic", "ful", "ous", "ive", "able", "ed", "ian", "an", "ish", "ese", "ent", "ant", "ing", "year-old")):
+            complete = True
+            break
+    if not words:
+        return None
+    if not complete:
+        words = words[: 2 if not singular else 1]
+        if words[-1]["word"].lower().endswith("ly") or _is_verb_like(words[0]["word"]):
+            return None
+    end = words[-1].end("word")
+    if complete:
+        end = _of_name(text, end, high)
+    return span(text, words[0].start("word"), end)
+
+
+def _is_verb_like(word: str) -> bool:
+    return word.endswith("ing") and len(word) > 5
+
+
+def _is_plural(lower: str) -> bool:
+    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "’s")) and lower not in _SINGULAR_S
+
+
+_NOUN_AFTER = re.compile(r"\s+(?:officers|workers|members|soldiers|candidates|officials|voters|stations|cars|reports|representatives|outlets|organizations|leaders|commanders|units|checkpoints|vehicles|academies|forces|centers|centres|carriers|players|groups|points|employees)\b")
+
+
+def _goes_on(lower: str, text: str, at: int, high: int) -> bool:
+    """"police officers", "women voters", "injured people": a plural that stands before its noun."""
+    if lower in {"dead", "injured", "wounded", "missing", "killed"}:
+        following = _PHRASE_WORD.match(text, at, high)
+        return following is not None and (following["word"].lower() in _IRREGULAR or _is_plural(following["word"].lower()))
+    return bool(_NOUN_AFTER.match(text, at, high))
+
+
+_OF_NAME = re.compile(r"\sof\s(?:the\s)?[^\W\d_a-zß-öø-ÿа-яё][\w’-]*(?:\s[^\W\d_a-zß-öø-ÿа-яё][\w’-]*){0,3}")
+
+
+def _of_name(text: str, at: int, high: int) -> int:
+    match = _OF_NAME.match(text, at, high)
+    return match.end() if match else at

@@ -1,0 +1,433 @@
+"""Proper names: runs of capitalised words, without titles, articles and nationalities that stand alone.
+
+No model is asked. On transliterated names a small model calls one city a person, a body and a place within one text; what a
+comparison needs is the span, and that two printings of one name are told to be one (see `retold.text.names`).
+
+Observations
+1. In running English text a capital inside a sentence is nearly always part of a name, a title, a nationality, a month or a
+   weekday; the last four are closed lists.
+2. At the start of a sentence or quotation a capital says nothing. The word is a name if the article prints it with a capital
+   elsewhere inside a sentence, if another name word follows it, or if it is no word of the dictionary; not if the article
+   also prints it in lower case.
+3. Names of bodies go on over "of", "of the" and "for" ("Ministry of Emergency Situations", "Bank of England"), those of persons
+   over particles ("van", "bin", "al-"). A possessive ends a name.
+4. Titles stand before persons and may be several words ("Deputy Prime Minister", "Foreign Ministry Spokeswoman"): what stands
+   before the title is a name of its own (a body, a place) or a nationality, which is dropped.
+5. A nationality is part of the name of a body ("Russian Defense Ministry") and not of a person's.
+6. In headlines and capitals every word is capitalised: only what the rest of the article knows as a name is taken there.
+7. Brackets, quotation marks, commas and slashes part names.
+
+Known exceptions: in German every noun has a capital, so that only runs and unknown words are taken; titles of works in plain type
+("Gone With the Wind") are taken as runs of their capitalised words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from retold.marking.lexicon import (
+    BODY_NOUNS,
+    DEMONYMS,
+    FUNCTION,
+    MONTHS,
+    NUMBER_WORDS,
+    NUMBERED,
+    OF_HEADS,
+    OFFICE_TAILS,
+    PORTFOLIOS,
+    TITLE_MODIFIERS,
+    TITLES,
+    WEEKDAYS,
+)
+from retold.records.article import Span, span
+from retold.records.marks import Name
+
+HEADLINE_SHARE: Final = 0.75  # share of capitalised words from which a sentence of four or more is in headline case
+MAX_WORDS: Final = 12
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&-]*[^\W_])?(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\Z")
+_JOIN = re.compile(r"\s|\.\s|\.")
+_PARTICLES: Final = frozenset("de da di do du del della der den des van von zu zur la le los las bin bint ibn abu ben el al ul y e af av ter ten op".split())
+_LINKS: Final = frozenset({"of", "for", "on", "in", "and", "&"})
+_NOT_NAMES: Final = (
+    frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 3)
+    | frozenset("i i'm ok tv us mr mrs ms dr am pm gmt utc est edt pst pdt cet a.m p.m q a no nos pm".split()) - {"us"}
+    | NUMBER_WORDS
+)
+_SUFFIXES: Final = frozenset("jr sr ii iii iv inc ltd co corp plc llc".split())
+_DICTIONARY_NAMES: Final = frozenset(
+    "london paris berlin apple google china turkey jordan chad georgia phoenix buffalo reading cork nice split orange mobile "
+    "amazon facebook twitter target shell visa may mark bill bush brown white black green young king price cook wood baker "
+    "cruz rice grant chase rose will art drew pat sue jack frank grace hope faith dawn trump pence rubio kiev kyiv tory".split()
+)
+
+
+class _Token(msgspec.Struct, gc=False):
+    start: int
+    end: int
+    text: str
+    lower: str
+    first: bool  # opens a sentence or a quotation
+    capital: bool
+    joined: bool  # one space or less parts it from the token before
+    closes: bool  # a possessive, which ends a name
+
+
+def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -> tuple[Name, ...]:
+    """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in the article."""
+    read = [_tokens(text, sentence) for sentence in sentences]
+    known, plain = _known(read)
+    found: list[tuple[Span, bool]] = []
+    for tokens in read:
+        headline = _is_headline(tokens)
+        for run in _runs(text, tokens, known, plain, headline, language):
+            found.extend(_names_in(text, run))
+    return _keyed(found)
+
+
+def _tokens(text: str, sentence: Span) -> list[_Token]:
+    tokens: list[_Token] = []
+    end_before = -1
+    for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+        start, end, word = match.start(), match.end(), match.group()
+        between = text[end_before:start] if tokens else ""
+        closes = False
+        if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
+            word, end, closes = word[:-2], end - 2, True
+        elif end < len(text) and text[end] in "'’" and word[-1] == "s" and word[0].isupper() and text[end + 1 : end + 2] == " ":
+            closes = True
+        letter = word[0]
+        capital = letter.isupper() or (not letter.islower() and any(map(str.isupper, word)))
+        if not capital and letter.islower() and len(word) > 2:
+            capital = word[1].isupper() or word[:3] in _ARABIC and word[3:4].isupper()
+        first = not tokens or any(mark in between for mark in "\"“”«»„:—–;…*•") or between.endswith((" '", " ‘", "- ", "\n", "? ", "! ", "(", "['"))
+        tokens.append(_Token(start, end, word, word.lower().rstrip("."), first, capital, bool(tokens) and bool(_JOIN.fullmatch(between)), closes))
+        end_before = match.end()
+    return tokens
+
+
+_ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
+
+
+def _known(read: list[list[_Token]]) -> tuple[set[str], set[str]]:
+    """Words printed with a capital inside a sentence, and words printed in lower case."""
+    known: set[str] = set()
+    plain: set[str] = set()
+    for tokens in read:
+        headline = _is_headline(tokens)
+        for token in tokens:
+            if not token.capital:
+                plain.add(token.lower)
+            elif not token.first and not headline and token.lower not in FUNCTION:
+                known.add(token.lower)
+    return known, plain
+
+
+def _is_headline(tokens: list[_Token]) -> bool:
+    longer = [token for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    capital = sum(token.capital for token in longer)
+    return len(longer) >= 4 and capital >= HEADLINE_SHARE * len(longer)
+
+
+def _runs(
+    text: str, tokens: list[_Token], known: set[str], plain: set[str], headline: bool, language: str | None
+) -> list[list[_Token]]:
+    """Maximal runs of name words; a word that cannot be part of a name parts them."""
+    runs: list[list[_Token]] = []
+    run: list[_Token] = []
+    size = len(tokens)
+    for index, token in enumerate(tokens):
+        taken = token.capital and _is_name_word(token, index, tokens, known, plain, headline, language)
+        if run and (not token.joined or run[-1].closes or token.first or len(run) >= MAX_WORDS or not _abbreviates(text, run[-1], token)):
+            runs.append(run)
+            run = []
+        if taken:
+            run.append(token)
+        elif run:
+            linked = _linked(run, tokens, index, size)
+            if linked:
+                run.append(token)
+            else:
+                runs.append(run)
+                run = []
+    if run:
+        runs.append(run)
+    return [trimmed for run in runs if (trimmed := _trim(run))]
+
+
+def _abbreviates(text: str, before: _Token, token: _Token) -> bool:
+    """A full stop between two words of a name is that of an initial, a title or a suffix."""
+    if text[before.end] != ".":
+        return True
+    return len(before.text) == 1 or "." in before.text or before.lower in TITLES or before.lower in _SUFFIXES or before.lower in {"st", "mt", "ft"}
+
+
+def _is_name_word(
+    token: _Token, index: int, tokens: list[_Token], known: set[str], plain: set[str], headline: bool, language: str | None
+) -> bool:
+    lower = token.lower
+    if lower in _NOT_NAMES and not (lower == "may" and token.text == "May" and _next_capital(tokens, index)):
+        return False
+    if lower in FUNCTION and not _kept_function(token, index, tokens):
+        return False
+    if headline:
+        return lower in known and (lower not in plain or token.text.isupper())
+    if not token.first or (token.text.isupper() and len(token.text) > 1):
+        return not (language == "de" and token.text[1:].islower() and _is_word(lower, "de"))
+    if lower in plain and lower not in known:
+        return False
+    if lower in known or lower in _DICTIONARY_NAMES or ("-" in token.text[1:-1] and lower.partition("-")[0] not in NUMBER_WORDS and any(map(str.isupper, token.text[2:]))):
+        return True
+    if _next_capital(tokens, index):
+        return not _is_word(lower, "en") or lower in TITLES or lower in DEMONYMS or lower in TITLE_MODIFIERS or lower in BODY_NOUNS or (
+            lower not in FUNCTION and not _linking(lower)
+        )
+    return not _is_word(lower, language or "en")
+
+
+def _linking(lower: str) -> bool:
+    """An adverb or participle that opens a sentence before a name ("Apparently Ms Ode", "Speaking Monday")."""
+    return lower.endswith(("ly", "ing", "ed")) and len(lower) > 4
+
+
+def _kept_function(token: _Token, index: int, tokens: list[_Token]) -> bool:
+    """Function words that open names: "New Zealand", "The Hague", "Police Department", "US", "Long Island", "Western"."""
+    if token.text in {"US", "IT", "WHO", "U.S"}:
+        return token.text != "IT" and not (index and tokens[index - 1].text.isupper() and len(tokens[index - 1].text) > 2)
+    if token.lower in _OPENING_FUNCTION:
+        return _next_capital(tokens, index) or (not token.first and token.lower in {"police", "west", "east"})
+    return False
+
+
+_OPENING_FUNCTION: Final = frozenset("new long little good great big last first next black white free old half police over early late another".split()) - {"next", "last", "first", "another", "late", "early", "over", "half"}
+
+
+def _next_capital(tokens: list[_Token], index: int) -> bool:
+    if index + 1 >= len(tokens) or tokens[index].closes:
+        return False
+    following = tokens[index + 1]
+    return following.capital and following.joined and not following.first and following.lower not in _NOT_NAMES and following.lower not in FUNCTION
+
+
+@lru_cache(maxsize=16384)
+def _is_word(lower: str, language: str) -> bool:
+    """Whether a lower-case word is one of the dictionary, and not there only as a name."""
+    import simplemma
+
+    try:
+        found = simplemma.lemmatize(lower.capitalize(), lang=language)
+    except ValueError:
+        return False
+    if found != found.lower():
+        return language == "de" and lower not in _DICTIONARY_NAMES and _frequent(lower)
+    return bool(simplemma.is_known(lower, lang=language))
+
+
+def _frequent(lower: str) -> bool:
+    from retold.text.background import idf
+
+    return idf(lower, "de") < 9.0
+
+
+def _linked(run: list[_Token], tokens: list[_Token], index: int, size: int) -> bool:
+    """Whether the lower-case word at `index` joins the run before it with a name word after it."""
+    token = tokens[index]
+    if index + 1 >= size or not tokens[index].joined or run[-1].closes:
+        return False
+    following = tokens[index + 1]
+    if not following.joined or following.first:
+        return False
+    if following.lower == "the" and index + 2 < size and not following.capital and tokens[index + 2].joined:
+        return token.lower in {"of", "for", "on"} and tokens[index + 2].capital and _head_of(run) and tokens[index + 2].lower not in _NOT_NAMES
+    if token.lower == "the":
+        return run[-1].lower in _LINKS and following.capital
+    if token.lower in _PARTICLES:
+        if following.lower in _PARTICLES and index + 2 < size:
+            following = tokens[index + 2]
+        return following.capital and (run[-1].lower not in TITLES) and run[-1].lower not in _LINKS
+    if not following.capital or following.lower in _NOT_NAMES:
+        return False
+    if token.lower in {"of", "for"}:
+        return _head_of(run)
+    if token.lower in {"and", "&"}:
+        return _portfolio(run, following) or (len(token.text) == 1)
+    return token.lower == "on" and run[-1].lower in {"committee", "commission", "council", "conference", "convention", "party"}
+
+
+def _head_of(run: list[_Token]) -> bool:
+    """Whether "of NAME" after the run belongs to the name: its last word is the head of a body's name."""
+    return run[-1].lower in OF_HEADS or (run[-1].lower in {"affairs", "secretary"} and len(run) > 1 and run[-1].lower != "secretary")
+
+
+def _portfolio(run: list[_Token], following: _Token) -> bool:
+    inside = any(token.lower in {"ministry", "department", "centers", "centres", "committee", "office", "bureau", "commission", "institute", "agency", "university", "secretariat", "directorate", "food", "securities", "drug"} for token in run)
+    return inside and following.lower in PORTFOLIOS | {"drug", "exchange", "prevention", "technology"} and following.lower not in DEMONYMS
+
+
+def _trim(run: list[_Token]) -> list[_Token]:
+    while run and (run[-1].lower in _LINKS or run[-1].lower in _PARTICLES or run[-1].lower == "the") and not run[-1].capital:
+        run = run[:-1]
+    return run
+
+
+def _names_in(text: str, run: list[_Token]) -> list[tuple[Span, bool]]:
+    """The names in a run: what stands before and after its titles."""
+    pieces: list[list[_Token]] = [[]]
+    persons: list[bool] = [False]
+    index = 0
+    while index < len(run):
+        skip = _title_at(run, index)
+        if skip:
+            while pieces[-1] and pieces[-1][-1].lower in TITLE_MODIFIERS and not _is_acronym(pieces[-1][-1]) and _modifies(pieces[-1]):
+                pieces[-1].pop()
+            index += skip
+            pieces.append([])
+            persons.append(True)
+            continue
+        pieces[-1].append(run[index])
+        index += 1
+    found = []
+    for piece, person in zip(pieces, persons, strict=True):
+        kept = _clean(piece, person)
+        if kept:
+            found.append((span(text, kept[0].start, _end(text, kept[-1])), person))
+    return found
+
+
+def _modifies(piece: list[_Token]) -> bool:
+    """"Foreign" in "Foreign Minister" goes with the title; "House" in "White House Secretary" stays with its name."""
+    last = piece[-1].lower
+    return not (last in {"house", "senate", "party", "county", "city", "union", "club", "company", "bureau", "police"} and len(piece) > 1)
+
+
+def _title_at(run: list[_Token], index: int) -> int:
+    """How many tokens at `index` are a title: 0, or its length with the words of the office."""
+    token = run[index]
+    if token.lower not in TITLES or token.closes and index + 1 < len(run):
+        return 0
+    if index > 0 and index == len(run) - 1 and token.lower in BODY_NOUNS:
+        return 0
+    if token.lower in {"general", "major", "marshall", "king", "judge", "pope", "justice", "prince", "princess", "marshal", "bishop", "father", "father", "head", "officer", "cardinal", "baker", "private", "dean", "agent", "owner", "host", "anchor", "lance", "miss", "brig", "fr", "don", "pastor", "reporter", "attorney", "student", "brother", "director", "chief", "speaker", "journalist"}:
+        before = run[index - 1].lower if index else ""
+        following = run[index + 1].lower if index + 1 < len(run) else ""
+        if following in BODY_NOUNS or (index and index == len(run) - 1 and before not in TITLE_MODIFIERS | TITLES | DEMONYMS):
+            return 0
+    if index + 1 < len(run) and run[index + 1].lower in BODY_NOUNS and token.lower not in {"mr", "mrs", "ms", "dr"} and index == 0:
+        return 0
+    length = 1
+    if index + 2 < len(run) and run[index + 1].lower == "of" and run[index + 2].lower in OFFICE_TAILS:
+        length = 3
+    elif index + 1 < len(run) and run[index + 1].lower in {"general", "elect", "emeritus", "adviser", "advisor"}:
+        length = 2
+    elif index + 1 < len(run) and run[index + 1].lower == "of":
+        length = 2
+    elif index + 1 < len(run) and run[index + 1].lower in {"for", "on"}:
+        length = 2
+    return length
+
+
+def _is_acronym(token: _Token) -> bool:
+    return len(token.text) > 1 and token.text.isupper()
+
+
+def _clean(piece: list[_Token], person: bool) -> list[_Token]:
+    """A piece without links at its ends, without a lone nationality, and for a person without one before the name."""
+    while piece and not piece[0].capital and not piece[0].lower.startswith(tuple(_ARABIC)):
+        piece = piece[1:]
+    piece = _trim(piece)
+    if not piece:
+        return []
+    if piece[0].lower == "the" and len(piece) > 1 and piece[1].lower != "hague":
+        piece = piece[1:]
+    has_body = any(token.lower in BODY_NOUNS for token in piece)
+    while piece and len(piece) > 1 and piece[0].lower in DEMONYMS and not has_body and not piece[1].closes and not _proper_pair(piece):
+        piece = piece[1:]
+    if all(token.lower in DEMONYMS or token.lower in TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"} or token.lower in _LINKS for token in piece):
+        return []
+    if len(piece) == 1 and (piece[0].lower in TITLES or piece[0].lower in _GENERIC or (len(piece[0].text) == 1)):
+        return []
+    if piece[-1].lower in NUMBERED and piece[-1].text.isdigit():
+        return []
+    if all(not any(map(str.isalpha, token.text)) for token in piece):
+        return []
+    return piece
+
+
+_GENERIC: Final = BODY_NOUNS & frozenset(
+    "day war company bank city county court university street road avenue club fund group island team campaign election "
+    "revolution plan bill law act code awards board day festival office state states department service services province "
+    "region district division hospital hotel house school center centre agency institute commission committee ministry "
+    "government party army open express media press police association union times international".split()
+) - {"house", "times", "state"} | frozenset({"state", "internet", "web", "god", "earth", "constitution", "mom", "dad"} - {"internet", "god", "earth", "constitution"})
+
+
+def _proper_pair(piece: list[_Token]) -> bool:
+    """"American Airlines", "British Columbia", "South African": the nationality is part of the name."""
+    return len(piece) == 2 and (piece[1].lower in {"columbia", "virgin", "samoa", "isles", "guiana", "polynesia", "open", "rail", "telecom"} or piece[0].lower in {"olympic", "islamic", "latin"})
+
+
+def _end(text: str, token: _Token) -> int:
+    if token.end < len(text) and text[token.end] == "." and (_INITIALS.fullmatch(text[token.start : token.end + 1]) or token.lower in _SUFFIXES):
+        return token.end + 1
+    return token.end
+
+
+# --- keys -------------------------------------------------------------------------------------------------------------------
+
+
+def _keyed(found: list[tuple[Span, bool]]) -> tuple[Name, ...]:
+    from retold.text.names import fold_name
+
+    folded = [fold_name(place.text) for place, _ in found]
+    by_last: dict[str, list[int]] = {}
+    by_first: dict[str, set[str]] = {}
+    acronyms: dict[str, str] = {}
+    for index, form in enumerate(folded):
+        words = form.split()
+        if len(words) > 1:
+            by_last.setdefault(words[-1], []).append(index)
+            if not any(word in BODY_NOUNS for word in words) and len(words) <= 3:
+                by_first.setdefault(words[0], set()).add(form)
+            initials = "".join(word[0] for word in words if word not in _LINKS and word != "the")
+            if len(initials) > 2 or any(word in BODY_NOUNS for word in words):
+                acronyms.setdefault(initials, form)
+    result = []
+    for index, (place, titled) in enumerate(found):
+        # "President Jo" is not the Jo Ode of another sentence: after a title stands a surname, or what is left of a name.
+        firsts = {} if titled else by_first
+        result.append(Name(span=place, key=_key(index, folded, by_last, firsts, acronyms, place.text)))
+    return tuple(result)
+
+
+def _key(
+    index: int, folded: list[str], by_last: dict[str, list[int]], by_first: dict[str, set[str]], acronyms: dict[str, str], printed: str
+) -> str:
+    form = folded[index]
+    words = form.split()
+    fuller = [
+        other
+        for other in by_last.get(words[-1], ())[:200]
+        if len(folded[other]) > len(form) and folded[other].endswith(" " + form)
+    ]
+    forms = {folded[other] for other in fuller}
+    if forms:
+        if len(forms) == 1:
+            return forms.pop()
+        longest = max(forms, key=lambda other: (len(other), other))
+        if all(longest.endswith(other) for other in forms):
+            return longest
+        before = [other for other in fuller if other < index]
+        return folded[max(before)] if before else folded[min(fuller)]
+    if len(words) == 1:
+        plain = form.replace(".", "")
+        if printed.replace(".", "").isupper() and plain in acronyms:
+            return acronyms[plain]
+        firsts = by_first.get(form, set())
+        if len(firsts) == 1:
+            return next(iter(firsts))
+    return form

@@ -1,0 +1,317 @@
+"""Quotations by typography alone: which quotation marks belong together, in any habit of setting them.
+
+What is observed, and what follows from it:
+
+1. Articles mix habits: straight marks, curly ones, `''` and two backticks stand in one text, and guillemets and low
+   marks come in with other languages. So the direction of a mark is read from the mark where it has one, from its
+   neighbours (space, bracket or dash before: opening; letter or stop before: closing) where it has none.
+2. A mark gets lost. Pairing therefore never crosses a paragraph: what one lost mark can spoil ends with the paragraph. A mark
+   that opens while another of its kind is open and that is not nested (not followed by two closing ones) shows that the
+   earlier one was never closed; that one is kept, flagged, and ended where its words most likely end.
+3. A quotation may go on over paragraphs: no closing mark at the end, an opening mark at the start of the next one. It is
+   then several quotations, `continues` set on all but the last.
+4. Single marks are also apostrophes. A single mark quotes only outside of other marks, where it opens after a space and
+   closes before one; after an s the last such place before the next opening mark is taken (the students' plan).
+5. What is quoted inside a quotation belongs to the outer one: nested quotations are paired, not listed.
+6. Inches and feet (5'10") are no quotation marks, nor is a guillemet that serves as a bullet.
+
+Known exceptions: a lost *opening* mark loses its quotation (nothing else); a quotation in single marks whose words end in a
+plural possessive may end one word early.
+
+One pass over the marks, each looked at a bounded number of times: linear.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from retold.marking.sentences import paragraphs
+from retold.records.article import span
+from retold.records.marks import Quotation, Speech
+
+# Thresholds, with where each was set (PolNeAR, the part that was not held back).
+_SCARE_WORDS = 4  # up to this many words in mid-sentence, without a stop inside: a scare quote until someone says it
+_GUESS_LIMIT = 1500  # code points: no quotation whose closing mark was lost is guessed longer than this
+
+_MARK = re.compile(r"``|''|[\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇]")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ0-9]")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:book|novel|memoir|film|movie|documentary|series|show|program|programme|song|single|album|play|musical|opera|poem|"
+    r"podcast|episode|essay|article|column|titled|entitled|headlined|magazine|painting|report|sketch|comedy|drama)s?,? $",
+    re.IGNORECASE,
+)
+_SMALL = frozenset("a an the of in on at to for and or but with from by as is vs nor".split())
+_SAID = re.compile(
+    r",? (?:(?:he|she|they|it|Mr|Mrs|Ms|Dr|[A-ZÀ-Þ][\w’'-]{1,30})\.? (?:[A-ZÀ-Þ][\w’'-]{1,30} )?"
+    r"(?:said|says|told|added|wrote|asked|continued|noted|explained|tweeted|argued|warned|insisted|replied|concluded)\b"
+    r"|(?:said|says|added|wrote|asked|continued|noted|explained|according to)\b)"
+)
+_STOP = re.compile(r"[.?!…](?=[\s\u00a0])")
+_SHUT = ".,!?;:…)]—–-%\"'’”»"
+_BEFORE_OPEN = "([{—–―-/:>=*_"
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    family: str  # "double", "single", "guillemet", "angle"
+    opens: bool
+    closes: bool
+
+
+def find_quotations(
+    text: str, start: int = 0, end: int | None = None, language: str | None = None
+) -> tuple[Quotation, ...]:
+    """The quotations of text[start:end] in order, outermost only; offsets are code points into the whole `text`.
+
+    `speech` is what typography and length suggest: "scare" for a few words in mid-sentence, "title" for the title of a work,
+    else "speech". `closed` is false where no closing mark was found; its end is then a guess (see the module's theory) or, where
+    the quotation continues, the end of its paragraph. `language` may name the language where it is known ("de"): it decides
+    which guillemet opens. Nothing is raised for any text.
+    """
+    end = len(text) if end is None else min(end, len(text))
+    inward = _guillemets_point_inward(text, start, end, language)
+    found: list[Quotation] = []
+    open_before = False  # the paragraph before ended inside a quotation
+    for first, last in paragraphs(text, start, end):
+        marks = _marks(text, first, last, inward)
+        opens_again = bool(marks) and marks[0].opens and not text[first : marks[0].start].strip()
+        if open_before and found and opens_again:
+            found[-1] = _continued(text, found[-1])
+        here, open_before = _pair(text, marks, last)
+        found.extend(here)
+    return tuple(found)
+
+
+def _guillemets_point_inward(text: str, start: int, end: int, language: str | None) -> bool:
+    """Whether »this« is the habit of the text (German, Danish), not «this»."""
+    if language in {"fr", "ru", "es", "it", "uk", "pt", "el"}:
+        return False
+    if "»" not in text:
+        return False
+    outward = inward = 0
+    for at in (m.start() for m in re.finditer("[«»]", text[start:end])):
+        at += start
+        opening = at + 1 < len(text) and text[at + 1].isalnum() and (at == 0 or not text[at - 1].isalnum())
+        if opening:
+            outward += text[at] == "«"
+            inward += text[at] == "»"
+    return inward > outward
+
+
+def _marks(text: str, first: int, last: int, inward: bool) -> list[_Mark]:
+    out = []
+    for match in _MARK.finditer(text, first, last):
+        mark = _mark(text, match.group(), match.start(), match.end(), (first, last), inward)
+        if mark is not None:
+            out.append(mark)
+    return out
+
+
+def _mark(text: str, sign: str, s: int, e: int, paragraph: tuple[int, int], inward: bool) -> _Mark | None:
+    first, last = paragraph
+    before = text[s - 1] if s > first else " "
+    after = text[e] if e < last else " "
+    if sign in "«»":
+        if sign == "»" and s == first and after.isspace() and not inward:
+            return None  # a bullet
+        opens = (sign == "»") == inward
+        return _Mark(s, e, "guillemet", opens, not opens)
+    if sign in "‹›":
+        return _Mark(s, e, "angle", (sign == "›") == inward, (sign == "‹") == inward)
+    left_open = before.isspace() or before in _BEFORE_OPEN or before in "“\"'‘„«¿¡"
+    right_open = not after.isspace() and (after not in ".,!?;:)]" or before.isspace())
+    # A mark glued to words on both sides opens after a bracket, colon or dash and closes after a stop.
+    opening = left_open and right_open
+    closing = not left_open or after.isspace() or after in _SHUT
+    if sign in "“”„‟＂〝〞❝❞\"" or len(sign) == 2:
+        if sign in "„〝❝‟" or sign == "``":
+            return _Mark(s, e, "double", True, False)
+        if sign == "“":  # closes in German, and where someone typed the wrong one
+            return _Mark(s, e, "double", left_open or not closing, not left_open)
+        if sign in "”〞❞":
+            return _Mark(s, e, "double", opening and before not in "—–-", not (opening and before.isspace()))
+        if before.isdigit() and (after.isspace() or after in ",.)") and _inches(text, s, first):
+            return None
+        return _Mark(s, e, "double", opening or not closing, closing)
+    return _single(sign, s, before, after)
+
+
+def _single(sign: str, s: int, before: str, after: str) -> _Mark | None:
+    if before.isalnum() and after.isalnum():
+        return None  # an apostrophe
+    outside = not before.isalnum() and before not in ".,!?;:…)]%”\""
+    if sign in "‘‚‛`":
+        opens = outside and (after.isalnum() or after in "“\"[(…$£€-")
+        return _Mark(s, s + 1, "single", True, sign == "‘" and not outside) if opens or sign != "‘" else _close(s, outside)
+    if outside and after.isalnum() and sign in "'´＇":
+        return _Mark(s, s + 1, "single", True, False)
+    return _close(s, outside)
+
+
+def _close(s: int, outside: bool) -> _Mark | None:
+    return None if outside else _Mark(s, s + 1, "single", False, True)
+
+
+def _inches(text: str, at: int, first: int) -> bool:
+    """Whether the straight mark after a digit measures something: 5'10" or a lone 24" with no mark open before it."""
+    back = text[max(first, at - 6) : at]
+    if re.search(r"\d['’′-]\s?\d{1,2}$", back):
+        return True
+    return text.count('"', max(first, at - 400), at) % 2 == 0
+
+
+def _pair(text: str, marks: list[_Mark], last: int) -> tuple[list[Quotation], bool]:
+    """The outermost quotations of one paragraph that ends at `last`, and whether it ends inside one."""
+    found: list[Quotation] = []
+    i = 0
+    while i < len(marks):
+        mark = marks[i]
+        if not mark.opens:
+            i += 1
+            continue
+        if mark.family == "single":
+            closing = _single_close(text, marks, i)
+            if closing is None:
+                i += 1
+                continue
+            _keep(found, _quotation(text, mark, marks[closing].start, marks[closing].end, True))
+            i = closing + 1
+            continue
+        closing, cut = _double_close(marks, i)
+        if closing is not None:
+            _keep(found, _quotation(text, mark, marks[closing].start, marks[closing].end, True))
+            i = closing + 1
+            continue
+        limit = marks[cut].start if cut is not None else last
+        stop = _guess_end(text, mark, limit, at_end=cut is None)
+        _keep(found, _quotation(text, mark, stop, stop, False))
+        if cut is None:
+            return found, True
+        i = cut
+    return found, False
+
+
+def _keep(found: list[Quotation], quotation: Quotation | None) -> None:
+    if quotation is not None:
+        found.append(quotation)
+
+
+def _double_close(marks: list[_Mark], i: int) -> tuple[int | None, int | None]:
+    """(index of the mark that closes mark i, None), or (None, index of the mark that shows it was never closed, or None)."""
+    family = marks[i].family
+    depth = 1
+    j = i + 1
+    while j < len(marks):
+        mark = marks[j]
+        if mark.family == family:
+            if mark.closes:
+                depth -= 1
+                if depth == 0:
+                    return j, None
+            elif mark.opens:
+                if not _nests(marks, j, family):
+                    return None, j
+                depth += 1
+        j += 1
+    return None, None
+
+
+def _nests(marks: list[_Mark], j: int, family: str) -> bool:
+    """Whether the opening mark j, met inside a quotation, is closed and the outer one after it too."""
+    closings = 0
+    for mark in marks[j + 1 : j + 40]:
+        if mark.family != family:
+            continue
+        if mark.opens and not mark.closes:
+            return False
+        closings += 1
+        if closings == 2:
+            return True
+    return False
+
+
+def _single_close(text: str, marks: list[_Mark], i: int) -> int | None:
+    """The index of the single mark that closes the single mark i, if there is one before the next that opens."""
+    last = None
+    for j in range(i + 1, min(len(marks), i + 40)):
+        mark = marks[j]
+        if mark.family == "double" and last is None and mark.opens and not mark.closes:
+            continue
+        if mark.family != "single":
+            continue
+        if mark.closes:
+            last = j
+            if text[mark.start - 1] not in "sS":
+                return j
+        elif mark.opens:
+            break
+    return last
+
+
+def _guess_end(text: str, mark: _Mark, limit: int, at_end: bool) -> int:
+    """Where the words of a quotation end whose closing mark was lost, at most `limit`.
+
+    Before a clause such as ", she said"; else, where it began in mid-sentence, at the end of that sentence; else at `limit`.
+    """
+    limit = min(limit, mark.end + _GUESS_LIMIT)
+    said = _SAID.search(text, mark.end, limit)
+    if said is not None:
+        comma = said.start()
+        return comma + (text[comma] == ",")
+    if not at_end or _in_sentence(text, mark.start):
+        stop = _STOP.search(text, mark.end, limit)
+        if stop is not None:
+            return stop.end()
+    return mark.end + len(text[mark.end : limit].rstrip())
+
+
+def _in_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip()
+    return bool(before) and before[-1] not in ".!?:\"”“\n"
+
+
+def _quotation(text: str, mark: _Mark, inner_end: int, end: int, closed: bool) -> Quotation | None:
+    inner_start = mark.end
+    if _WORD.search(text, inner_start, inner_end) is None:
+        return None
+    return Quotation(
+        span=span(text, mark.start, end),
+        inner=span(text, inner_start, inner_end),
+        speech=_kind(text, mark.start, inner_start, inner_end),
+        closed=closed,
+    )
+
+
+def _continued(text: str, quotation: Quotation) -> Quotation:
+    """The last quotation of a paragraph, now known to go on in the next: it runs to the end of its paragraph."""
+    match = re.compile(r"[^\n\u2028\u2029\x85]*").match(text, quotation.inner.start)
+    end = quotation.inner.end if match is None else match.end()
+    end = quotation.inner.start + len(text[quotation.inner.start : end].rstrip())
+    return msgspec.structs.replace(
+        quotation,
+        span=span(text, quotation.span.start, end),
+        inner=span(text, quotation.inner.start, end),
+        speech="speech",
+        continues=True,
+    )
+
+
+def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
+    inner = text[inner_start : min(inner_end, inner_start + 200)]
+    listed = _WORD.findall(inner)
+    if len(listed) > 12 or inner_end - inner_start > 160:
+        return "speech"
+    titled = all(_CAPITALISED.match(word) or word in _SMALL for word in listed) and bool(_CAPITALISED.match(listed[0]))
+    if titled and listed[1:] and inner[-1] not in "?!" and not inner.endswith(("...", "…")):
+        if inner[-1] not in ".," or _TITLE_BEFORE.search(text, max(0, start - 30), start):
+            return "title"
+    elif titled and _TITLE_BEFORE.search(text, max(0, start - 30), start):
+        return "title"
+    if len(listed) <= _SCARE_WORDS and not re.search(r"[.!?,;]\s", inner) and _in_sentence(text, start):
+        return "scare"
+    return "speech"

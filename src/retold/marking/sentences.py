@@ -1,0 +1,231 @@
+"""Sentences: a splitter for news, which splits inside quotations too.
+
+Observations
+1. A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a web name ("News.Az").
+2. Wire copy quotes several sentences in one pair of marks. A reader, and a collation, needs each of them, so a full stop,
+   question or exclamation mark ends a sentence inside a quotation as well.
+3. The marks that close after the end ("…power plants.”") belong to the sentence they close.
+4. A question or exclamation mark before a closing mark does not end the sentence when the speech tag follows
+   ('"Really?" Ms Ode asked').
+5. A paragraph break always ends a sentence, whatever stands before it. A single line break does too, unless the text is
+   wrapped at a fixed width, which shows in lines that go on in lower case.
+
+How it works: one pass over the runs of terminators; each is judged by the word before, the word after and what stands
+between. Nothing looks further than `REACH` characters, so time is linear in the text.
+
+Known exceptions: a sentence that opens in lower case without a quotation mark ("iOS users …" is known by its inner capital,
+"eBay" too; others are joined to the sentence before); a German ordinal before a noun is known only after an article or a
+preposition; a full stop without a space after it never splits.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STARTERS, STREETS
+from retold.records.article import Span, span
+
+REACH: Final = 60  # code points looked at on either side of a terminator
+WRAPPED_SHARE: Final = 0.3  # share of single line breaks that go on in lower case, above which they are wraps
+
+# Abbreviations that something always follows.
+_OPEN: Final = frozenset(
+    "mr mrs ms mx dr prof sen sens rep reps gov govs gen col lt sgt cpl capt cmdr maj adm brig rev hon pres amb supt insp det messrs "
+    "st mt ft fr vs v e.g i.e cf approx ca no nos nr vol pp fig figs art sec ch ed eds dist "
+    "bzw z.b d.h u.a vgl evtl sog dipl ing hr hrn geb abs str "
+    "mme mmes mlle mgr p.ex sra srta ud uds ee d.ña avda "
+    "г ул пл пр им см т.е т.д т.п т.к тыс руб кв обл акад проф стр гл напр".split()
+)
+# Abbreviations that may also end a sentence: the next word tells.
+_CLOSED: Final = frozenset(
+    "inc ltd co corp bros jr sr esq etc al p.m a.m pm am u.s u.k u.n e.u u.s.a u.a.e d.c n.y l.a n.j n.c s.c n.h n.m s.d n.d w.va r.i "
+    "ph.d m.d b.a m.a b.sc m.sc ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
+    "okla ore pa tenn tex va vt wash wis wyo b.c a.d c.i.a f.b.i dept assn univ ave blvd rd sq "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "mio mrd bspw usw gg гг вв млн млрд трлн др".split()
+)
+_TERMINATORS = re.compile(r"[.!?…。！？।؟۔‼⁇⁈⁉]+")
+_NO_SPACE = frozenset("。！？")
+_CLOSERS = "\"'”’»“›)]}〉》」』*"
+_OPENERS = "\"'“‘«„‚‹([{¿¡—–-*•"
+_SPACE = re.compile(r"\s+")
+_BEFORE = re.compile(r"[^\W_](?:[\w.’'&/-]*[^\W_])?\Z")
+_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
+_PARAGRAPH = re.compile(r"[^\S\n]*\n\s*")
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_NUMBER_END = re.compile(r"(?:\A|[\s(])(\d{1,3})\Z")
+_GERMAN_BEFORE = re.compile(r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z")
+_SPEECH_TAG = re.compile(
+    r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|de|van|von|bin|al)\s+){1,6}"
+    r"(?:said|says|asked|asks|told|added|wrote|shouted|replied|tweeted|continued|wondered|exclaimed|cried|joked|answered|demanded)\b"
+)
+_MONTHLY = frozenset(MONTHS) | frozenset(FOREIGN_MONTHS)
+_NAME_FOLLOWS = frozenset("inc ltd co corp bros jr sr esq".split())
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """The sentences of text[start:end], in order, without the white space around them; offsets into the whole `text`.
+
+    Together they hold every character of the range that is not white space. Headings and other lines without a full stop
+    are sentences of their own.
+    """
+    end = len(text) if end is None else end
+    found: list[Span] = []
+    for first, last in paragraphs(text, start, end):
+        _split(text, first, last, found)
+    return tuple(found)
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """The paragraphs of text[start:end] as (start, end), trimmed, none empty.
+
+    Blank lines part paragraphs; single line breaks do too, unless the text is wrapped at a fixed width.
+    """
+    end = len(text) if end is None else end
+    joins = is_wrapped(text, start, end)
+    found: list[tuple[int, int]] = []
+    at = start
+    for gap in _PARAGRAPH.finditer(text, start, end):
+        if joins and text.count("\n", gap.start(), gap.end()) < 2:
+            continue
+        _keep(text, at, gap.start(), found)
+        at = gap.end()
+    _keep(text, at, end, found)
+    return found
+
+
+def is_wrapped(text: str, start: int, end: int) -> bool:
+    """Whether single line breaks in text[start:end] are those of a fixed width and not of paragraphs."""
+    single = lower = 0
+    for gap in _PARAGRAPH.finditer(text, start, end):
+        if text.count("\n", gap.start(), gap.end()) == 1 and gap.start() > start and gap.end() < end:
+            single += 1
+            lower += text[gap.end()].islower()
+    return single >= 3 and lower >= WRAPPED_SHARE * single
+
+
+def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))
+
+
+def _split(text: str, start: int, end: int, found: list[Span]) -> None:
+    at = start
+    for mark in _TERMINATORS.finditer(text, start, end):
+        stop = mark.end()
+        if stop < at:
+            continue
+        while stop < end and text[stop] in _CLOSERS and not _opens(text, stop, end):
+            stop += 1
+        if stop >= end:
+            break
+        gap = _SPACE.match(text, stop, end)
+        if gap is None:
+            if mark.group()[-1] in _NO_SPACE:
+                found.append(span(text, at, stop))
+                at = stop
+            continue
+        if _ends(text, at, mark, stop, gap.end(), end):
+            found.append(span(text, at, stop))
+            at = gap.end()
+    if at < end:
+        found.append(span(text, at, end))
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """Whether the straight mark at `at` opens a quotation: a letter stands right after it."""
+    return text[at] in "\"'“*" and at + 1 < end and text[at + 1].isalnum()
+
+
+def _ends(text: str, at: int, mark: re.Match[str], stop: int, after: int, end: int) -> bool:
+    """Whether the terminator `mark`, with closing marks up to `stop` and the next word at `after`, ends a sentence."""
+    begin = after
+    while begin < end and text[begin] in _OPENERS:
+        begin += 1
+        while begin < end and text[begin] == " ":
+            begin += 1
+    if begin >= end:
+        return True
+    following = _WORD.match(text, begin, min(end, begin + REACH))
+    following_word = following.group() if following else ""
+    if text[begin].islower() and not any(map(str.isupper, following_word[1:3])):
+        return False
+    run = mark.group()
+    closed = stop > mark.end()
+    if run == ".":
+        before = _BEFORE.search(text, max(at, mark.start() - REACH), mark.start())
+        if before is not None and not _stop_ends(text, at, before, following_word.lower(), text[begin], closed, begin > after):
+            return False
+    elif "…" in run or run.endswith(".."):
+        return closed or begin > after or _ellipsis_ends(text, mark, following_word)
+    elif closed and run[-1] in "?!" and begin == after and _SPEECH_TAG.match(text, begin, min(end, begin + REACH)):
+        return False
+    return True
+
+
+def _ellipsis_ends(text: str, mark: re.Match[str], following: str) -> bool:
+    """An ellipsis that stands free is a gap inside the sentence; one at a word ends it before a capital."""
+    attached = mark.start() > 0 and not text[mark.start() - 1].isspace()
+    return attached and bool(following) and following[0].isupper()
+
+
+def _stop_ends(text: str, at: int, before: re.Match[str], following: str, first: str, closed: bool, opened: bool) -> bool:
+    """Whether a single full stop after the word `before` ends the sentence."""
+    word = before.group()
+    lower = word.lower()
+    tail = lower.rpartition("-")[2]
+    if first.isdigit() and (tail in _MONTHLY or tail in {"no", "nos", "nr", "art", "sec", "p", "pp", "vol", "ch", "fig", "abs", "v", "ca"}):
+        return False
+    if lower.isdigit():
+        return _number_ends(text, at, before, following)
+    if tail in _OPEN:
+        return tail in {"no", "v", "ed", "art", "ch", "st", "sec", "ft", "fig", "ca", "str", "hr", "ing", "dist", "pres", "г"} and (
+            _word_like(text, before, tail, following, first)
+        )
+    if tail in _CLOSED:
+        if tail in _MONTHLY and text[before.start()].islower():
+            return True  # "… of the sun. The …": a word, no abbreviation
+        return opened or following in STARTERS or (closed and tail not in _NAME_FOLLOWS)
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return word != "I" and following in STARTERS and not _after_name(text, at, before.start())
+    if "." in word and all(len(part) == 1 for part in lower.split(".")):
+        return opened or following in STARTERS
+    return True
+
+
+def _word_like(text: str, before: re.Match[str], tail: str, following: str, first: str) -> bool:
+    """Whether an abbreviation that is also a word, or the end of a street's name, ends a sentence here."""
+    if tail == "no":
+        return not first.isdigit() and text[before.start()].islower() or following in STARTERS
+    if tail == "г":
+        return True
+    if tail == "st":
+        return following in STARTERS and before.start() > 1
+    return following in STARTERS
+
+
+def _number_ends(text: str, at: int, before: re.Match[str], following: str) -> bool:
+    """Whether a full stop after a number ends the sentence: not that of a list item, nor of a German ordinal."""
+    if before.start() == at:
+        return len(before.group()) > 3
+    short = _NUMBER_END.search(text, max(at, before.start() - 2), before.end())
+    if short is None:
+        return True
+    if following in _MONTHLY and following not in {"may", "march", "august"}:
+        return False
+    return not _GERMAN_BEFORE.search(text, max(at, before.start() - 12), before.end())
+
+
+def _after_name(text: str, at: int, start: int) -> bool:
+    """Whether the initial at `start` follows a capitalised word ("George W.")."""
+    cursor = start - 1
+    while cursor > at and text[cursor].isspace():
+        cursor -= 1
+    while cursor > at and not text[cursor - 1].isspace():
+        cursor -= 1
+    return at <= cursor < start and text[cursor].isupper() and text[cursor:start].strip().lower() not in STREETS

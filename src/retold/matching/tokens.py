@@ -1,0 +1,192 @@
+"""Texts to word hashes: one compiled pass over UTF-8 bytes.
+
+A word becomes a 32-bit hash of its folded code points (`fold.table`); digits are joined over thousands commas (11,500 =
+11500), an apostrophe is skipped and a possessive s with it, a script without spaces gives overlapping pairs of characters.
+The hash function is our own (multiply and rotate, seeds below), the same on every machine and in every engine; changing it
+means a new `HASH_VERSION`. The hash of the whole sequence of words tells identical texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from retold.matching import fold
+from retold.matching.compiled import kernel
+
+HASH_VERSION = 1
+
+_SEED = np.uint64(0x9E3779B97F4A7C15)
+_MULTIPLY = np.uint64(0xD6E8FEB86659FD93)
+_FINISH = np.uint64(0xC2B2AE3D27D4EB4F)
+_PAD = b"\n" * 24  # lets the kernel read eight bytes, or a whole code point, without looking for the end
+
+# Eight bytes at once: one constant per byte lane.
+_LOWER = np.uint64(0x2020202020202020)
+_LOW7 = np.uint64(0x7F7F7F7F7F7F7F7F)
+_HIGH = np.uint64(0x8080808080808080)
+_FROM_A = np.uint64(0x1F1F1F1F1F1F1F1F)  # added to a byte, carries into the top bit from "a" on
+_AFTER_Z = np.uint64(0x0505050505050505)  # … and from the byte after "z" on
+_ONES = np.uint64(0x0101010101010101)
+
+Bytes = npt.NDArray[np.uint8]
+Tokens = npt.NDArray[np.uint32]
+Offsets = npt.NDArray[np.int64]
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """The words of some texts: `tokens[offsets[i]:offsets[i + 1]]` are those of text i, in order.
+
+    `identity[i]` is a signed 64-bit hash of the words of text i in order: equal where two texts have the same words.
+    """
+
+    tokens: Tokens
+    offsets: Offsets
+    identity: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.identity)
+
+
+def tokenise(texts: Sequence[str]) -> Batch:
+    """The words of `texts` as hashes. Linear; about 7 µs for a 400-word article."""
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    sizes = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    joined = b"\n".join((*encoded, _PAD))
+    data = np.frombuffer(joined + b"\n" * (-len(joined) % 8), dtype=np.uint8)
+    # Words are parted by a byte at least; a character of an unspaced script is a word of three bytes.
+    tokens = np.empty(len(data) // 2 + 8, dtype=np.uint32)
+    offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
+    identity = np.empty(len(encoded), dtype=np.int64)
+    count = _tokenise(data, data.view(np.uint64), starts, fold.table(), tokens, offsets, identity)
+    return Batch(tokens[:count].copy(), offsets, identity)
+
+
+@kernel
+def _tokenise(
+    data: Bytes,
+    eights: npt.NDArray[np.uint64],
+    starts: Offsets,
+    table: npt.NDArray[np.uint32],
+    tokens: Tokens,
+    offsets: Offsets,
+    identity: npt.NDArray[np.int64],
+) -> int:
+    """Fill tokens, offsets and identity for the texts data[starts[i]:starts[i + 1]]; gives the number of tokens.
+
+    `eights` is `data` seen as 64-bit words; each text ends with a line break that is not its own. The folded bytes of a
+    word are packed eight by eight; a run of ASCII letters is folded, measured and packed at one go.
+    """
+    count = 0
+    for text in range(len(starts) - 1):
+        at = starts[text]
+        end = starts[text + 1]
+        whole = _SEED
+        state = _SEED
+        pack = np.uint64(0)  # folded bytes of the word that are not in `state` yet
+        packed = 0
+        inside = False  # a word has begun
+        digits = False  # its last character is a digit
+        before = np.uint32(0)  # the character of an unspaced script before this one
+        while at < end:
+            if packed == 0:
+                shift = np.uint64((at & 7) << 3)
+                low = eights[at >> 3] >> shift
+                high = (eights[(at >> 3) + 1] << np.uint64(1)) << (np.uint64(63) - shift)
+                word = (low | high) | _LOWER
+                seven = word & _LOW7
+                letters = (seven + _FROM_A) & ~(seven + _AFTER_Z) & ~word & _HIGH
+                other = ~letters & _HIGH
+                if other == 0:
+                    state = (state ^ word) * _MULTIPLY
+                    state ^= state >> np.uint64(32)
+                    inside = True
+                    digits = False
+                    before = np.uint32(0)
+                    at += 8
+                    continue
+                below = ((other & (~other + np.uint64(1))) >> np.uint64(7)) - np.uint64(1)
+                if below != 0:
+                    pack = word & below
+                    packed = np.int64(((below & _ONES) * _ONES) >> np.uint64(56))
+                    at += packed
+                    inside = True
+                    digits = False
+                    before = np.uint32(0)
+            byte = data[at]
+            entry = np.uint32(0)
+            if byte < 0x80:
+                entry = table[byte]
+                at += 1
+            elif byte < 0xE0:
+                entry = table[(np.int64(byte & 0x1F) << 6) | np.int64(data[at + 1] & 0x3F)]
+                at += 2
+            elif byte < 0xF0:
+                middle = (np.int64(byte & 0x0F) << 12) | (np.int64(data[at + 1] & 0x3F) << 6)
+                entry = table[middle | np.int64(data[at + 2] & 0x3F)]
+                at += 3
+            else:
+                if byte == 0xF0 and data[at + 1] >= 0xA0:  # planes 2 and 3: rare Chinese characters
+                    entry = np.uint32(5 << 24) | np.uint32((np.int64(data[at + 2]) << 8) | np.int64(data[at + 3]))
+                at += 4
+            kind = entry >> np.uint32(24)
+            if kind == 1 or kind == 2:
+                letter = np.uint64(entry & np.uint32(0xFFFFFF))
+                while True:
+                    pack |= (letter & np.uint64(0xFF)) << np.uint64(packed << 3)
+                    packed += 1
+                    if packed == 8:
+                        state = (state ^ pack) * _MULTIPLY
+                        state ^= state >> np.uint64(32)
+                        pack = np.uint64(0)
+                        packed = 0
+                    letter >>= np.uint64(8)
+                    if letter == 0:
+                        break
+                inside = True
+                digits = kind == 2
+                before = np.uint32(0)
+                continue
+            if kind == 3:
+                continue
+            if inside:
+                if kind == 4:
+                    possessive = data[at] | 0x20 == 0x73
+                    if possessive:
+                        after = table[data[at + 1]] >> np.uint32(24) if data[at + 1] < 0x80 else np.uint32(1)
+                        possessive = after != 1 and after != 2
+                    if not possessive:
+                        continue
+                    at += 1
+                elif kind == 6 and digits and 0x30 <= data[at] <= 0x39:
+                    continue
+                final = ((state ^ pack) * _MULTIPLY) ^ np.uint64(packed)
+                final = (final ^ (final >> np.uint64(29))) * _FINISH
+                token = np.uint32(final >> np.uint64(32))
+                tokens[count] = token
+                count += 1
+                whole = (whole ^ np.uint64(token)) * _MULTIPLY
+                whole ^= whole >> np.uint64(32)
+                state = _SEED
+                pack = np.uint64(0)
+                packed = 0
+                inside = False
+                digits = False
+            if kind == 5:
+                pair = (_SEED ^ np.uint64(before)) * _MULTIPLY
+                pair = (pair ^ (pair >> np.uint64(32)) ^ np.uint64(entry)) * _FINISH
+                token = np.uint32(pair >> np.uint64(32))
+                tokens[count] = token
+                count += 1
+                whole = (whole ^ np.uint64(token)) * _MULTIPLY
+                whole ^= whole >> np.uint64(32)
+                before = entry
+            else:
+                before = np.uint32(0)
+        offsets[text + 1] = count
+        identity[text] = np.int64(whole)
+    return count

@@ -1,0 +1,70 @@
+"""From the name of an input to its bytes: files and standard input, with a limit on the size."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+
+import msgspec
+
+from retold.errors import InputError
+
+_URL = re.compile(r"(?i)\A\s*(?:https?|ftp|file)://")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one input may cost.
+
+    Attributes:
+        bytes: the largest input that is read.
+        seconds: wall time for the extraction of one HTML page, after which its process is killed.
+        memory: address space of that process in bytes (not held on macOS, which has no such limit).
+    """
+
+    bytes: int = 20_000_000  # the longest news texts are some 100 kB; 20 MB is where trafilatura stops, too
+    seconds: float = 30.0
+    memory: int = 1_500_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def fetch_bytes(name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of the file `name`, or of standard input where it is `-`; one byte more than allowed at most.
+
+    Raises:
+        InputError: `reason` is "url", "missing", "folder", "permission" or "unreadable".
+    """
+    if name == "-":
+        return _standard_input(limits)
+    if _URL.match(name):
+        raise InputError(
+            name,
+            "url",
+            "is a web address, and Retold reads files",
+            "Save the page with your browser (Save page as, HTML only) and give the file.",
+        )
+    try:
+        if stat.S_ISDIR(os.stat(name).st_mode):
+            raise InputError(name, "folder", "is a folder", "Give one file in it.")
+        with open(name, "rb") as file:
+            return file.read(limits.bytes + 1)
+    except FileNotFoundError:
+        raise InputError(name, "missing", "no such file", "Check the name and the folder.") from None
+    except PermissionError:
+        raise InputError(name, "permission", "may not be read", "Ask for permission to read it, or copy it.") from None
+    except NotADirectoryError:
+        raise InputError(name, "missing", "a part of this path is not a folder", "Check the name.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(name, "unreadable", f"cannot be read ({why})", "Check the name and the disk.") from None
+
+
+def _standard_input(limits: Limits) -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError("standard input", "missing", "is closed", "Give a file, or pipe a text in.")
+    if sys.stdin.isatty():
+        print("retold: reading an article from standard input; end it with Ctrl-D", file=sys.stderr)
+    return sys.stdin.buffer.read(limits.bytes + 1)

@@ -1,0 +1,1 @@
+"""Every record that passes between stages: frozen, no logic."""

@@ -1,0 +1,64 @@
+"""Sentences of the report that are made from counts and answers; both the terminal view and the page use them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from retold.records.comparison import Comparison, Evidence, QuotationPair
+from retold.report.glossary import QUOTATION_STATUSES
+from retold.report.view import Labels, View
+
+
+def percent(share: float) -> str:
+    """A share of 0–1 as whole percent; never 100 % or 0 % for what is not quite so."""
+    value = round(100 * share)
+    if value == 100 and share < 1:
+        value = 99
+    if value == 0 and share > 0:
+        value = 1
+    return f"{value} %"
+
+
+def sure(probability: float) -> str:
+    """A probability to two digits; never 1.00 or 0.00, for nothing is that sure."""
+    return f"{min(0.99, max(0.01, probability)):.2f}"
+
+
+def direction_words(comparison: Comparison, labels: Labels) -> str:
+    """The answer about direction as one sentence, with its probability."""
+    direction = comparison.direction
+    source, retelling = labels.source_full[0], labels.retelling_full[0]
+    probability = f"(probability {sure(direction.probability)})"
+    if direction.answer == "derived":
+        return f"{retelling} was made from {source} {probability}"
+    if direction.answer == "derived-unseen":
+        return f"{retelling} goes back to {source} by way of texts that were not given {probability}"
+    if direction.answer == "siblings":
+        return f"both were made from a third text that was not given {probability}"
+    if direction.answer == "revision":
+        return f"{retelling} is a later version of {source} {probability}"
+    if comparison.relation.kind in {"unrelated", "same-event"}:
+        return "none: neither was made from the other"
+    return f"undecided: nothing tells surely which was made from which (best guess {source} first, {sure(direction.probability)})"
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """What a piece of evidence says: `says` is told of the article it favours as the source."""
+    return f"for {'ab'[evidence.favours]}: {evidence.says} (weight {evidence.weight:.1f})"
+
+
+def kind_words(view: View, index: int) -> str:
+    """A change as a heading: its kind, its detail, and the voice of a quotation."""
+    change = view.comparison.changes[index]
+    words = change.kind if not change.detail else f"{change.kind} {change.detail}"
+    if index in view.quotation_of and (voice := view.comparison.quotations[view.quotation_of[index]].voice_name):
+        return f"{words} ({voice})"
+    return f"{words} (inside a quotation)" if change.within is not None else words
+
+
+def pair_status_counts(quotations: Sequence[QuotationPair]) -> str:
+    """Such as "7 quotations: 6 altered, 1 dropped"."""
+    counted = Counter(pair.status for pair in quotations)
+    listed = ", ".join(f"{counted[status]} {status}" for status in QUOTATION_STATUSES if counted[status])  # type: ignore[index]
+    return f"{len(quotations)} quotation{'s' if len(quotations) != 1 else ''}: {listed}"

@@ -1,0 +1,1 @@
+"""What all stages share: normalised words with a map to code points, word frequencies, language, similarity."""

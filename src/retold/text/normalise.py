@@ -1,0 +1,22 @@
+"""Folding of characters that mean the same, one code point to one, so that offsets never move."""
+
+from __future__ import annotations
+
+DOUBLE_MARKS = '"“”„‟«»＂〝〞❝❞'
+SINGLE_MARKS = "'‘’‚‛‹›`´ʼ＇"
+DASHES = "-‐‑‒–—―−－"
+SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys(DOUBLE_MARKS, '"'),
+        **dict.fromkeys(SINGLE_MARKS, "'"),
+        **dict.fromkeys(DASHES, "-"),
+        **dict.fromkeys(SPACES, " "),
+    }
+)
+
+
+def fold_marks(text: str) -> str:
+    """`text` with every quotation mark, apostrophe, dash and space in its plain form; the same length as `text`."""
+    return text.translate(_FOLD)

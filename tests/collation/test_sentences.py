@@ -1,0 +1,71 @@
+"""Sentence links: every shape, moves, and the cost on hostile texts."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from retold.collation.sentences import beads, units
+from retold.marking.sentences import sentences as split
+from retold.text.similarity import Trigrams
+from tests import strategies
+
+
+def _beads(a: str, b: str) -> list[tuple[int, int, int, int, bool]]:
+    found = beads(units(a, split(a), "en"), units(b, split(b), "en"), Trigrams())
+    return [(bead.a, bead.a_end, bead.b, bead.b_end, bead.moved) for bead in found]
+
+
+FERRY = "The ferry to Skerry was cancelled on Monday."
+CREW = "Its crew had refused to sail in heavy fog."
+COUNCIL = "The council will discuss compensation next month."
+SCHOOL = "Two schools on the island stayed closed for lack of teachers."
+
+
+def test_sentences_in_order_are_linked_one_to_one() -> None:
+    """Small edits leave each sentence linked to its own."""
+    a = f"{FERRY} {CREW} {COUNCIL}"
+    b = "The Skerry ferry was cancelled Monday. The crew refused to sail in heavy fog. Compensation will be discussed by the council."
+    assert _beads(a, b) == [(0, 1, 0, 1, False), (1, 2, 1, 2, False), (2, 3, 2, 3, False)]
+
+
+def test_a_dropped_and_an_added_sentence_stay_unlinked() -> None:
+    """A sentence without counterpart is in no bead, on either side."""
+    assert _beads(f"{FERRY} {CREW} {COUNCIL}", f"{FERRY} {SCHOOL} {COUNCIL}") == [(0, 1, 0, 1, False), (2, 3, 2, 3, False)]
+
+
+def test_a_sentence_split_in_two_is_one_bead() -> None:
+    """One long sentence answers the two that carry its halves, and the reverse is a merge."""
+    whole = "The ferry to Skerry was cancelled on Monday after its crew refused to sail in heavy fog off the northern reef."
+    halves = "The ferry to Skerry was cancelled on Monday. Its crew refused to sail in heavy fog off the northern reef."
+    assert _beads(whole, halves) == [(0, 1, 0, 2, False)]
+    assert _beads(halves, whole) == [(0, 2, 0, 1, False)]
+
+
+def test_a_moved_sentence_is_found_and_said_to_be_moved() -> None:
+    """The lightest sentence out of order is the moved one; the rest keeps its order."""
+    found = _beads(f"{FERRY} {CREW} {COUNCIL} {SCHOOL}", f"{CREW} {COUNCIL} {SCHOOL} {FERRY}")
+    assert (0, 1, 3, 4, True) in found
+    assert [bead for bead in found if not bead[4]] == [(1, 2, 0, 1, False), (2, 3, 1, 2, False), (3, 4, 2, 3, False)]
+
+
+def test_a_rewording_with_few_shared_words_is_linked_by_the_measure() -> None:
+    """Between two linked neighbours a heavy rewording is linked by its similarity of characters."""
+    a = f"{FERRY} The cancellation angered islanders who rely upon the service. {COUNCIL}"
+    b = f"{FERRY} Islanders relying on the ferry service were angry at the cancellations. {COUNCIL}"
+    assert (1, 2, 1, 2, False) in _beads(a, b)
+
+
+def test_repeated_sentences_answer_in_order() -> None:
+    """A refrain that stands three times on both sides is linked three times, first to first."""
+    text = f"{FERRY} {FERRY} {FERRY}"
+    assert _beads(text, text) == [(0, 1, 0, 1, False), (1, 2, 1, 2, False), (2, 3, 2, 3, False)]
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(strategies.texts, strategies.texts)
+def test_every_sentence_is_in_at_most_one_bead(a: str, b: str) -> None:
+    """Beads never overlap on either side, whatever the texts."""
+    found = _beads(a, b)
+    for low, high in ((0, 1), (2, 3)):
+        used = [index for bead in found for index in range(bead[low], bead[high])]
+        assert len(used) == len(set(used))
