@@ -131,13 +131,9 @@ def gold_of(article: dict[str, Any]) -> list[Gold]:
     listed = []
     for one in article["attributions"]:
         cue = " ".join(text[s:e] for s, e in one["cue"]).casefold()
-        statement = (
-            any(word in STATEMENT_WORDS for word in _WORD.findall(cue)) or "according to" in cue or ":" in cue
-        )
+        statement = any(word in STATEMENT_WORDS for word in _WORD.findall(cue)) or "according to" in cue or ":" in cue
         listed.append(
-            Gold(
-                _joined(text, one["source"]), _joined(text, one["cue"]), _joined(text, one["content"]), statement
-            )
+            Gold(_joined(text, one["source"]), _joined(text, one["cue"]), _joined(text, one["content"]), statement)
         )
     return listed
 
@@ -161,7 +157,9 @@ def quoted_runs(text: str, start: int, end: int) -> list[Range]:
     opened: int | None = None
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
-        opening = mark in "“„«``" or (mark not in "”»" and bool(_OPEN_AT.search(text[max(start, match.start() - 1) : match.start()])))
+        opening = mark in "“„«``" or (
+            mark not in "”»" and bool(_OPEN_AT.search(text[max(start, match.start() - 1) : match.start()]))
+        )
         if opened is None:
             if opening or mark in ('"', "''"):
                 opened = match.start()
@@ -231,7 +229,11 @@ def _pairs(text: str, predicted: Sequence[Range], gold: Sequence[Range]) -> list
 
 def score(text: str, gold: Sequence[Gold], said: Prediction) -> dict[str, Counts]:
     """The four measures on one article: {"Q", "Q+S", "A", "N"} → counts."""
-    return {**_score_quotations(text, gold, said), "A": _score_statements(text, gold, said), "N": _score_figures(text, gold, said)}
+    return {
+        **_score_quotations(text, gold, said),
+        "A": _score_statements(text, gold, said),
+        "N": _score_figures(text, gold, said),
+    }
 
 
 def _score_quotations(text: str, gold: Sequence[Gold], said: Prediction) -> dict[str, Counts]:
@@ -291,7 +293,9 @@ def _score_figures(text: str, gold: Sequence[Gold], said: Prediction) -> Counts:
     return counts
 
 
-def interval(rows: Sequence[Counts], of: Callable[[Counts], float], times: int = 1000, seed: int = 1) -> tuple[float, float]:
+def interval(
+    rows: Sequence[Counts], of: Callable[[Counts], float], times: int = 1000, seed: int = 1
+) -> tuple[float, float]:
     """The 95 % interval of `of(total)` by bootstrap over articles."""
     dice = random.Random(seed)
     values = []

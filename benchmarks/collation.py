@@ -43,10 +43,14 @@ def main() -> None:
         accuracy, f1 = _score(scores[1::2], labels[1::2], threshold)
         print(f"{name:<24}{threshold:>8.2f}{accuracy:>10.3f}{f1:>8.3f}")
         rows.append({"measure": name, "threshold": threshold, "accuracy": round(accuracy, 4), "f1": round(f1, 4)})
-    print(f"\nlinked at DUE = {DUE}: {sum(score >= DUE for score in measures['weighted (Retold)']) / len(pairs):.3f} of all pairs")
+    print(
+        f"\nlinked at DUE = {DUE}: {sum(score >= DUE for score in measures['weighted (Retold)']) / len(pairs):.3f} of all pairs"
+    )
     for step in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         same = [score for score, label in zip(measures["weighted (Retold)"], labels, strict=True) if label]
-        print(f"  DUE {step:.2f}: links {sum(score >= step for score in same) / len(same):.3f} of the pairs that mean the same")
+        print(
+            f"  DUE {step:.2f}: links {sum(score >= step for score in same) / len(same):.3f} of the pairs that mean the same"
+        )
     if options.json:
         options.json.write_text(json.dumps({"benchmark": "collation", "rows": rows}) + "\n", encoding="utf-8")
 

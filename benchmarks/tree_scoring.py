@@ -28,7 +28,9 @@ class Counts:
 
     def tree(self, predicted: Parents, true: Parents) -> None:
         """One tree: roots, parents, edges with and without direction, direction, ancestry."""
-        self._f1("root", {n for n, p in enumerate(predicted) if p is None}, {n for n, p in enumerate(true) if p is None})
+        self._f1(
+            "root", {n for n, p in enumerate(predicted) if p is None}, {n for n, p in enumerate(true) if p is None}
+        )
         self.add("parent", sum(p == t for p, t in zip(predicted, true, strict=True)), len(true))
         found = {(p, c) for c, p in enumerate(predicted) if p is not None}
         gold = {(p, c) for c, p in enumerate(true) if p is not None}

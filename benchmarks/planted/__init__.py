@@ -100,7 +100,8 @@ def _by_template(text: str, template: dict[str, str], chance: random.Random) -> 
     found = [
         match
         for match in re.finditer(template["find"], text)
-        if template["where"] == "any" or (len(_MARKS.findall(text[: match.start()])) % 2 == 1) == (template["where"] == "inside")
+        if template["where"] == "any"
+        or (len(_MARKS.findall(text[: match.start()])) % 2 == 1) == (template["where"] == "inside")
     ]
     if not found:
         return None

@@ -35,6 +35,7 @@ class Scenario(NamedTuple):
     damage: float = 0.08
     figure: float = 0.12
     from_dispatch: float = 0.33
+    second_dispatch: float = 0.04
     strength: tuple[float, float] = (0.03, 0.30)
 
 
@@ -107,10 +108,15 @@ def _slug(name: str) -> str:
 
 
 def _retell(scenario: Scenario, rng: random.Random, tellings: list[_Telling], agency: str, names: set[str]) -> _Telling:
+    if rng.random() < scenario.second_dispatch:
+        return _dispatch(rng, tellings, names)
     at = 0 if rng.random() < scenario.from_dispatch else rng.randrange(len(tellings))
     parent = tellings[at]
     time = parent.at + timedelta(minutes=1 + rng.lognormvariate(4.6, 1.2))
     if at and rng.random() < scenario.revision:
+        at = max(n for n, other in enumerate(tellings) if other.url == parent.url)  # the latest version goes on
+        parent = tellings[at]
+        time = parent.at + timedelta(minutes=1 + rng.lognormvariate(4.6, 1.2))
         new = _Telling(editing.grow(rng, parent.lines), time, parent.outlet)
         new.parent, new.url, new.dateline, new.credit = at, parent.url, parent.dateline, parent.credit
         return new
@@ -129,6 +135,21 @@ def _retell(scenario: Scenario, rng: random.Random, tellings: list[_Telling], ag
     if rng.random() < scenario.credit:
         named = parent.outlet if rng.random() < 0.6 else agency
         new.credit = _credit(scenario, rng, named, outlet)
+    return new
+
+
+def _dispatch(rng: random.Random, tellings: list[_Telling], names: set[str]) -> _Telling:
+    """Another agency's own dispatch on the same event: its own words, and a few quotations that both have."""
+    agency = language.agency_name(rng)
+    while agency in names:
+        agency = language.agency_name(rng)
+    names.add(agency)
+    time = tellings[0].at + timedelta(minutes=rng.uniform(-120, 240))
+    lines = [*language.story(rng), *rng.sample(tellings[0].lines, 3)]
+    rng.shuffle(lines)
+    new = _Telling(lines, time, agency)
+    new.dateline = f"{rng.choice(language.LISTS['place']).upper()}, {time:%B} {time.day} ({agency}) - "
+    new.url = f"https://{_slug(agency)}.example/{time:%Y/%m/%d}/{rng.randint(100, 999)}"
     return new
 
 

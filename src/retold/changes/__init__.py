@@ -32,9 +32,9 @@ def differences(a: Marked, b: Marked, collation: Collation) -> Differences:
     found = [
         *layout,
         *quotation_changes(context),
+        *attribution_changes(context),
         *figure_changes(context, figures),
         *date_changes(context, dates),
-        *attribution_changes(context),
         *negation_changes(context),
         *hedge_changes(context),
         *name_changes(context),

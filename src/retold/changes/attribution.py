@@ -41,7 +41,7 @@ def attribution_changes(context: Context) -> list[Change]:
 
 
 def _missing(context: Context, side: str) -> list[Change]:
-    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    here = context.a if side == "a" else context.b
     found = []
     for attribution in here.marked.attributions:
         if attribution.cue is None or attribution.voice is None or attribution.via:
@@ -54,7 +54,7 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if context.answer(attribution.cue.start, attribution.cue.end, edits=False, side=side):
             continue
-        if _speaks(there, getattr(context.links[link], "b" if side == "a" else "a")):
+        if _speaks(context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a"):
             continue
         if context.answer(attribution.voice.start, attribution.voice.end, edits=False, side=side):
             continue
@@ -77,14 +77,21 @@ def _joined(side: Side, attribution: Attribution) -> tuple[Span, ...]:
     return (first, last)
 
 
-def _speaks(side: Side, sentences: Sequence[Span]) -> bool:
-    """Whether any word outside quotation marks says that somebody speaks."""
+def _speaks(context: Context, sentences: Sequence[Span], side: str) -> bool:
+    """Whether any word of these sentences, outside quotation marks, says that somebody speaks and is new on this side.
+
+    A cue that both sides have cannot have taken the place of the one that is gone."""
+    here = context.a if side == "a" else context.b
     for sentence in sentences:
-        for k in side.words_in(sentence.start, sentence.end):
-            start, end = side.words.starts[k], side.words.ends[k]
-            if lemma(side.words.norm[k], side.language) in _CUES and not side.quoted.touches(start, end):
-                if not any(credit.span.start <= start < credit.span.end for credit in side.marked.credits):
-                    return True
+        for k in here.words_in(sentence.start, sentence.end):
+            start, end = here.words.starts[k], here.words.ends[k]
+            if (
+                lemma(here.words.norm[k], here.language) in _CUES
+                and not here.quoted.touches(start, end)
+                and not context.answer(start, end, edits=False, side=side)
+                and not any(credit.span.start <= start < credit.span.end for credit in here.marked.credits)
+            ):
+                return True
     return False
 
 
@@ -108,41 +115,37 @@ def _content_answer(context: Context, attribution: Attribution, side: str) -> tu
 
 
 def _replaced(context: Context) -> list[Change]:
-    """Voices that differ, both stated, over content that answers one another."""
+    """Voices that differ, both stated, over content that answers one another; neither stands on the other side at all."""
     found = []
-    others = [(other, _link(context, other, "b")) for other in context.b.marked.attributions]
-    reported: set[int] = set()
-    for one in context.a.marked.attributions:
-        link = _link(context, one, "a")
-        if link is None or one.basis != "stated" or one.voice is None or not one.voice_name:
-            continue
-        near = [
-            k for k, (other, at) in enumerate(others) if at == link and k not in reported and other.voice is not None
-        ]
-        if any(compare_names(one.voice_name, others[k][0].voice_name or "") != "other" for k in near):
-            continue
-        for k in near:
-            other = others[k][0]
-            if (
-                other.basis != "stated"
-                or other.voice is None
-                or not other.voice_name
-                or not _same_content(context, one, other)
-            ):
+    stated_b = _stated(context, "b")
+    for one, link in _stated(context, "a"):
+        for k, (other, at) in enumerate(stated_b):
+            if at != link or compare_names(one.voice_name or "", other.voice_name or "") != "other":
                 continue
-            if any(
-                compare_names(other.voice_name, mine.voice_name or "") != "other"
-                for mine in context.a.marked.attributions
-                if _link(context, mine, "a") == link
-            ):
+            if not _same_content(context, one, other):
                 continue
-            reported.add(k)
+            assert one.voice is not None
+            assert other.voice is not None
             a, b = (one.voice,), (other.voice,)
-            if not (context.a.claimed.holds(one.voice.start, one.voice.end) and one.kind == "direct"):
+            if not context.a.claimed.touches(one.voice.start, one.voice.end):  # else told with its quotation
                 found.append(Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b)))
             context.a.claim(*a)
             context.b.claim(*b)
+            del stated_b[k]
             break
+    return found
+
+
+def _stated(context: Context, side: str) -> list[tuple[Attribution, int]]:
+    """The attributions of linked sentences whose voice is stated and has no counterpart among the words of the other side."""
+    here = context.a if side == "a" else context.b
+    found = []
+    for one in here.marked.attributions:
+        link = _link(context, one, side)
+        if link is None or one.voice is None or one.basis != "stated" or not one.voice_name:
+            continue
+        if not context.answer(one.voice.start, one.voice.end, edits=False, side=side):
+            found.append((one, link))
     return found
 
 

@@ -15,6 +15,7 @@ from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change, ChangeKind
 
+REACH = 3  # words behind a cue in whose place an absorber may stand
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
@@ -62,23 +63,40 @@ def _change(context: Context, kind: ChangeKind, detail: str, a: tuple[Span, ...]
 
 
 def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -> tuple[list[Cue], list[Cue]]:
-    """The cues of both sides that nothing answers: first by place, then by order, absorbers last."""
+    """The cues of both sides that nothing answers.
+
+    Cues are matched by place, then by order: a negation that moved within its sentence is still there. An absorber stands in
+    for a cue only by place: it must answer the cue or one of the words right behind it.
+    """
     left, right = list(cues_a), list(cues_b)
+    _match_by_place(context, left, right, reach=0)
+    ones = [cue for cue in left if not cue.absorbs]
+    others = [cue for cue in right if not cue.absorbs]
+    for cue, other in zip(ones, others, strict=False):
+        left.remove(cue)
+        right.remove(other)
+    _match_by_place(context, left, right, reach=REACH)
+    return [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
+
+
+def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int) -> None:
+    """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it."""
     for cue in list(left):
-        places = context.answer(cue.start, cue.end)
+        places = context.answer(cue.start, _behind(context.a, cue, reach))
         for other in right:
-            if any(start < other.end and other.start < end for start, end in places):
+            back = context.answer(other.start, _behind(context.b, other, reach), side="b")
+            if _touches(places, other) or _touches(back, cue):
                 left.remove(cue)
                 right.remove(other)
                 break
-    # Then whatever is left on both sides answers in order: a negation that moved within its sentence is still there.
-    for rank in ((False, False), (False, True), (True, False), (True, True)):
-        ones = [cue for cue in left if cue.absorbs == rank[0]]
-        others = [cue for cue in right if cue.absorbs == rank[1]]
-        for cue, other in zip(ones, others, strict=False):
-            left.remove(cue)
-            right.remove(other)
-    return [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
+
+
+def _behind(side: Side, cue: Cue, reach: int) -> int:
+    return side.words.ends[min(cue.last + reach, len(side.words) - 1)]
+
+
+def _touches(places: Sequence[tuple[int, int]], cue: Cue) -> bool:
+    return any(start < cue.end and cue.start < end for start, end in places)
 
 
 def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, ...] | None:

@@ -62,9 +62,13 @@ def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
             continue
         if pair.status in ("dropped", "added") and _whole_sentence(context, one, other):
             continue
+        if pair.status == "reattributed":
+            continue  # told once, by the attribution that changed
         spans_a = (_with_bound(context.a, one, pair, other),) if one else ()
         spans_b = (_with_bound(context.b, other, pair, one),) if other else ()
-        detail = "bound" if one and other and pair.status == "changed" and _same_value(one, other) else str(pair.status)
+        detail = str(pair.status)
+        if one and other and pair.status == "changed" and one.value == other.value:
+            detail = "unit" if not _same_value(one, other) else "bound"
         found.append(
             Change(kind="figure", detail=detail, a=spans_a, b=spans_b, within=context.within(spans_a, spans_b))
         )
@@ -180,8 +184,12 @@ def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) 
 
 
 def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | None) -> Span:
-    """The figure, with its bound where the bound is what changed."""
+    """The figure, with its bound or the word behind it where it is the bound or the unit that changed."""
     bound = figure.bound_span
     if bound is not None and other is not None and not _same_bound(figure.bound, other.bound):
         return side.span(min(bound.start, figure.span.start), max(bound.end, figure.span.end))
+    if other is not None and figure.value == other.value and figure.unit != other.unit:
+        behind = side.words_in(figure.span.end, figure.span.end + 40)
+        if behind and "\n" not in side.text[figure.span.end : side.words.starts[behind.start]]:
+            return side.span(figure.span.start, side.words.ends[behind.start])
     return figure.span

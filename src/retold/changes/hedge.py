@@ -20,7 +20,7 @@ _CUES = frozenset(
     "rumored ostensibly conceivably evidently arguably tentatively provisionally".split()
 )
 _PASSIVE = frozenset(
-    "believe think understand expect fear presume report rumour rumor consider say suspect assume feel".split()
+    "believed thought understood expected feared presumed reported rumoured rumored considered said suspected assumed felt".split()
 )
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
@@ -49,10 +49,10 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         if word == "appeared" and k + 1 < inside.stop and norm[k + 1] != "to":
             cue = False  # "appeared in court"
-        if base in _PASSIVE and not cue and k > inside.start:
+        if word in _PASSIVE and not cue and k > inside.start:
             back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
             behind = norm[k + 1] if k + 1 < inside.stop else ""
-            if back is not None and behind in ("to", "that") and word != base:
+            if back is not None and behind in ("to", "that"):
                 cue, first = True, back
         if cue or base in _ABSORBERS:
             found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue))

@@ -12,6 +12,7 @@ from retold.changes.context import Context
 from retold.records.comparison import Change
 from retold.records.marks import Name
 from retold.text.names import compare_names
+from retold.text.tokenise import words
 
 
 def name_changes(context: Context) -> list[Change]:
@@ -60,7 +61,7 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
                 continue
             done_a.add(x)
             done_b.add(y)
-            if wanted == "variant":
+            if wanted == "variant" and not _continued(context, left[x], right[y]):
                 found.append(_change(context, left[x], right[y], "variant"))
     known_a = {name.key for name in left}
     known_b = {name.key for name in right}
@@ -68,6 +69,10 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
         if x in done_a or y in done_b or verdicts[x, y] != "other":
             continue
         one, other = left[x], right[y]
+        if context.a.claimed.touches(one.span.start, one.span.end) or context.b.claimed.touches(
+            other.span.start, other.span.end
+        ):
+            continue  # told already: the name of a voice that changed
         if (
             one.key in known_b
             or other.key in known_a
@@ -79,6 +84,18 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
         done_b.add(y)
         found.append(_change(context, one, other, "replaced"))
     return found
+
+
+def _continued(context: Context, one: Name, other: Name) -> bool:
+    """Whether the shorter name goes on in the text as the longer one does: "Kursk Region" / "Kursk region"."""
+    short_side, short, long = (
+        (context.a, one, other) if len(one.span.text) < len(other.span.text) else (context.b, other, one)
+    )
+    wanted = words(long.span.text).norm
+    reach = short.span.end - short.span.start + len(long.span.text) + 2
+    after = short_side.norms(short.span.start, short.span.start + reach)[: len(wanted)]
+    before = short_side.norms(max(short.span.end - reach, 0), short.span.end)[-len(wanted) :]
+    return wanted in (after, before)
 
 
 def _is_same_elsewhere(name: Name, others: Sequence[Name]) -> bool:

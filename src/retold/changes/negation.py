@@ -19,12 +19,18 @@ from retold.text.lemma import lemma
 _CUES = frozenset(
     "not cannot no never none nobody nothing nowhere neither without unlikely impossible unable deny denial".split()
 )
+_DETERMINERS = frozenset(
+    "a an the its his her their our this that these those about around nearly almost some just".split()
+)
 _WITH_TO = frozenset(["fail", "refuse", "decline"])  # cues only before "to": sales decline, talks fail
 _ABSORBERS = frozenset(
-    "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure lack absent absence miss stop "
-    "prevent avoid ban block halt cease zero hardly barely rarely seldom little few scarcely instead rather short yet "
-    "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged exclude rule turn drop abandon withdraw "
-    "cancel oppose against despite remain still spare free devoid minus bar forbid prohibit deny denial escape safe".split()
+    "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure lack absent absence miss stop prevent avoid "
+    "ban block halt cease zero hardly barely rarely seldom little few scarcely instead rather short yet exclude rule drop abandon "
+    "withdraw cancel oppose against despite spare free devoid minus bar forbid prohibit deny denial escape safe remain keep "
+    "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged unsuccessful unsuccessfully uncertain unfair unsafe "
+    "unlawful illegal improbable inadequate insufficient incomplete incorrect ineligible invalid inaccurate disagree disapprove "
+    "disallow dishonest irregular irrelevant unnecessary unacceptable unavailable unfounded unproven unpaid unsold unfinished "
+    "unresolved unanswered undecided undamaged untouched unopposed".split()
 )
 _NOT_NEGATING = {
     "not": frozenset({"only", "just", "merely", "least"}),
@@ -63,7 +69,12 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         word = norm[k]
         after = norm[k + 1] if k + 1 < inside.stop else ""
         base = lemma(word, side.language)
-        cue = word in _CUES or base in _CUES or word.endswith("n't") or (base in _WITH_TO and after == "to")
+        cue = (
+            word in _CUES
+            or base in _CUES
+            or word.endswith("n't")
+            or (base in _WITH_TO and _before_a_verb(norm, k, inside.stop))
+        )
         if word in _NOT_NEGATING and after in _NOT_NEGATING[word]:
             cue = False
         if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
@@ -71,14 +82,14 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         # A claim that a greater kind has reported already (a word turned into its opposite) is not reported again.
         if cue and side.claimed.touches(side.words.starts[k], side.words.ends[k]):
             cue = False
-        if cue or base in _ABSORBERS or _prefixed(word):
+        if cue or base in _ABSORBERS or word in _ABSORBERS:
             found.append(Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue))
     return found
 
 
-def _prefixed(word: str) -> bool:
-    """Whether a word looks as if a prefix negated it (unsafe, illegal, non)."""
-    return len(word) > 5 and word.startswith(("un", "in", "im", "il", "ir", "dis", "non"))
+def _before_a_verb(norm: list[str], k: int, stop: int) -> bool:
+    """Whether "to" and a verb follow: sales that declined to 1.1 million refused nothing."""
+    return k + 2 < stop and norm[k + 1] == "to" and not norm[k + 2][0].isdigit() and norm[k + 2] not in _DETERMINERS
 
 
 def _opposites(context: Context) -> list[Change]:

@@ -172,9 +172,20 @@ def quotation_changes(context: Context) -> list[Change]:
     for pair in context.quotations:
         if pair.status == "verbatim":
             continue
-        found.append(Change(kind="quotation", detail=pair.status, a=pair.a, b=pair.b))
+        a, b = pair.a, pair.b
+        if pair.status == "reattributed":  # the evidence stands in the words that name the two voices
+            a, b = a + _voice_spans(context.a, a), b + _voice_spans(context.b, b)
+            context.a.claim(*a[len(pair.a) :])
+            context.b.claim(*b[len(pair.b) :])
+        found.append(Change(kind="quotation", detail=pair.status, a=a, b=b))
         if pair.status == "dropped":
             context.a.claim(*pair.a)
         elif pair.status == "added" and not pair.a:
             context.b.claim(*pair.b)
     return found
+
+
+def _voice_spans(side: Side, quotes: Sequence[Span]) -> tuple[Span, ...]:
+    starts = {one.start for one in quotes}
+    voice = _voice(side, [quote for quote in side.marked.quotations if quote.span.start in starts])
+    return (voice.voice,) if voice is not None and voice.voice is not None else ()

@@ -90,10 +90,16 @@ def app() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the group on `arguments`; every way to end becomes an exit code, and no traceback reaches the user."""
     _never_fail_to_print()
+    if "_RETOLD_COMPLETE" in os.environ:  # a shell asks for completions: click answers and ends
+        app.main(prog_name="retold")
     try:
-        code = app.main(args=None if arguments is None else list(arguments), prog_name="retold", standalone_mode=False)
+        # Not app.main(): that ends the process with code 1 when the reader of a pipe leaves.
+        with app.make_context("retold", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = app.invoke(context)
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code

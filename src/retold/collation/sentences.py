@@ -19,6 +19,7 @@ How it works
 | EXTRA_DUE | 0.45 | a second sentence must be covered this far to be taken for a split |
 | MOVED_DUE | 0.45 | a moved sentence has no neighbour to vouch for it |
 | REST_DUE | 0.30 | `Trigrams` over sentences in one gap; unrelated sentences of one topic stay below 0.2 |
+| ALONE_DUE | 0.12 | the only two unlinked sentences between linked neighbours, if they share a telling word (`ALONE_SHARED` nats) |
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ DUE = 0.30
 EXTRA_DUE = 0.45
 MOVED_DUE = 0.45
 REST_DUE = 0.30
+ALONE_DUE = 0.12
+ALONE_SHARED = 2.5
 POSTINGS = 24  # a word that stands in more sentence pairs than this (squared) names no candidates
 PROMISE = 0.15  # the telling words alone must make up this share of the lighter sentence before the pair is looked at
 PART_PROMISE = 0.25  # the same for each part of a split or merge
@@ -126,7 +129,8 @@ def beads(a: list[Unit], b: list[Unit], measure: Similarity) -> list[Bead]:
             found.append(msgspec.structs.replace(bead, moved=True))
             used_a.add(bead.a)
             used_b.add(bead.b)
-    found += _rest(a, b, [bead for bead in found if not bead.moved], used_a, used_b, measure)
+    backbone = [bead for bead in found if not bead.moved]
+    found += _rest(a, b, backbone, (used_a, used_b), shared, measure)
     found = _grown(a, b, found, used_a, used_b)
     return sorted(found, key=lambda bead: (bead.a, bead.b))
 
@@ -249,9 +253,15 @@ def _chain(candidates: list[Bead]) -> list[Bead]:
 
 
 def _rest(
-    a: list[Unit], b: list[Unit], chain: list[Bead], used_a: set[int], used_b: set[int], measure: Similarity
+    a: list[Unit],
+    b: list[Unit],
+    chain: list[Bead],
+    used: tuple[set[int], set[int]],
+    shared: dict[tuple[int, int], float],
+    measure: Similarity,
 ) -> list[Bead]:
     """Links between unlinked sentences of one gap of the chain, by the similarity measure; marks them as used."""
+    used_a, used_b = used
     ends = [(0, 0), *((bead.a_end, bead.b_end) for bead in chain), (len(a), len(b))]
     starts = [*((bead.a, bead.b) for bead in chain), (len(a), len(b))]
     found: list[Bead] = []
@@ -261,13 +271,15 @@ def _rest(
         if not left or not right:
             continue
         scores = measure.matrix([a[i].span.text for i in left], [b[j].span.text for j in right])
+        alone = len(left) == len(right) == 1 and shared.get((left[0], right[0]), 0.0) >= ALONE_SHARED
+        due = ALONE_DUE if alone else REST_DUE
         made = []
         for row, i in enumerate(left):
             for column, j in enumerate(right):
-                if scores[row][column] >= REST_DUE:
+                if scores[row][column] >= due:
                     bead = _bead(a, b, i, i + 1, j, j + 1)
                     made.append(
-                        Bead(i, i + 1, j, j + 1, bead.common, scores[row][column] - REST_DUE / 2, scores[row][column])
+                        Bead(i, i + 1, j, j + 1, bead.common, scores[row][column] - due / 2, scores[row][column])
                     )
         for bead in _chain(made):
             found.append(bead)

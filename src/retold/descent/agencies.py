@@ -51,7 +51,7 @@ bloomberg: bloombergnews
 """
 _GENERIC = frozenset(
     [
-        *("the", "news", "agency", "agencies", "wire", "service", "services", "newswire", "staff", "state", "official"),
+        *("the", "news", "agency", "agencies", "service", "services", "newswire", "staff", "state", "official"),
         *("correspondent", "reporter", "reporters", "online", "website", "newspaper", "daily"),
     ]
 )

@@ -37,11 +37,16 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"\s(?:reports|reported|writes|wrote|informs|informed|says|said)\b")
 _REACH = 100  # code points on either side of such words in which the name stands
 _LONGEST = 6  # words of a name
+_OPENERS = frozenset("as the but and in while earlier also on at what that when".split())
 _PLAIN_WORD = re.compile(r"[^\s,;:()\[\]“”\"/]+")
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """One article with what the tree asks of it. `rank` is that of `provenance.dateline_rank`; -1 stands for no slug."""
+    """One article with what the tree asks of it.
+
+    `media` are the keys of what it is, `credited` those of what it credits and `printed` the names behind these; `rank`
+    is that of `provenance.dateline_rank`, `page` its address, `tokens` the words of its body.
+    """
 
     article: Article
     outline: Marked
@@ -49,6 +54,7 @@ class Telling(msgspec.Struct, frozen=True):
     digest: str
     media: frozenset[str]
     credited: frozenset[str]
+    printed: dict[str, str]
     slug: str
     rank: int
     agency_page: bool
@@ -106,13 +112,15 @@ def _telling(article: Article, now: float) -> Telling:
     tokens = [word for part in marked.sentences for word in words(article.text, part.start, part.end).norm]
     tokens = tokens or words(article.text).norm
     slug = marked.dateline.agency.text if marked.dateline and marked.dateline.agency else ""
+    printed = {key: named.to for named in reversed(credits_of(marked)) for key in sorted(agencies.keys(named.to))}
     return Telling(
         article=marked.article,
         outline=marked,
         tokens=tuple(tokens),
         digest=hashlib.sha256(" ".join(tokens).encode("utf-8", "surrogatepass")).hexdigest(),
         media=identities(marked),
-        credited=frozenset(key for named in credits_of(marked) for key in agencies.keys(named.to)),
+        credited=frozenset(printed),
+        printed=printed,
         slug=agencies.key(slug),
         rank=dateline_rank(marked),
         agency_page=own_agency(marked) is not None,
@@ -147,21 +155,35 @@ def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]
     found: list[tuple[str, Span]] = []
     for match in _BEFORE.finditer(text):
         run = _run(text, match.end(), min(len(text), match.end() + _REACH))
-        found += _longest(text, [run[:size] for size in range(len(run), 0, -1)], names)
+        run = run[1:] if run and text[slice(*run[0])].lower() == "the" else run
+        front = [
+            run[:size] for size in range(min(_LONGEST, len(run)), 0, -1) if not _goes_on(text, run[size : size + 1])
+        ]
+        found += _longest(text, front, names)
     for match in _AFTER.finditer(text):
-        run = _run(text, max(0, match.start() - _REACH), match.start())[-_LONGEST:]
-        found += _longest(text, [run[-size:] for size in range(len(run), 0, -1)], names)
+        run = _run(text, max(0, match.start() - _REACH), match.start())
+        sizes = range(min(_LONGEST, len(run)), 0, -1)
+        back = [run[-size:] for size in sizes if not _goes_on(text, run[-size - 1 : len(run) - size])]
+        found += _longest(text, back, names)
     return found
 
 
+def _goes_on(text: str, neighbour: list[tuple[int, int]]) -> bool:
+    """Whether the word beside a name is part of a longer one: a capital, and no word that opens a sentence."""
+    if not neighbour:
+        return False
+    word = text[slice(*neighbour[0])]
+    return word[0].isupper() and word.lower() not in _OPENERS
+
+
 def _run(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The places of the words of text[start:end]."""
+    """The places of the words of text[start:end], without punctuation."""
     return [match.span() for match in _PLAIN_WORD.finditer(text, start, end)]
 
 
 def _longest(text: str, runs: list[list[tuple[int, int]]], known: Collection[str]) -> list[tuple[str, Span]]:
     for run in runs:
-        if not run or len(run) > _LONGEST or (not text[run[0][0]].isupper() and not text[run[0][0]].isdigit()):
+        if not (text[run[0][0]].isupper() or text[run[0][0]].isdigit()):
             continue
         name = text[run[0][0] : run[-1][1]].rstrip(".")
         key = agencies.key(name)

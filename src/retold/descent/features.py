@@ -170,7 +170,7 @@ def _first(columns: dict[str, Floats], child: Ints, count: int) -> dict[str, Flo
 
 def _damage(family: Family, parent: Ints, child: Ints) -> Floats:
     """Doubled words, the damage that words alone show: the word before, the word, and the word after it stand for each."""
-    broken: dict[int, set[tuple[str, ...]]] = {}
+    broken: dict[int, set[tuple[str, str, str]]] = {}
     for index, telling in enumerate(family.tellings):
         words = telling.tokens
         places = {(words[n - 1], words[n], words[n + 2]) for n in range(1, len(words) - 2) if words[n] == words[n + 1]}
@@ -219,14 +219,13 @@ def _provenance(family: Family, parent: Ints, child: Ints) -> dict[str, Floats]:
     slugged = np.array([telling.slug != "" for telling in tellings])
     slugs = np.array([telling.slug for telling in tellings])
     lined = np.array([telling.rank > 0 for telling in tellings])
-    shared = np.zeros(credit.shape, dtype=bool)
+    any_credit = np.asarray(credits.any(axis=0))
     by_key: dict[str, list[int]] = {}
     for index, telling in enumerate(tellings):
         for key in telling.credited:
             by_key.setdefault(key, []).append(index)
     alike = credits.T.astype(np.float32) @ credits.astype(np.float32)
-    both: NDArray[np.bool_] = np.zeros(alike.shape, dtype=bool)
-    both[alike > 0] = True
+    both: NDArray[np.bool_] = np.asarray(alike) > 0
     for members in by_key.values():
         both[np.ix_(members, members)] = True
     shared = both[parent, child] & ~credit
@@ -234,11 +233,10 @@ def _provenance(family: Family, parent: Ints, child: Ints) -> dict[str, Floats]:
         "credit": credit.astype(float),
         "credit_outlet": (credit & ~own[parent]).astype(float),
         "credit_back": credits[child, parent].astype(float),
-        "credit_other": (credits.any(axis=0)[child] & ~credit).astype(float),
+        "credit_other": (any_credit[child] & ~credit).astype(float),
         "credit_shared": shared.astype(float),
         "agency_parent": (own[parent] & ~own[child]).astype(float),
         "agency_child": (own[child] & ~own[parent]).astype(float),
-        "damage": "p is damaged where c is intact (1), or c where p is intact (-1)",
         "slug_both": (slugged[parent] & slugged[child] & (slugs[parent] == slugs[child])).astype(float),
         "slug_child": (lined[child] & ~lined[parent]).astype(float),
     }

@@ -68,6 +68,8 @@ def credits_of(marked: Marked) -> list[Named]:
     """Every credit of an article, those in its text first; a medium that it is itself is left out."""
     article, own = marked.article, identities(marked)
     listed = [Named(c.to.text, c.span, c.by.text if c.by else None) for c in marked.credits]
+    # "C reports, citing S" on the page of another outlet credits C as well.
+    listed += [Named(c.by.text, c.span) for c in marked.credits if c.by and article.outlet]
     metadata = [*article.credits, article.infosource or ""]
     if article.byline and agencies.key(article.byline) in agencies.KNOWN_AGENCIES:
         metadata.append(article.byline)

@@ -56,7 +56,11 @@ def find_attributions(
 
 
 def explained(
-    text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...], names: tuple[Name, ...] = (), title: Span | None = None
+    text: str,
+    sentences: tuple[Span, ...],
+    quotations: tuple[Quotation, ...],
+    names: tuple[Name, ...] = (),
+    title: Span | None = None,
 ) -> list[tuple[Attribution, tuple[str, str]]]:
     """As `find_attributions`, each attribution with the rule that made it: (cue's dictionary form, form), or ("", floating rule)."""
     listed = units(text, sentences, quotations, title)
@@ -64,10 +68,16 @@ def explained(
     for number, unit in enumerate(listed):
         for one in found[number]:
             one.unit = number
+            if one.otherwise is not None:
+                one.otherwise.unit = number
         if len(found[number]) > 1 or any(one.lemma == "cite" for one in found[number]):
             found[number] = _relayed(unit, found[number])
     taken = {
-        unit.quotation[k] for unit, here in zip(listed, found, strict=True) for one in here for a, b in one.content for k in range(a, b)
+        unit.quotation[k]
+        for unit, here in zip(listed, found, strict=True)
+        for one in here
+        for a, b in one.content
+        for k in range(a, b)
     }
     floating = give(listed, found, quotations, taken)
     who = _identified(text, listed, found, names)
@@ -100,17 +110,40 @@ def _is_medium(unit: Unit, subject: Subject) -> bool:
     words = _words(unit, subject)
     if not any(unit.upper[subject.first : subject.last + 1]):
         return False
-    return voice_type(words, " ".join(w for w in words if w not in ("the", "a")), unit.upper[subject.first : subject.last + 1]) == "medium"
+    return (
+        voice_type(
+            words, " ".join(w for w in words if w not in ("the", "a")), unit.upper[subject.first : subject.last + 1]
+        )
+        == "medium"
+    )
 
 
 def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
     """Reporters of what another voice says, and what they cite, moved into that voice's relay chain."""
-    relays = [one for one in found if one.subject is not None and one.before and one.form != "v" and one.lemma in _RELAYING and _is_medium(unit, one.subject)]
-    cited = [one for one in found if one.lemma == "cite" and one.form == "v"]
+    relays = [
+        one
+        for one in found
+        if one.subject is not None
+        and one.before
+        and one.form != "v"
+        and one.lemma in _RELAYING
+        and _is_medium(unit, one.subject)
+    ]
+    found = [
+        one if one.otherwise is None or relays or (one.subject and _is_medium(unit, one.subject)) else one.otherwise
+        for one in found
+    ]
+    found = [one for one in found if one.subject is not None]
+    cited = [one for one in found if one.form == "v"]
     if not relays and not cited:
         return found
     speakers = [
-        one for one in found if one not in relays and one not in cited and not one.shared and any(one.cue[0] < relay.cue[0] for relay in relays + cited)
+        one
+        for one in found
+        if one not in relays
+        and one not in cited
+        and not one.shared
+        and any(one.cue[0] < relay.cue[0] for relay in relays + cited)
     ]
     chain = [(one.subject.first, one.subject.last) for one in relays + cited if one.subject is not None]
     if speakers:
@@ -119,13 +152,17 @@ def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
         return [one for one in found if one not in relays and one not in cited]
     if relays and cited:
         voice = cited[-1]
-        voice.via = [pair for pair in chain if voice.subject is None or pair != (voice.subject.first, voice.subject.last)]
+        voice.via = [
+            pair for pair in chain if voice.subject is None or pair != (voice.subject.first, voice.subject.last)
+        ]
         voice.content = relays[0].content
         return [one for one in found if one not in relays and (one not in cited or one is voice)]
     return found
 
 
-def _identified(text: str, listed: list[Unit], found: list[list[Found]], names: tuple[Name, ...]) -> dict[tuple[int, int], Resolved]:
+def _identified(
+    text: str, listed: list[Unit], found: list[list[Found]], names: tuple[Name, ...]
+) -> dict[tuple[int, int], Resolved]:
     """What every subject resolves to, by (unit, first token), walking the article in order."""
     cast = Cast(text, names)
     who: dict[tuple[int, int], Resolved] = {}
@@ -181,7 +218,11 @@ def _kind(unit: Unit, content: list[tuple[int, int]]) -> str:
 
 
 def _floating(
-    text: str, listed: list[Unit], one: Floating, quotations: tuple[Quotation, ...], who: dict[tuple[int, int], Resolved]
+    text: str,
+    listed: list[Unit],
+    one: Floating,
+    quotations: tuple[Quotation, ...],
+    who: dict[tuple[int, int], Resolved],
 ) -> Attribution:
     name, _, kind = who.get((one.unit, one.subject.first), (None, "none", None))
     return Attribution(
@@ -211,7 +252,9 @@ def _given(quotations: tuple[Quotation, ...], made: list[Attribution]) -> tuple[
                     best[at] = rank
                 at += 1
     return tuple(
-        msgspec.structs.replace(q, attribution=best[i][2], speech=q.speech if q.speech == "title" else "speech") if i in best else q
+        msgspec.structs.replace(q, attribution=best[i][2], speech=q.speech if q.speech == "title" else "speech")
+        if i in best
+        else q
         for i, q in enumerate(quotations)
     )
 
@@ -219,4 +262,6 @@ def _given(quotations: tuple[Quotation, ...], made: list[Attribution]) -> tuple[
 def _next_to(one: Attribution, quotation: Span) -> bool:
     """Whether nothing but a few characters (a comma, a space, "that") parts the quotation from the cue or the voice."""
     edges = [span for span in (one.cue, one.voice) if span is not None]
-    return any(0 <= quotation.start - edge.end <= _NEXT_TO or 0 <= edge.start - quotation.end <= _NEXT_TO for edge in edges)
+    return any(
+        0 <= quotation.start - edge.end <= _NEXT_TO or 0 <= edge.start - quotation.end <= _NEXT_TO for edge in edges
+    )

@@ -38,9 +38,12 @@ from retold.marking.attribution_words import (
     VERBS,
 )
 from retold.marking.attribution_words import COMMON_VERBS as _COMMON_FINITE
+from retold.marking.voices import DOCUMENTS
 
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split())
-_NEGATIONS = frozenset("not never n't didn't doesn't don't won't hasn't haven't hadn't wouldn't couldn't can't cannot wasn't isn't".split())
+_NEGATIONS = frozenset(
+    "not never n't didn't doesn't don't won't hasn't haven't hadn't wouldn't couldn't can't cannot wasn't isn't".split()
+)
 _OBJECTS = frozenset(
     "me him her us them you reporters journalists lawmakers supporters viewers voters attendees investors police investigators "
     "officials senators congress staffers readers students donors people everyone himself herself themselves".split()
@@ -52,6 +55,14 @@ _GAP_VERBS = frozenset("runs makes needs shows means seems remains comes goes gi
 _ISSUED = frozenset(
     "released released issued issues issuing sent sends put posted provided gave published circulated wrote read made filed received has "
     "had signed delivered tweeted tweeting sending releasing ran running".split()
+)
+_OF_DOCUMENTS = frozenset("show find indicate reveal".split())
+_FINDERS = frozenset("researchers investigators scientists auditors economists court judge jury polling polls".split())
+_NAMING = frozenset("call dub label describe".split())
+_NESTING = frozenset("say tell".split())
+_NO_HEADS = frozenset(
+    "q a note notes update updates video photo photos watch related exclusive analysis opinion editor correction read more live breaking "
+    "name age contributing credit source sources poll report review topics tags photograph image caption via".split()
 )
 _STOPS = frozenset(",;:") | {Q}
 
@@ -70,6 +81,7 @@ class Found:
     shared: bool = False
     via: list[tuple[int, int]] = field(default_factory=list)
     unit: int = 0
+    otherwise: Found | None = None
 
 
 def find_in_unit(unit: Unit) -> list[Found]:
@@ -125,7 +137,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
             return None
     end = _end(unit)
     if word == "citing":
-        return _citing(unit, i, end)
+        return _citing(unit, i, end, _shared(unit, i, found))
     inverted = _inverted(unit, i, group, end, takes)
     shared = False
     if inverted is not None:
@@ -148,6 +160,18 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     content, form, is_before, awaits = _content(unit, i, subject, takes, inverted is not None, end, lemma)
     if not content and not awaits:
         return None
+    if form in ("b", "c") and lemma in _OF_DOCUMENTS and not _document(unit, subject):
+        return None
+    if (
+        form in ("q", "n")
+        and lemma in _NAMING
+        and i + 1 < len(low)
+        and (low[i + 1] == Q or low[i + 2 : i + 3] == [Q] and low[i + 1] in DETERMINERS)
+    ):
+        if low[i].endswith("ed") and group == i and low[subject.first - 1] != "what":
+            return None  # "a show called “…”"
+    if lemma == "report" and low[i + 1 : i + 2] in (["from"], ["by"]):
+        return None  # "Ada Lund reported from Oslo."
     return Found(subject, (cue_first, i), content, lemma, form, is_before, awaits, shared)
 
 
@@ -155,18 +179,32 @@ def _restrictive(unit: Unit, at: int) -> bool:
     """Whether the relative clause at `at` only picks out a group ("voters who say the economy matters")."""
     low = unit.low
     before = low[at - 1]
-    return before[0].isalpha() and not unit.upper[at - 1] and (before.endswith("s") or before in ("those", "people", "one")) and before not in ROLES
+    return (
+        before[0].isalpha()
+        and not unit.upper[at - 1]
+        and (before.endswith("s") or before in ("those", "people", "one"))
+        and before not in ROLES
+    )
 
 
-def _citing(unit: Unit, i: int, end: int) -> Found | None:
-    """"…, citing X": what goes before, on the word of X."""
-    subject = subjects.behind(unit, i + 1, end)
-    if subject is None or i < 4:
+def _citing(unit: Unit, i: int, end: int, citing: Subject | None) -> Found | None:
+    """ "…, citing X": what goes before on the word of X, if X turns out a relay; else X is what the subject cites."""
+    cited = subjects.behind(unit, i + 1, end)
+    if cited is None or i < 4:
         return None
     at = i
     while at > 0 and unit.low[at - 1] in (",", "—", "–", "-"):
         at -= 1
-    return Found(subject, (i, i), [(0, at)], "cite", "v", True) if at > 2 else None
+    plain = Found(citing, (i, i), [(i + 1, end)], "cite", "n", shared=True)
+    return Found(cited, (i, i), [(0, at)], "cite", "v", True, otherwise=plain) if at > 2 else plain
+
+
+def _document(unit: Unit, subject: Subject) -> bool:
+    """Whether the subject is something written or counted: a poll, a report, the researchers behind one."""
+    return any(
+        unit.low[k].removesuffix("'s") in DOCUMENTS or unit.low[k] in _FINDERS
+        for k in range(subject.first, subject.last + 1)
+    )
 
 
 def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
@@ -176,11 +214,44 @@ def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
         return True
     if low[i].endswith("ing") or low[i].endswith("ed"):
         return True
-    clear = subject.how in ("pronoun", "relative") or any(unit.upper[k] for k in range(subject.first, subject.last + 1)) or low[subject.last] in ROLES or low[subject.last].endswith("s")
+    clear = (
+        subject.how in ("pronoun", "relative")
+        or any(unit.upper[k] for k in range(subject.first, subject.last + 1))
+        or low[subject.last] in ROLES
+        or low[subject.last].endswith("s")
+    )
     if not clear:
         return False
     nxt = low[i + 1] if i + 1 < len(low) else "."
-    return nxt in ("that", "the", "a", "an", Q, ":", ",", "he", "she", "it", "they", "his", "her", "there", "its", "to", "some", "how", "why", "about", "more") or nxt in _WH or (i + 1 < len(low) and (unit.upper[i + 1] or nxt[0].isdigit())) or i + 1 >= _end(unit)
+    return (
+        nxt
+        in (
+            "that",
+            "the",
+            "a",
+            "an",
+            Q,
+            ":",
+            ",",
+            "he",
+            "she",
+            "it",
+            "they",
+            "his",
+            "her",
+            "there",
+            "its",
+            "to",
+            "some",
+            "how",
+            "why",
+            "about",
+            "more",
+        )
+        or nxt in _WH
+        or (i + 1 < len(low) and (unit.upper[i + 1] or nxt[0].isdigit()))
+        or i + 1 >= _end(unit)
+    )
 
 
 def _participle_subject(unit: Unit, group: int, found: list[Found]) -> Subject | None:
@@ -191,6 +262,8 @@ def _participle_subject(unit: Unit, group: int, found: list[Found]) -> Subject |
     subject = subjects.before(unit, group)
     if subject is not None and subject.how == "phrase" and subject.first > 1:
         verb = subject.first - 1
+        if low[verb] == "to":
+            return Subject(group, group, "shared")
         if low[verb] in ("out", "on"):
             verb -= 1
         if low[verb] in _ISSUED:
@@ -211,9 +284,13 @@ def _shared(unit: Unit, at: int, found: list[Found]) -> Subject | None:
             if subject is None or subject.last + 1 >= at:
                 continue
             nxt = subject.last + 1
-            while nxt < at - 1 and (low[nxt] in ADVERBS or low[nxt].endswith("ly") or low[nxt] in TIMES or low[nxt] == "on"):
+            while nxt < at - 1 and (
+                low[nxt] in ADVERBS or low[nxt].endswith("ly") or low[nxt] in TIMES or low[nxt] == "on"
+            ):
                 nxt += 1
-            if (_finite(unit, nxt) or low[nxt] in CUES) and (subject.how == "pronoun" or unit.upper[subject.first] or low[subject.first] in DETERMINERS):
+            if (_finite(unit, nxt) or low[nxt] in CUES) and (
+                subject.how == "pronoun" or unit.upper[subject.first] or low[subject.first] in DETERMINERS
+            ):
                 return subject
     if found and found[-1].subject is not None and found[-1].form != "a":
         return found[-1].subject
@@ -224,9 +301,20 @@ def opening_subject(unit: Unit, stop: int) -> Subject | None:
     """The first noun phrase of the unit that stands at the start of a clause, before token `stop`."""
     low = unit.low
     start = 0
-    while start < stop and (low[start] in CONJUNCTIONS or low[start] in ADVERBS or low[start] == Q or not low[start][0].isalnum() or (low[start].endswith("ly") and len(low[start]) > 4)):
+    while start < stop and (
+        low[start] in CONJUNCTIONS
+        or low[start] in ADVERBS
+        or low[start] == Q
+        or not low[start][0].isalnum()
+        or (low[start].endswith("ly") and len(low[start]) > 4)
+    ):
         start += 1
-    if start < stop and (low[start] in PREPOSITIONS or low[start] in SUBORDINATORS or low[start].endswith("ing") or (low[start] in CUES and not low[start] in NOUN_TOO)):
+    if start < stop and (
+        low[start] in PREPOSITIONS
+        or low[start] in SUBORDINATORS
+        or low[start].endswith("ing")
+        or (low[start] in CUES and not low[start] in NOUN_TOO)
+    ):
         comma = start
         while comma < stop and low[comma] != ",":
             comma += 1
@@ -248,18 +336,58 @@ def _inverted(unit: Unit, i: int, group: int, end: int, takes: str) -> Subject |
     if previous not in (",", Q, "?", "!", "—", "–", "-") and not (previous in ("as", "so")):
         return None
     nxt = low[i + 1]
-    if nxt in ("that", "of", "to", "in", "on", "it", "them", "him", "me", "us", ":", ",", Q) or nxt in TIMES or nxt in _WH:
+    if (
+        nxt in ("that", "of", "to", "in", "on", "it", "them", "him", "me", "us", ":", ",", Q)
+        or nxt in TIMES
+        or nxt in _WH
+    ):
         return None
     if nxt in PRONOUNS and nxt != "you" and low[i] in ("said", "says", "asked") and i + 2 >= end:
         return Subject(i + 1, i + 1, "pronoun")
-    quoted = previous == Q or (previous == "," and group >= 2 and low[group - 2] == Q) or (previous in "?!" and group >= 2 and low[group - 2] == Q)
+    quoted = (
+        previous == Q
+        or (previous == "," and group >= 2 and low[group - 2] == Q)
+        or (previous in "?!" and group >= 2 and low[group - 2] == Q)
+    )
     subject = subjects.behind(unit, i + 1, len(low))
     if subject is None or subject.how == "pronoun":
         return None
-    if not quoted and not any(unit.upper[k] for k in range(subject.first, subject.last + 1)) and low[subject.last] not in ROLES and not any(low[k] in ROLES for k in range(subject.first, subject.last + 1)):
+    if (
+        not quoted
+        and not any(unit.upper[k] for k in range(subject.first, subject.last + 1))
+        and low[subject.last] not in ROLES
+        and not any(low[k] in ROLES for k in range(subject.first, subject.last + 1))
+    ):
         return None
     following = low[subject.last + 1] if subject.last + 1 < len(low) else "."
-    closed = following in (".", ",", ";", ")", "(", "—", "–", "-", "?", "!", "who", "and", "when", "as", "while", "after", "whose", "before", ":", Q) or following in PREPOSITIONS or following in TIMES or following in ADVERBS
+    closed = (
+        following
+        in (
+            ".",
+            ",",
+            ";",
+            ")",
+            "(",
+            "—",
+            "–",
+            "-",
+            "?",
+            "!",
+            "who",
+            "and",
+            "when",
+            "as",
+            "while",
+            "after",
+            "whose",
+            "before",
+            ":",
+            Q,
+        )
+        or following in PREPOSITIONS
+        or following in TIMES
+        or following in ADVERBS
+    )
     if not closed:
         return None
     if not quoted and previous not in ("as", "so"):
@@ -280,7 +408,8 @@ def _content(
     if inverted:
         left_end = subjects.verb_group(unit, i)
     r = subject.last + 1 if inverted else i + 1
-    left = _left(unit, left_end)
+    as_said = not inverted and _as(unit, subject)
+    left = _left(unit, left_end - 1 if as_said else left_end)
     if lemma == "point":
         if r < end and low[r] == "out":
             r += 1
@@ -297,6 +426,10 @@ def _content(
             left = _left(unit, left_end - 1)
             return ([left], "p", True, False) if left else ([], "", False, False)
         return [], "", False, False
+    if "o" in takes and r < end:
+        asked = _asked_to(unit, r, end)
+        if asked:
+            return [(r, end)], "o", False, False
     if "r" in takes and r < end:
         r = _past_recipient(unit, r, end)
     that = _that(unit, r, end)
@@ -315,16 +448,20 @@ def _content(
     nxt = low[r]
     if nxt == ":":
         return [(r + 1, end)], "q", False, False
-    if nxt in ("so", "nothing", "something", "little", "much") and lemma == "say" or nxt in ("as", "it") and low[r:r + 2] == ["it", "all"]:
+    if (
+        nxt in ("so", "nothing", "something", "little", "much")
+        and lemma == "say"
+        or nxt in ("as", "it")
+        and low[r : r + 2] == ["it", "all"]
+    ):
         return [], "", False, False
     if (nxt in AUXILIARIES or nxt in _GAP_VERBS) and not inverted:
         return [], "", False, False
     if nxt == Q:
         return ([(r, end)], "q", False, False) if "q" in takes or "c" in takes else ([], "", False, False)
-    as_said = _as(unit, subject)
     if nxt == ",":
         if as_said:
-            return [(r + 1, end)], "c", False, False
+            return [(r + 1, end)], "s", False, False
         if left and ("p" in takes or _quoted(unit, left)):
             return [left, *_after_comma(unit, r, end)], "p", True, False
         split = _split_clause(unit, left_end, r, end) if "p" in takes else None
@@ -338,7 +475,13 @@ def _content(
         if not left and "c" in takes:
             return [(r + 1, end)], "c", False, False
         return [], "", False, False
-    passable = nxt in PREPOSITIONS or nxt in TIMES or nxt in ADVERBS or (nxt.endswith("ly") and len(nxt) > 4) or nxt in ("when", "as", "while", "after", "because", "shortly")
+    passable = (
+        nxt in PREPOSITIONS
+        or nxt in TIMES
+        or nxt in ADVERBS
+        or (nxt.endswith("ly") and len(nxt) > 4)
+        or nxt in ("when", "as", "while", "after", "because", "shortly")
+    )
     if passable and nxt != "despite":
         if left and ("p" in takes or _quoted(unit, left)):
             return [left], "p", True, False
@@ -361,8 +504,6 @@ def _content(
         return [left], "p", True, False
     if nxt in _WH:
         return ([(r, end)], "t", False, False) if "t" in takes else ([], "", False, False)
-    if nxt == "to":
-        return ([(r, end)], "i", False, False) if "i" in takes else ([], "", False, False)
     if "c" in takes:
         if _clause(unit, r, end):
             return [(r, end)], "c", False, False
@@ -379,7 +520,14 @@ def _clause(unit: Unit, r: int, end: int) -> bool:
         word = low[k]
         if word in ",;:" or word == Q or word in RELATIVES or word in PREPOSITIONS and k > r + 12:
             return False
-        if word in AUXILIARIES or word in _COMMON_FINITE and not unit.upper[k] or word.endswith("n't") or word.endswith("'s") and low[k] in ("it's", "he's", "that's", "there's"):
+        if (
+            word in AUXILIARIES
+            or word in _COMMON_FINITE
+            and not unit.upper[k]
+            or word.endswith("n't")
+            or word.endswith("'s")
+            and low[k] in ("it's", "he's", "that's", "there's")
+        ):
             return low[k - 1] != "to"
     return False
 
@@ -395,6 +543,20 @@ def _object(unit: Unit, r: int, end: int, takes: str) -> tuple[list[tuple[int, i
     if "n" in takes:
         return [(r, end)], "n", False, False
     return [], "", False, False
+
+
+def _asked_to(unit: Unit, r: int, end: int) -> bool:
+    """Whether "somebody to do something" begins at r."""
+    low = unit.low
+    if low[r] in PREPOSITIONS or low[r] in AUXILIARIES or low[r] in _STOPS or low[r] == "that" or low[r] in _WH:
+        return False
+    for k in range(r + 1, min(end, r + 9)):
+        word = low[k]
+        if word == "to" and low[k - 1] not in ("not",) or low[k : k + 2] == ["not", "to"]:
+            return k + 1 < end and not unit.upper[k + 1] and low[k + 1] not in DETERMINERS
+        if word in _STOPS or word in AUXILIARIES or word in ("that", "who", "which") or word in _WH or word in PRONOUNS:
+            return False
+    return False
 
 
 def _as(unit: Unit, subject: Subject) -> bool:
@@ -433,9 +595,35 @@ def _left(unit: Unit, left_end: int) -> tuple[int, int] | None:
     if Q in low[:end]:
         return 0, end
     words = sum(1 for w in low[:end] if w[0].isalnum())
-    if words < 4 or low[0] in PREPOSITIONS and not any(_finite(unit, k) for k in range(end)) or low[0] in SUBORDINATORS and low[0] not in ("what", "how", "if", "when", "because", "so", "why", "where", "while", "although", "once", "unless", "whether"):
+    if (
+        words < 4
+        or low[0] in PREPOSITIONS
+        and not any(_finite(unit, k) for k in range(end))
+        or low[0] in SUBORDINATORS
+        and low[0]
+        not in (
+            "what",
+            "how",
+            "if",
+            "when",
+            "because",
+            "so",
+            "why",
+            "where",
+            "while",
+            "although",
+            "once",
+            "unless",
+            "whether",
+        )
+    ):
         return None
-    if low[0] in ("asked", "speaking", "pressed") or low[0].endswith("ing") and words < 12 and not any(_finite(unit, k) for k in range(end)):
+    if (
+        low[0] in ("asked", "speaking", "pressed")
+        or low[0].endswith("ing")
+        and words < 12
+        and not any(_finite(unit, k) for k in range(end))
+    ):
         return None
     return 0, end
 
@@ -475,7 +663,30 @@ def _after_comma(unit: Unit, r: int, end: int) -> list[tuple[int, int]]:
     k = _quotation_ahead(unit, r + 1, min(end, r + 16))
     if k is not None and low[k - 1] in (",", ":"):
         return [(k, end)]
-    if nxt in PARTICIPLES or nxt.endswith("ing") or nxt in RELATIVES or nxt in ("whose", "and", "but", "while", "according", "citing", "when", "as", "though", "although", "where", "after", "before", "a", "an") or nxt in PREPOSITIONS:
+    if (
+        nxt in PARTICIPLES
+        or nxt.endswith("ing")
+        or nxt in RELATIVES
+        or nxt
+        in (
+            "whose",
+            "and",
+            "but",
+            "while",
+            "according",
+            "citing",
+            "when",
+            "as",
+            "though",
+            "although",
+            "where",
+            "after",
+            "before",
+            "a",
+            "an",
+        )
+        or nxt in PREPOSITIONS
+    ):
         return []
     if not any(_finite(unit, k) for k in range(r + 1, end)):
         return []
@@ -519,7 +730,13 @@ def _past_place(unit: Unit, r: int, end: int) -> int | None:
             return k
         if k > r + 1 and (word in PRONOUNS or word in ("there",)) and low[k - 1] not in PREPOSITIONS:
             return k
-        if k > r + 1 and word in DETERMINERS and low[k - 1] not in PREPOSITIONS and low[k - 1] not in DETERMINERS and low[k - 1] not in ("all", "both"):
+        if (
+            k > r + 1
+            and word in DETERMINERS
+            and low[k - 1] not in PREPOSITIONS
+            and low[k - 1] not in DETERMINERS
+            and low[k - 1] not in ("all", "both")
+        ):
             return k
         if (word in AUXILIARIES or word in VERBS) and k > r + 1:
             return subjects.phrase_start(unit, k - 1, r + 1)
@@ -535,7 +752,15 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
         # "said that day": a demonstrative needs a noun; a clause goes on past it
         return k
     limit = min(end, r + 18)
-    if k < limit and not (low[k] in PREPOSITIONS or low[k] in TIMES or low[k] in ADVERBS or low[k] in _OBJECTS or low[k] == "," or low[k].endswith("ly") or low[k] == "shortly"):
+    if k < limit and not (
+        low[k] in PREPOSITIONS
+        or low[k] in TIMES
+        or low[k] in ADVERBS
+        or low[k] in _OBJECTS
+        or low[k] == ","
+        or low[k].endswith("ly")
+        or low[k] == "shortly"
+    ):
         return None
     commas = 0
     while k < limit:
@@ -553,7 +778,7 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
 
 
 def _according(unit: Unit, i: int, after: int) -> Found | None:
-    """"According to X, …" and "…, according to X"."""
+    """ "According to X, …" and "…, according to X"."""
     low = unit.low
     end = _end(unit)
     subject = subjects.behind(unit, after, end)
@@ -591,32 +816,44 @@ def _past_appositions(unit: Unit, start: int, end: int) -> int:
     """Past "which was published on Monday," and "a research group," behind the voice of an opening "according to"."""
     low = unit.low
     for _ in range(2):
-        if start >= end or not (low[start] in ("which", "who", "a", "an", "conducted", "released", "published") or low[start].isdigit()):
+        if start >= end or not (
+            low[start] in ("which", "who", "a", "an", "conducted", "released", "published") or low[start].isdigit()
+        ):
             return start
         comma = start
         while comma < end and low[comma] != ",":
             comma += 1
-        if comma >= end or comma - start > 25 or (low[start] in ("a", "an") and any(_finite(unit, k) for k in range(start, comma))):
+        if (
+            comma >= end
+            or comma - start > 25
+            or (low[start] in ("a", "an") and any(_finite(unit, k) for k in range(start, comma)))
+        ):
             return start
         start = comma + 1
     return start
 
 
 def _head(unit: Unit, i: int, found: list[Found]) -> Found | None:
-    """"NAME: …": a name or role alone before a colon at the start of a paragraph or title."""
+    """ "NAME: …": a name or role alone before a colon at the start of a paragraph or title."""
     low = unit.low
     end = _end(unit)
     if i + 1 >= end or i > 6 or not (unit.initial or unit.title) or not unit.upper[0] or found:
         return None
     if any(not (w[0].isalnum() or w in ".,&()") for w in low[:i]):
         return None
-    if low[0] in DETERMINERS and not unit.title or any(low[k] in AUXILIARIES or (low[k] in PREPOSITIONS and low[k] not in ("of", "for")) for k in range(i)):
+    if (
+        low[0] in DETERMINERS
+        and not unit.title
+        or any(low[k] in AUXILIARIES or (low[k] in PREPOSITIONS and low[k] not in ("of", "for")) for k in range(i))
+    ):
         return None
-    if not unit.title and not all(unit.upper[k] or low[k] in ("of", "for", "the", "and") or not low[k][0].isalpha() for k in range(i)):
+    if not unit.title and not all(
+        unit.upper[k] or low[k] in ("of", "for", "the", "and") or not low[k][0].isalpha() for k in range(i)
+    ):
         return None
-    if any(low[k] in VERBS for k in range(i)):
+    if any(low[k] in VERBS or low[k].removesuffix("'s") in _NO_HEADS for k in range(i)):
         return None
-    if low[i + 1] != Q and not unit.title and not all(unit.low[k].isupper() or True for k in range(i)):
+    if low[i + 1] != Q and not unit.title and unit.paragraph != 0 and not unit.loud(i):
         return None
     last = i - 1
     if not subjects.noun_like(unit, last) or low[0][0].isdigit():
@@ -644,7 +881,9 @@ def _settled(unit: Unit, found: list[Found]) -> list[Found]:
         if not start < cut <= end:
             continue
         at = cut
-        while at > start and (low[at - 1] in CONJUNCTIONS or low[at - 1] in ("while", "although", "though", "whereas", "as", "by", "then")):
+        while at > start and (
+            low[at - 1] in CONJUNCTIONS or low[at - 1] in ("while", "although", "though", "whereas", "as", "by", "then")
+        ):
             at -= 1
         clause = at > start and low[at - 1] in (",", ";", "—", "–", "-", "(")
         if b.shared or at < cut or clause and (b.before or low[at - 1] == ";"):
@@ -654,4 +893,19 @@ def _settled(unit: Unit, found: list[Found]) -> list[Found]:
                 a.content[-1] = (start, at)
                 if b.before and b.content and b.content[0][0] <= start:
                     pass
-    return [one for one in found if one.content or one.awaits]
+    return [one for one in found if (one.content or one.awaits) and not _nested(one, found)]
+
+
+def _nested(one: Found, found: list[Found]) -> bool:
+    """Whether the cue stands inside what another voice says: kept for plain reports of speech only."""
+    if one.before or one.lemma in _NESTING and one.form in ("t", "c", "q"):
+        return False
+    return any(
+        other is not one
+        and start <= one.cue[0] < end
+        and one.content
+        and start <= one.content[0][0]
+        and one.content[-1][1] <= end
+        for other in found
+        for start, end in other.content
+    )

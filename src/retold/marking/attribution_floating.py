@@ -116,6 +116,8 @@ def _ahead(listed: list[Unit], found: list[list[Found]], number: int) -> tuple[i
         if listed[k].paragraph != listed[number].paragraph:
             return None
         for one in found[k]:
-            if one.subject is not None and any(listed[k].quotation[t] >= 0 for a, b in one.content for t in range(a, b)):
+            if one.subject is not None and any(
+                listed[k].quotation[t] >= 0 for a, b in one.content for t in range(a, b)
+            ):
                 return k, one.subject
     return None

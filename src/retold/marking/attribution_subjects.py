@@ -38,8 +38,19 @@ from retold.marking.attribution_words import (
 
 _LONGEST = 40  # tokens: no subject is looked for farther away
 _DASHES = frozenset("—–―-")
-_ALONE = frozenset("others many some both all most those one another few several no-one everyone everybody nobody neither none".split())
-_NOT_NOUNS = PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES | (DETERMINERS - _ALONE) | PRONOUNS | RELATIVES | (ADVERBS - _ALONE)
+_ALONE = frozenset(
+    "two three four five six seven eight nine ten others many some both all most those one another few several no-one everyone everybody nobody neither none".split()
+)
+_NOT_NOUNS = (
+    PREPOSITIONS
+    | CONJUNCTIONS
+    | SUBORDINATORS
+    | AUXILIARIES
+    | (DETERMINERS - _ALONE)
+    | PRONOUNS
+    | RELATIVES
+    | (ADVERBS - _ALONE)
+)
 _THROUGH = frozenset("for from at with in to on".split())
 
 
@@ -57,7 +68,11 @@ def verb_group(unit: Unit, cue: int) -> int:
     first = cue
     while first > 0:
         word = low[first - 1]
-        if word in AUXILIARIES or word in ADVERBS or (word.endswith("ly") and len(word) > 4 and not unit.upper[first - 1]):
+        if (
+            word in AUXILIARIES
+            or word in ADVERBS
+            or (word.endswith("ly") and len(word) > 4 and not unit.upper[first - 1])
+        ):
             first -= 1
         else:
             break
@@ -126,7 +141,12 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
         word = low[first - 1]
         if word == Q:
             # a nickname or a quoted adjective inside a phrase, not a quotation that ends before it
-            if first - 1 > floor and upper[first - 2] and upper[first] and unit.ends[first - 1] - unit.starts[first - 1] < 24:
+            if (
+                first - 1 > floor
+                and upper[first - 2]
+                and upper[first]
+                and unit.ends[first - 1] - unit.starts[first - 1] < 24
+            ):
                 first -= 1
                 continue
             break
@@ -140,10 +160,16 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             break
         if word in DETERMINERS:
             first -= 1
-            if first > floor and (low[first - 1] in ("all", "both", "half") or low[first - 1] == "of" or low[first - 1] in _THROUGH):
+            if first > floor and (
+                low[first - 1] in ("all", "both", "half") or low[first - 1] == "of" or low[first - 1] in _THROUGH
+            ):
                 continue
             break
-        if word == "of" or (word in _THROUGH and first - 2 >= floor and (low[first - 2] in ROLES or (upper[first - 2] and first - 2 > 0 and word != "to"))):
+        if word == "of" or (
+            word in _THROUGH
+            and first - 2 >= floor
+            and (low[first - 2] in ROLES or (upper[first - 2] and first - 2 > 0 and word != "to"))
+        ):
             if first - 2 < floor or not noun_like(unit, first - 2) and low[first - 2] not in _ALONE:
                 break
             first -= 2
@@ -168,7 +194,13 @@ def _clean(unit: Unit, first: int, low_limit: int) -> bool:
     if first <= low_limit:
         return True
     word = unit.low[first - 1]
-    return word == Q or word in CONJUNCTIONS or word in SUBORDINATORS or word in ":;—–―\"'“”" or word in ("that", "to", "said", "says")
+    return (
+        word == Q
+        or word in CONJUNCTIONS
+        or word in SUBORDINATORS
+        or word in ":;—–―\"'“”"
+        or word in ("that", "to", "said", "says")
+    )
 
 
 def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
@@ -186,7 +218,11 @@ def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
         if word == ",":
             candidate = _phrase(unit, i - 1, low_limit) if i - 1 >= low_limit else None
             if candidate is not None and low[i - 1][0].isalpha():
-                named = any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1)) or candidate.last == candidate.first == 0 and unit.upper[0]
+                named = (
+                    any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1))
+                    or candidate.last == candidate.first == 0
+                    and unit.upper[0]
+                )
                 role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS
                 if _clean(unit, candidate.first, low_limit) and (named or role or candidate.how == "pronoun"):
                     return candidate
@@ -259,7 +295,11 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
                 continue
             break
         if not word[0].isalnum():
-            if word == "&" or word == "'" or (word == "." and i > start and len(low[i - 1]) <= 4 and i + 1 < stop and upper[i + 1]):
+            if (
+                word == "&"
+                or word == "'"
+                or (word == "." and i > start and len(low[i - 1]) <= 4 and i + 1 < stop and upper[i + 1])
+            ):
                 i += 1
                 continue
             break
@@ -274,12 +314,16 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
         elif word in PREPOSITIONS:
             if last < 0 or word not in ("of", "for", "at", "with", "from", "in", "on", "by") or i + 1 >= stop:
                 break
-            if word in ("in", "on", "by", "at") and (low[i + 1] in TIMES or _venue_ahead(unit, i + 1, stop) or low[last] not in ROLES):
+            if word in ("in", "on", "by", "at") and (
+                low[i + 1] in TIMES or _venue_ahead(unit, i + 1, stop) or low[last] not in ROLES
+            ):
                 break
         elif word == "and":
             if last < 0 or i + 1 >= stop or not (upper[i + 1] or low[i + 1] in DETERMINERS):
                 break
-        elif not named and (word in _NOT_NOUNS - _ALONE or (word in VERBS and last >= 0) or (word in CUES and word not in NOUN_TOO)):
+        elif not named and (
+            word in _NOT_NOUNS - _ALONE or (word in VERBS and last >= 0) or (word in CUES and word not in NOUN_TOO)
+        ):
             break
         else:
             last = i

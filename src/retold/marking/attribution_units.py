@@ -28,7 +28,7 @@ class Unit:
     a capital first letter; `quotation` is an index or -1; `paragraph` numbers the paragraph, `initial` marks its first unit.
     """
 
-    __slots__ = ("ends", "initial", "low", "paragraph", "quotation", "starts", "title", "upper")
+    __slots__ = ("ends", "initial", "low", "paragraph", "quotation", "starts", "text", "title", "upper")
 
     def __init__(self, paragraph: int, initial: bool, title: bool = False) -> None:
         self.low: list[str] = []
@@ -39,9 +39,14 @@ class Unit:
         self.paragraph = paragraph
         self.initial = initial
         self.title = title
+        self.text = ""  # the whole article's, with plain apostrophes
 
     def __len__(self) -> int:
         return len(self.low)
+
+    def loud(self, stop: int) -> bool:
+        """Whether the words before token `stop` are all in capitals, as speakers are in a transcript."""
+        return self.starts[stop - 1] - self.starts[0] > 1 and self.text[self.starts[0] : self.ends[stop - 1]].isupper()
 
     def only_quotations(self) -> bool:
         """Whether nothing but quotations and punctuation stands in the unit."""
@@ -70,9 +75,18 @@ def units(
         paragraph = bisect_right(starts, start) - 1
         unit = _fill(Unit(paragraph, paragraph != last_paragraph), (plain, lower), start, end, quotations, at)
         if len(unit):
+            unit.title = _headline(unit)
             last_paragraph = paragraph
             out.append(unit)
     return out
+
+
+def _headline(unit: Unit) -> bool:
+    """Whether nearly every longer word has a capital: a headline or heading inside the text."""
+    if not unit.initial or len(unit) > 30:
+        return False
+    longer = [unit.upper[k] for k, word in enumerate(unit.low) if len(word) > 3 and word[0].isalpha()]
+    return len(longer) >= 4 and sum(longer) >= 0.8 * len(longer)
 
 
 def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> list[tuple[int, int]]:
@@ -107,6 +121,7 @@ def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bo
 def _fill(unit: Unit, text: tuple[str, str], start: int, end: int, quotations: tuple[Quotation, ...], at: int) -> Unit:
     """Add the tokens of [start, end); `text` is the plain text and its lower case, `at` the first quotation that may lie in it."""
     plain, lower = text
+    unit.text = plain
     low, starts, ends, upper, listed = unit.low, unit.starts, unit.ends, unit.upper, unit.quotation
     here = start
     while True:

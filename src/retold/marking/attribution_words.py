@@ -7,57 +7,58 @@ back; `benchmarks/attribution.py --cues` prints the table):
     q  a quotation ("called: “…”")             n  a noun phrase ("announced the plan")
     r  a recipient first ("told reporters …")  p  content before it ("prices rose, he said")
     i  an infinitive ("promised to leave")     g  as a participle ("…, saying that")
+    o  somebody to do something ("urged voters to stay")
 """
 
 from __future__ import annotations
 
 _VERBS = """
-say:cqtpg says said saying | tell:crqtpg tells told telling | add:cqtpg adds added adding | write:cqtpg writes wrote written writing
+say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds added adding | write:qtpg writes wrote written writing
 | note:cqtpg notes noted noting | claim:cqtpgi claims claimed claiming | argue:cqtpg argues argued arguing
-| insist:cqtpg insists insisted insisting | warn:crqtpg warns warned warning | suggest:cqtpg suggests suggested suggesting
+| insist:cqtpg insists insisted insisting | warn:rqtpgo warns warned warning | suggest:cqtpg suggests suggested suggesting
 | explain:cqtpg explains explained explaining | believe:ctpg believes believed believing | think:ctpg thinks thought thinking
-| hope:ctpgi hopes hoped hoping | report:cqtpg reports reported reporting | announce:cqtpg announces announced announcing
-| state:cqtpg states stated stating | declare:cqtpg declares declared declaring | acknowledge:cqtpg acknowledges acknowledged acknowledging
+| hope:ctpgi hopes hoped hoping | report:qtpg reports reported reporting | announce:cqtpg announces announced announcing
+| state:qtg states stated stating | declare:qtpg declares declared declaring | acknowledge:cqtpg acknowledges acknowledged acknowledging
 | admit:cqtpg admits admitted admitting | concede:cqtpg concedes conceded conceding | contend:cqtpg contends contended contending
-| allege:cqtpgi alleges alleged alleging | assert:cqtpg asserts asserted asserting | maintain:cqtpg maintains maintained maintaining
-| predict:cqtpg predicts predicted predicting | joke:cqtpg jokes joked joking | quip:cqtpg quips quipped quipping
-| tweet:cqtpg tweets tweeted tweeting | conclude:cqtpg concludes concluded concluding | reveal:cqtpg reveals revealed revealing
+| allege:cqtpgi alleges alleged alleging | assert:qtpg asserts asserted asserting | maintain:qtpg maintains maintained maintaining
+| predict:cqtpg predicts predicted predicting | joke:cqtpg jokes joked joking | quip:qtpg quips quipped quipping
+| tweet:qtpg tweets tweeted tweeting | conclude:qtpg concludes concluded concluding | reveal:cqtpg reveals revealed revealing
 | confirm:cqtpg confirms confirmed confirming | indicate:cqtpg indicates indicated indicating | deny:cqtpgn denies denied denying
-| estimate:cqtpg estimates estimated estimating | observe:cqtpg observes observed observing | remark:cqtpg remarks remarked remarking
+| estimate:cqtpg estimates estimated estimating | observe:cqtpg observes observed observing | remark:qtpg remarks remarked remarking
 | complain:cqtpg complains complained complaining | promise:crqtpgi promises promised promising | vow:cqtpgi vows vowed vowing
-| pledge:cqtpgi pledges pledged pledging | recall:cqtpgn recalls recalled recalling | reply:cqtpg replies replied replying
-| respond:qtpg responds responded responding | answer:qtpg answers answered answering | ask:crqtpg asks asked asking
-| wonder:cqtpg wonders wondered wondering | emphasize:qtpgn emphasizes emphasized emphasizing | emphasise:qtpgn emphasises emphasised emphasising
-| stress:qtpgn stresses stressed stressing | reiterate:qtpgn reiterates reiterated reiterating | repeat:qtpgn repeats repeated repeating
-| continue:qp continues continued continuing | begin:q begins began | conclude:qp concludes concluded
-| agree:tqpg agrees agreed agreeing | disagree:tqpg disagrees disagreed | accuse:n accuses accused accusing | fear:ctpg fears feared fearing
-| expect:ctpg expects expected expecting | feel:ctg feels felt | know:tg knows knew | learn:t learned learnt | find:ctqg finds found finding
-| show:ctqg shows showed shown showing | testify:cqtpg testifies testified testifying | lament:cqtpg laments lamented lamenting
-| caution:cqtpg cautions cautioned cautioning | counter:qtpg counters countered countering | boast:cqtpg boasts boasted boasting
-| mention:qtpgn mentions mentioned mentioning | point:q points pointed pointing | tout:qn touts touted touting
+| pledge:qtpgi pledges pledged pledging | recall:qtpgn recalls recalled recalling | reply:cqtpg replies replied replying
+| respond:qtpg responds responded responding | answer:qtpg answers answered answering | ask:crqtpgo asks asked asking
+| wonder:qtpg wonders wondered wondering | emphasize:qtpgn emphasizes emphasized emphasizing | emphasise:qtpgn emphasises emphasised emphasising
+| stress:qtpgn stresses stressed stressing | reiterate:qtpg reiterates reiterated reiterating | repeat:qtpg repeats repeated repeating
+| continue:qp continues continued continuing | begin: begins began | conclude:qp concludes concluded
+| agree:tqpg agrees agreed agreeing | disagree:tqpg disagrees disagreed | accuse:n accuses accused accusing | fear:tpg fears feared fearing
+| expect:tpg expects expected expecting | feel:g feels felt | know:g knows knew | learn:t learned learnt | find:ctqg finds found finding
+| show:ctqg shows showed shown showing | testify:qtpg testifies testified testifying | lament:cqtpg laments lamented lamenting
+| caution:cqtpgo cautions cautioned cautioning | counter:qtpg counters countered countering | boast:qtpg boasts boasted boasting
+| mention:qtpgn mentions mentioned mentioning | point:cqtp points pointed pointing | tout:qn touts touted touting
 | call:qng calls called calling | describe:qng describes described describing | label:qng labels labeled labelled labeling branded brands
 | dub:qn dubs dubbed dubbing | dismiss:qng dismisses dismissed dismissing | denounce:qng denounces denounced denouncing
 | blast:qng blasts blasted blasting | slam:qng slams slammed slamming | criticize:qng criticizes criticized criticizing
 | criticise:qng criticises criticised criticising | praise:qng praises praised praising | condemn:qng condemns condemned condemning
 | mock:qng mocks mocked mocking | characterize:qng characterizes characterized | deride:qng derides derided deriding
-| urge:qtgr urges urged urging | demand:qtg demands demanded demanding | propose:qtg proposes proposed proposing
+| urge:qtgro urges urged urging | demand:qtg demands demanded demanding | propose:qtg proposes proposed proposing
 | recommend:qtg recommends recommended recommending | post:qp posts posted posting | shout:qp shouts shouted shouting
 | yell:qp yells yelled yelling | scream:qp screams screamed | chant:q chants chanted chanting | exclaim:qp exclaims exclaimed
 | whisper:qp whispers whispered | scoff:qp scoffs scoffed | muse:qp muses mused | opine:tqp opines opined | retort:qp retorts retorted
-| comment:qtp comments commented commenting | read:qp read reads reading | declaim:q declaimed | proclaim:cqtpg proclaims proclaimed proclaiming
+| comment:qtp comments commented commenting | read:qp read reads reading | declaim:q declaimed | proclaim:qtpg proclaims proclaimed proclaiming
 | disclose:tqpg discloses disclosed | clarify:tqp clarifies clarified | speculate:tqpg speculates speculated speculating
-| assure:rtqpg assures assured assuring | remind:rtqpg reminds reminded reminding | inform:rtqp informs informed informing
-| advise:rtqpg advises advised advising | signal:tq signals signaled signalled signaling | realize:t realizes realized
+| assure:rtqpg assures assured assuring | remind:rtqpgo reminds reminded reminding | inform:rtqp informs informed informing
+| advise:rtqpgo advises advised advising | signal:tq signals signaled signalled signaling | realize:t realizes realized
 | quote:q quotes quoted | cite:n cites cited citing | charge:tqpg charges charged charging | decry:qng decries decried decrying
-| ridicule:qng ridicules ridiculed ridiculing | attack:qg attacks attacked | tease:q teased teases | blame:n blames blamed blaming
+| ridicule:qg ridicules ridiculed ridiculing | attack:qg attacks attacked | tease:q teased teases | blame:n blames blamed blaming
 | affirm:tqpg affirms affirmed affirming | attest:tqp attests attested | recount:tqpg recounts recounted recounting
-| hint:tqpg hints hinted hinting | imply:tqpg implies implied implying | rule:t ruled rules | worry:tpg worries worried
-| express:qn expresses expressed expressing | offer:q offers offered | refer:q refers referred referring | urge:q urging
-| tell:rq telling | sum:q summed | put:qp put puts | go:q goes | interject:qp interjected interjects | chime:qp chimed
-| marvel:qp marveled marvels | reflect:qp reflected reflects | reason:tqp reasoned reasons | suspect:ct suspects suspected
-| guess:ct guesses guessed | doubt:ct doubts doubted | assume:ct assumes assumed | understand:t understands understood
+| hint:tqpg hints hinted hinting | imply:tqpg implies implied implying | rule: ruled rules | worry:tpg worries worried
+| express:qn expresses expressed expressing | offer: offers offered | refer: refers referred referring | urge:q urging
+| tell:rq telling | sum:q summed | put:qp put puts | go: goes | interject:qp interjected interjects | chime:qp chimed
+| marvel:qp marveled marvels | reflect:qp reflected reflects | reason:tqp reasoned reasons | suspect: suspects suspected
+| guess: guesses guessed | doubt:t doubts doubted | assume: assumes assumed | understand: understands understood
 | foresee:t foresees foresaw | project:t projects projected | calculate:t calculated calculates | deem:q deems deemed
-| voice:n voices voiced | address:q addressed addresses | challenge:q challenged challenges | thank:q thanked | greet:q greeted
+| voice: voices voiced | address: addressed addresses | challenge:q challenged challenges | thank: thanked | greet: greeted
 """
 
 

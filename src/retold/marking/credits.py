@@ -24,58 +24,78 @@ from retold.records.marks import Credit, Dateline
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
 
 _WORD = r"[A-Z0-9\u0410-\u042f][\w’'&/+-]*(?:\.[A-Za-z0-9][\w-]*){0,2}"
-_NAME = rf"(?:the\s|The\s)?{_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
+_NAME = rf"(?:the\s|The\s)?(?=[^\W\d_]){_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
 _NOUN = r"(?:\s(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster|correspondent))?"
 _KIND = r"(?:(?:the\s)?(?:[A-Z][a-z]+\s|[a-z]+\s){0,2}(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster)\s)?"
 _CITING = r"(?:citing|quoting|with (?:a )?reference to|referring to|with a link to|citing sources? in|per)"
 _REPORTS = r"(?:reports?|reported|informs?|informed|writes?|wrote|says|said|announced|notes?|noted|learned|has learned|relays?)"
 _PAIR = re.compile(rf"(?P<by>{_NAME}){_NOUN}\s{_REPORTS},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
-_PAIR_TURNED = re.compile(rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
-_AS_REPORTED = re.compile(rf"\b(?:as (?:first )?reported by|first reported by|was first reported by|according to|reports|citing|quoting|quoted by)\s{_KIND}(?P<to>{_NAME})")
+_PAIR_TURNED = re.compile(
+    rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})"
+)
+_AS_REPORTED = re.compile(
+    rf"\b(?:as (?:first )?reported by|first reported by|was first reported by|according to|reports|citing|quoting|quoted by)\s{_KIND}(?P<to>{_NAME})"
+)
 _SAYS = re.compile(rf"(?P<to>{_NAME})(?:\snews agency)?\s(?:reports|reported|informs)\b")
 _CLOSING = re.compile(
-    rf"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente)\s?[:–—-]\s?(?P<a>{_NAME})"
+    rf"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente|[Hh]/[Tt]/?)\s?[:–—-]\s?(?P<a>{_NAME})"
     rf"|[Ww]ith (?:agency )?(?:inputs?|reporting|files|additional reporting|reports|material)\s(?:from|by)\s(?P<b>{_NAME})"
     rf"|(?:[Tt]his (?:story|article|report|piece|post|column)|[Ii]t)\s(?:was )?(?:originally |first )(?:published|appeared|posted|ran)\s(?:at|in|on|by|with)\s(?P<c>{_NAME})"
     rf"|(?P<d>{_NAME})\scontributed to this (?:report|story|article)"
     rf"|(?:©|\([Cc]\)|[Cc]opyright)\s(?:\(c\)\s|©\s)?(?:20\d\d,?\s)?(?:by\s)?(?P<e>{_NAME}))"
 )
-_SLUG_ONLY = re.compile(r"\(\s?[^()]{2,40}\)")
+_LAST_LINE = re.compile(r"\n\s*[(—–-]{0,2}\s?(?P<to>[A-Z][\w.&/ -]{1,40}?)\)?\.?\s*\Z")
 _TAIL = re.compile(r"(?:\s(?:and|of|the|for|on|in)|['’]s)+\Z")
 _NOT_OUTLET = frozenset("he she it they who which the".split())
 
 
-def find_credits(text: str, start: int, end: int, dateline: Dateline | None = None, outlet: str | None = None) -> tuple[Credit, ...]:
+def find_credits(
+    text: str, start: int, end: int, dateline: Dateline | None = None, outlet: str | None = None
+) -> tuple[Credit, ...]:
     """The credits in text[start:end], in order, none overlapping. `outlet` is the article's own, which cannot be credited."""
     found: list[Credit] = []
     if dateline is not None and dateline.place is None and dateline.agency is not None:
         found.append(Credit(span=dateline.span, to=dateline.agency))
-    for anchor in _ANCHOR.finditer(text, start, end):
+    anchors = list(_ANCHOR.finditer(text, start, end))
+    # Pairs first: "X reports, citing Y" is one credit, and its "reports" no other.
+    for anchor in sorted(anchors, key=lambda found: found.group() in _REPORTING):
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
-        low, high = max(start, anchor.start() - 110), min(end, anchor.end() + 160)
-        _around(text, low, high, anchor, outlet, found)
+        _around(text, max(start, anchor.start() - 110), min(end, anchor.end() + 160), anchor, outlet, found)
     closing = max(start, end - EDGE_PARAGRAPHS)
     for match in _CLOSING.finditer(text, closing, end):
         key = next(key for key in "abcde" if match[key])
         to = _trim(text, *match.span(key))
-        if key == "d" and not is_agency(to.text) and "Press" not in to.text:
-            continue
+        if key == "d":
+            begin = max(to.text.rfind(" and "), to.text.rfind(", "))
+            to = _trim(text, to.start + begin + 5, to.end) if begin >= 0 and to.text[begin] == " " else to
+            if not is_agency(to.text) and "Press" not in to.text:
+                continue
         _add(found, Credit(span=span(text, match.start(), max(match.end() if key == "d" else to.end, to.end)), to=to))
+    alone = _LAST_LINE.search(text, max(start, end - 60), end)
+    if alone is not None and is_agency(alone["to"]):
+        _add(found, Credit(span=span(text, *alone.span("to")), to=span(text, *alone.span("to"))))
     return tuple(sorted(found, key=lambda credit: credit.span.start))
 
 
+_REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 _ANCHOR = re.compile(rf"\b(?:{_CITING}|reports|reported|informs|according to)\b")
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
     word = anchor.group()
-    if word in {"reports", "reported", "informs", "according to"}:
-        for match in (_AS_REPORTED.search(text, max(low, anchor.start() - 18), high), _ending_at(_SAYS, text, low, anchor.end())):
+    if word in _REPORTING:
+        for match in (
+            _AS_REPORTED.search(text, max(low, anchor.start() - 18), high),
+            _ending_at(_SAYS, text, low, anchor.end()),
+        ):
             if match is None:
                 continue
             to = _trim(text, *match.span("to"))
             if is_agency(to.text) and to.text.lower() != (outlet or "").lower():
-                _add(found, Credit(span=span(text, match.start(), max(to.end, match.end() if match.re is _SAYS else 0)), to=to))
+                _add(
+                    found,
+                    Credit(span=span(text, match.start(), max(to.end, match.end() if match.re is _SAYS else 0)), to=to),
+                )
         return
     for pattern in (_PAIR, _PAIR_TURNED):
         pair = _across(pattern, text, low, high, anchor)
@@ -87,6 +107,11 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
         begin = by.start if pattern is _PAIR else pair.start()
         _add(found, Credit(span=span(text, begin, to.end), to=to, by=by))
         return
+    plain = _AS_REPORTED.match(text, anchor.start(), high)
+    if plain is not None and word in {"citing", "quoting"}:
+        to = _trim(text, *plain.span("to"))
+        if is_agency(to.text) and to.text.lower() != (outlet or "").lower():
+            _add(found, Credit(span=span(text, plain.start(), to.end), to=to))
 
 
 def _across(pattern: re.Pattern[str], text: str, low: int, high: int, anchor: re.Match[str]) -> re.Match[str] | None:
@@ -109,7 +134,12 @@ def _medium_like(name: str) -> bool:
     return (
         is_agency(name)
         or bool(re.search(r"\w\.[A-Za-z]{2,4}\b", name))
-        or bool(re.search(r"\b(?:News|Times|Post|Press|Agency|Daily|Herald|Journal|Tribune|Today|TV|Radio|Guardian|Telegraph|Media|Mail|Online|Magazine|Gazette|Observer|Independent|Sun|Star|Wire|Insider|Politico|Axios|Broadcasting|24)\b", name))
+        or bool(
+            re.search(
+                r"\b(?:News|Times|Post|Press|Agency|Daily|Herald|Journal|Tribune|Today|TV|Radio|Guardian|Telegraph|Media|Mail|Online|Magazine|Gazette|Observer|Independent|Sun|Star|Wire|Insider|Politico|Axios|Broadcasting|24)\b",
+                name,
+            )
+        )
         or (name.isupper() and 2 <= len(name) <= 8)
     )
 

@@ -15,6 +15,7 @@ Known exceptions: headlines, verse and titles of works, which is why rules 2 to 
 from __future__ import annotations
 
 import re
+from operator import eq
 from typing import Final
 
 from retold.marking.lexicon import FUNCTION, STARTERS, TITLES
@@ -32,14 +33,18 @@ _DOUBLES: Final = frozenset(
     "yada blah bang knock tut night chop hush please win walla wagga bora pago couscous sing baden new york duran boutros sirhan is "
     "on in out do can way far fair point yes nein ja nous vous sie die das der was wir quite same old back down up time over round all".split()
 )
-_CAPITAL = re.compile(r"(?<=[a-z,]) ([A-Z][a-z]{2,12}) (?=[a-z]{2,})")
-_SEAMS: Final = frozenset("instead however therefore moreover furthermore meanwhile nevertheless although because whereas otherwise besides thus".split())
+_SEAM = re.compile(
+    r"(?<=[a-z,]) (Instead|However|Therefore|Moreover|Furthermore|Meanwhile|Nevertheless|Although|Because|Whereas|Otherwise|Besides|Thus) (?=[a-z]{2,})"
+)
 _DANGLING: Final = frozenset(
     "the a an of to and or but in on at by with from for as that which who is are was were be been has have had will would could should may "
     "might must his her its their our your my this these those than if because while when where into onto over under between about "
     "against during through said told".split()
 )
-_MOJIBAKE = re.compile("(?:â€[™œ\x9d˜“”\u009d¦]?|Ã[\u0080-\u00bf©¨¶¼¤±³¡­ªº«»]|Â[\u00a0-\u00bf]|\ufffd|Ð[°-ÿ]Ñ|ï»¿|&(?:amp|quot|nbsp|#39|lt|gt|rsquo|ldquo);)")
+_MOJIBAKE = re.compile("[âÃÂ\ufffdÐï&]")
+_MOJIBAKE_WHOLE = re.compile(
+    "(?:â€[™œ\x9d˜“”\u009d¦]?|Ã[\u0080-\u00bf©¨¶¼¤±³¡­ªº«»]|Â[\u00a0-\u00bf]|\ufffd|Ð[°-ÿ]Ñ|ï»¿|&(?:amp|quot|nbsp|#39|lt|gt|rsquo|ldquo);)"
+)
 _LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)[,;–—-]?\Z")
 
 
@@ -51,15 +56,19 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     givens, lasts = _given_names(names)
     for sentence in sentences:
         low, high = sentence.start, sentence.end
-        found.extend(_brackets(text, low, high, givens, lasts))
-        for match in _DOUBLED.finditer(text, low, high):
-            if match[1].islower() and match[1] not in _DOUBLES:
-                found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
-        for match in _CAPITAL.finditer(text, low, high):
-            if match[1].lower() in _SEAMS:
-                found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
-        for match in _MOJIBAKE.finditer(text, low, high):
-            found.append(Damage(span=span(text, *match.span()), kind="mojibake"))
+        if "[" in sentence.text:
+            found.extend(_brackets(text, low, high, givens, lasts))
+        words = sentence.text.split(" ")
+        if any(map(eq, words, words[1:])):
+            for match in _DOUBLED.finditer(text, low, high):
+                if match[1].islower() and match[1] not in _DOUBLES:
+                    found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
+        for match in _SEAM.finditer(text, low, high):
+            found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
+        for sign in _MOJIBAKE.finditer(text, low, high):
+            broken = _MOJIBAKE_WHOLE.match(text, sign.start(), high)
+            if broken is not None:
+                found.append(Damage(span=span(text, *broken.span()), kind="mojibake"))
     found.extend(_unclosed(text, sentences))
     cut = _cut(text, sentences[-1])
     if cut is not None:
@@ -104,7 +113,9 @@ def _inside_sentence(text: str, low: int, at: int) -> bool:
 
 def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is left alone."""
-    found = []
+    found: list[Damage] = []
+    if not _OPEN_BRACKET.search(text, sentences[0].start, sentences[-1].end):
+        return found
     for start, end in paragraphs(text, sentences[0].start, sentences[-1].end):
         stack: list[int] = []
         for match in _ANY_BRACKET.finditer(text, start, end):
@@ -123,7 +134,7 @@ _ANY_BRACKET = re.compile(r"[\[\]()]")
 
 def _cut(text: str, last: Span) -> Damage | None:
     """The last sentence of the text ends on a word that nothing ends with."""
-    if len(last.text) < 30 or last.text[-1] in ".!?…\"”’»)]":
+    if len(last.text) < 30 or last.text[-1] in '.!?…"”’»)]':
         return None
     word = _LAST_WORD.search(text, max(last.start, last.end - 30), last.end)
     if word is None or word[1] not in _DANGLING:

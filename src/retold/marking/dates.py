@@ -29,7 +29,9 @@ from retold.records.marks import DateMark
 
 OLD_YEAR: Final = "1700"  # a bare number below it needs a preposition of time
 CUE_REACH: Final = 60  # code points before a date that may say that it is ahead
-AHEAD_COST: Final = 3  # how much farther a day ahead counts than one behind; a fortnight to an election, a year to a birthday
+AHEAD_COST: Final = (
+    3  # how much farther a day ahead counts than one behind; a fortnight to an election, a year to a birthday
+)
 
 _MONTH = (
     r"(?P<month{0}>January|February|March|April|May|June|July|August|September|October|November|December"
@@ -44,10 +46,10 @@ _DATE = re.compile(
       (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
     | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d))(?![\w/])
     | {_MONTH.format("a")}\s+{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b|\s+(?:to|and|through)\s+\d{{1,2}}\b(?!\s+[a-z])(?!,\d))?(?:(?:,\s?|\s+){_YEAR.format("a")})?
-    | (?:(?<=\bthe\s)|\b){_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format("b")}(?:,?\s+{_YEAR.format("b")})?
+    | {_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format("b")}(?:,?\s+{_YEAR.format("b")})?
     | {_MONTH.format("c")},?\s+(?:of\s+)?{_YEAR.format("c")}
     | {_MONTH.format("d")}(?:\s+(?:of\s+)?(?P<whichyear>last|next)\s+year)?
-    | (?P<decade>(?:[Tt]he\s+)?(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d0(?:s|'s|’s))
+    | (?P<decade>(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d0(?:s|'s|’s))
     | {_YEAR.format("e")}(?:[-–](?P<upto>\d\d(?:\d\d)?))?
     | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?['’]?s\b\s[A-Z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri)\.)(?!s\b)
     | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
@@ -56,24 +58,35 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+# Where a date may begin; the pattern above is tried nowhere else.
+_START = re.compile(
+    r"\b(?:\d|[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|"
+    r"[Yy]ester|[Tt]o(?:day|morrow|night)|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|early[\s-]|mid[\s-]|late[\s-])"
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|next|until|till|upcoming|coming|scheduled|expected|expects?|due|plans?|planned|planning|set to|slated|by|"
     r"deadline|ahead|begins?|starts?|starting|beginning|opens?|going to|to be|could|should|may|must|shall|'ll|’ll)\b[^.!?]*\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
-_PAST = re.compile(r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]*\Z")
+_PAST = re.compile(
+    r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]*\Z"
+)
 _TIME_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
     r"[Ee]very|[Ff]or)[\s-]+\Z"
 )
-_MONTH_BEFORE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z")
+_MONTH_BEFORE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z"
+)
 _COUNT_AFTER = re.compile(
     r"[\s-]+(?:people|soldiers|troops|men|women|children|residents|workers|jobs|homes|houses|employees|members|students|voters|"
     r"votes|miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|acres|hectares|tons|tonnes|dollars|euros|pounds|calories|refugees|"
     r"migrants|others|points|delegates|sq|square|square-foot|passengers|patients|cases|deaths|times|mg|kg|MW|words|troops|meters|meter|metre|foot)\b"
 )
 _STREET = re.compile(rf"\s+(?:[A-Z][\w.]*\s+){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE)
-_COUNT_BEFORE = re.compile(r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|number|roughly|approximately|than))\s?\Z")
+_COUNT_BEFORE = re.compile(
+    r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|number|roughly|approximately|than))\s?\Z"
+)
 
 
 def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> tuple[DateMark, ...]:
@@ -84,7 +97,14 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
     today = story_day(story)
     found: list[DateMark] = []
     for sentence in sentences:
-        for match in _DATE.finditer(text, sentence.start, sentence.end):
+        at = sentence.start
+        for start in _START.finditer(text, sentence.start, sentence.end):
+            if start.start() < at:
+                continue
+            match = _DATE.match(text, start.start(), sentence.end)
+            if match is None:
+                continue
+            at = match.end()
             mark = _mark(text, sentence, match, today)
             if mark is not None:
                 found.append(mark)

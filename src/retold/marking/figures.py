@@ -30,7 +30,16 @@ from typing import Final
 import msgspec
 
 from retold.marking.lexicon import NUMBERED, STREETS
-from retold.marking.measures import DURATIONS, MONEY, Measure, bound_after, bound_before, counted, symbol_before, unit_after
+from retold.marking.measures import (
+    DURATIONS,
+    MONEY,
+    Measure,
+    bound_after,
+    bound_before,
+    counted,
+    symbol_before,
+    unit_after,
+)
 from retold.marking.numerals import (
     DIGITS,
     FRACTION,
@@ -50,18 +59,24 @@ REACH: Final = 80
 DECIMAL_COMMA: Final = frozenset("de fr es it pt pl ru uk nl cs sk sv da nb nn no fi tr ro hu".split())
 OLDEST: Final = 115  # years; a larger number between commas after a name is no age
 
-_START = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]|[A-Za-z]+")
 _CURRENCY = r"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[€£¥₹₽₴])?\s?"
 _PERCENT_MID = r"(?:%|\spercent|\sper\scent|-year|km|°C|°F|°)?"
 _DIGIT = re.compile(
     rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?:(?P<mid>{_PERCENT_MID})(?P<sep>\s?[-–—]\s?|\s+to\s+|-to-)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?(?![\w]*[-/]\d))?"
 )
-_BETWEEN = re.compile(rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?P<mid>{_PERCENT_MID})(?P<sep>\s+and\s+)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?")
-_WORD = re.compile(rf"(?P<low>{WORDS})(?:(?P<sep>\s+to\s+|-to-|\s+or\s+|\s?[–—]\s?)(?P<high>{WORDS}))?(?![\w’'])", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?P<mid>{_PERCENT_MID})(?P<sep>\s+and\s+)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?"
+)
+_WORD = re.compile(
+    rf"(?P<low>{WORDS})(?:(?P<sep>\s+to\s+|-to-|\s+or\s+|\s?[–—]\s?)(?P<high>{WORDS}))?(?![\w’'])", re.IGNORECASE
+)
 _WORD_BETWEEN = re.compile(rf"(?P<low>{WORDS})(?P<sep>\s+and\s+)(?P<high>{WORDS})(?![\w’'])", re.IGNORECASE)
 _FRACTION = re.compile(FRACTION, re.IGNORECASE)
 _ORDINAL = re.compile(rf"{ORDINAL}(?![\w’'])", re.IGNORECASE)
-_RATIO = re.compile(r"(?P<a>\d{1,2}|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof|in\severy|of\severy)\s(?P<b>\d{1,5}(?:,\d{3})?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)(?=\s[A-Za-z]|[.,;]|\sof\s)", re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?P<a>\d{1,2}|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof|in\severy|of\severy)\s(?P<b>\d{1,5}(?:,\d{3})?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)(?=\s[A-Za-z]|[.,;]|\sof\s)",
+    re.IGNORECASE,
+)
 _HALF = re.compile(r"half(?=\s(?:of|the|a|an|its|their|his|her|all|that|our|those|these)\b)", re.IGNORECASE)
 
 _WORD_STARTS: Final = frozenset(
@@ -72,14 +87,39 @@ _ORDINAL_STARTS: Final = frozenset(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
     "nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split()
 )
+# Where a figure may begin: a digit, or a word with one of a few initials that is then looked up.
+_START = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]|\b[aefhnostzAEFHNOSTZ][A-Za-z]*")
+_BEGINS: Final = {
+    form: kind
+    for kind, words in (
+        ("word", _WORD_STARTS),
+        ("ordinal", _ORDINAL_STARTS),
+        ("article", frozenset({"a", "an"})),
+        ("half", frozenset({"half"})),
+    )
+    for word in words
+    for form in (word, word.capitalize(), word.upper())
+}
+_AFTER_ARTICLE = re.compile(
+    r"\s(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore|half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
+    re.IGNORECASE,
+)
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 
-_TIME_AFTER = re.compile(r"\s?(?:[ap]\.m\b|[ap]m\b|o['’]clock|(?:hours?\s)?(?:GMT|UTC|BST|CET|MSK)\b|ET\b|[EPCM][SD]?T\b|h\b(?=\s\d)|-?\s?[ap]\.m|Uhr\b)|:\d\d|h\d\d")
-_TIME_RANGE = re.compile(r"\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to|and|or)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.m\b|[ap]m\b)")
-_TELEPHONE = re.compile(r"\(?\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}(?!\d)|1[-.\s]8\d\d[-.\s][\dA-Z]{3}|\d{3}-\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)")
+_TIME_AFTER = re.compile(
+    r"\s?(?:[ap]\.m\b|[ap]m\b|o['’]clock|(?:hours?\s)?(?:GMT|UTC|BST|CET|MSK)\b|ET\b|[EPCM][SD]?T\b|h\b(?=\s\d)|-?\s?[ap]\.m|Uhr\b)|:\d\d|h\d\d"
+)
+_TIME_RANGE = re.compile(
+    r"\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to|and|or)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.m\b|[ap]m\b)"
+)
+_TELEPHONE = re.compile(
+    r"\(?\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}(?!\d)|1[-.\s]8\d\d[-.\s][\dA-Z]{3}|\d{3}-\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)"
+)
 _LIST = re.compile(r"\d{1,3}[.)]\s")
 _SENTENCE_STOP = re.compile(r"\d+\.(?=\s+[a-z])")
-_STREET = re.compile(rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.’']*\s){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE)
+_STREET = re.compile(
+    rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.’']*\s){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'&]*)\.?\s?#?\Z")
 _LOWER_NUMBERED: Final = frozenset(
     "page pages chapter section article paragraph number no nos volume episode flight route highway channel grade grades phase level room round type "
@@ -99,7 +139,9 @@ _SCORE = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s(?:\D{0,12})\Z", re.IGNORECASE)
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s\D{0,3}\Z", re.IGNORECASE)
-_LENGTH_AFTER = re.compile(r"(?:\s(?:tall|high|deep|wide|long|race|sprint|freestyle|final|dash|hurdles|relay|butterfly|breaststroke|backstroke|radius|away|from|below|above|off|wave\w*)\b|\s?[.,;)]|\s?x\s)")
+_LENGTH_AFTER = re.compile(
+    r"(?:\s(?:tall|high|deep|wide|long|race|sprint|freestyle|final|dash|hurdles|relay|butterfly|breaststroke|backstroke|radius|away|from|below|above|off|wave\w*)\b|\s?[.,;)]|\s?x\s)"
+)
 _ONE_COUNTS: Final = frozenset(
     "person man woman child boy girl soldier officer policeman civilian official worker student teacher death case vote seat goal point percent bullet shot "
     "suspect victim survivor passenger hostage prisoner patient resident protester demonstrator militant fighter gunman attacker rebel year month week hour "
@@ -107,13 +149,22 @@ _ONE_COUNTS: Final = frozenset(
     "lawmaker senator judge juror missile rocket plane aircraft tank drone vehicle ship boat building house home school hospital shot country city state "
     "town village family couple game match win loss arrest injury serviceman servicewoman".split()
 )
-_ONLY = re.compile(r"\b(?:only|just|least|than|killed|killing|injured|injuring|exactly|another|and|including|wounded|wounding|kills|leaving)\s\Z", re.IGNORECASE)
+_ONLY = re.compile(
+    r"\b(?:only|just|least|than|killed|killing|injured|injuring|exactly|another|and|including|wounded|wounding|kills|leaving)\s\Z",
+    re.IGNORECASE,
+)
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+(?:-[a-z]+)*)")
 _LETTERS_AFTER = re.compile(r"[A-Za-z]+")
-_TOUCHING_UNITS: Final = frozenset("km kg m cm mm mph kph g lb lbs ft bn mn tn k b mw gw kw mg oz c f gb mb kmh ha hrs hr min mins".split())
+_TOUCHING_UNITS: Final = frozenset(
+    "km kg m cm mm mph kph g lb lbs ft bn mn tn k b mw gw kw mg oz c f gb mb kmh ha hrs hr min mins".split()
+)
 _DETERMINER = re.compile(r"\b(?:the|a|his|her|its|their|our|my|your|this|that|every)\s\Z", re.IGNORECASE)
-_SUPERLATIVE = re.compile(r"-(?:[a-z]+est|ranked|placed|ranking|seeded|place|seed|round|term|straight|time|consecutive)\b|-(?:most|least)-")
-_NOT_ORDINAL_AFTER: Final = frozenset("party parties century centuries world lady thought base hand person later ago grade grader graders degree edition gear guessing wave nature".split())
+_SUPERLATIVE = re.compile(
+    r"-(?:[a-z]+est|ranked|placed|ranking|seeded|place|seed|round|term|straight|time|consecutive)\b|-(?:most|least)-"
+)
+_NOT_ORDINAL_AFTER: Final = frozenset(
+    "party parties century centuries world lady thought base hand person later ago grade grader graders degree edition gear guessing wave nature".split()
+)
 
 
 class _Read(msgspec.Struct, frozen=True, gc=False):
@@ -145,9 +196,13 @@ def figures(
     for sentence in sentences:
         at = sentence.start
         for token in _START.finditer(text, sentence.start, sentence.end):
-            if token.start() < at:
+            word = token.group()
+            kind = _BEGINS.get(word) or (None if word[0].isalpha() else "digits")
+            if kind is None or token.start() < at:
                 continue
-            reads, at = _read(text, sentence, token, comma, at)
+            if kind == "article" and not _AFTER_ARTICLE.match(text, token.end()):
+                continue
+            reads, at = _read(text, sentence, token, kind, comma)
             for number in reads:
                 if not _inside(taken, number.start, number.end) and not _inside(named, number.start, number.end):
                     found.append(_figure(text, sentence, number))
@@ -159,22 +214,14 @@ def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return (index >= 0 and start < spans[index][1]) or (index + 1 < len(spans) and spans[index + 1][0] < end)
 
 
-def _read(text: str, sentence: Span, token: re.Match[str], comma: bool, at: int) -> tuple[list[_Read], int]:
+def _read(text: str, sentence: Span, token: re.Match[str], kind: str, comma: bool) -> tuple[list[_Read], int]:
     """The numbers that begin at a token, and where to go on."""
-    first = token.group()
-    if not first[0].isalpha() or not first.isascii():
+    if kind == "digits":
         return _digits(text, sentence, token.start(), comma)
-    lower = first.lower()
-    if lower in {"a", "an"}:
-        number = _article(text, sentence, token.start())
-    elif lower == "half":
-        number = _half(text, sentence, token.start())
-    elif lower in _WORD_STARTS:
-        return _word(text, sentence, token.start(), first)
-    elif lower in _ORDINAL_STARTS:
-        number = _ordinal(text, sentence, token.start())
-    else:
-        return [], at
+    if kind == "word":
+        return _word(text, sentence, token.start(), token.group())
+    reader = {"article": _article, "half": _half, "ordinal": _ordinal}[kind]
+    number = reader(text, sentence, token.start())
     return ([number], number.end) if number else ([], token.end())
 
 
@@ -213,7 +260,12 @@ def _not_a_figure(text: str, sentence: Span, start: int) -> int:
     """Where to go on if the digits at `start` are no figure, else 0."""
     low, high = sentence.start, sentence.end
     before = text[start - 1] if start > low else " "
-    if before.isalpha() or before in "_@#/:\\'’=^&%" or (before in "-–." and start - 1 > low and text[start - 2].isalnum()) or (before == "+" and start):
+    if (
+        before.isalpha()
+        or before in "_@#/:\\'’=^&%"
+        or (before in "-–." and start - 1 > low and text[start - 2].isalnum())
+        or (before == "+" and start)
+    ):
         return _run_end(text, start, high)
     for pattern in (_TELEPHONE, _TIME_RANGE):
         match = pattern.match(text, start, min(high, start + 30))
@@ -229,9 +281,19 @@ def _not_a_figure(text: str, sentence: Span, start: int) -> int:
         return run
     if _STREET.match(text, run, min(high, run + 60)):
         return run
-    if run - start == 5 and text[start:run].isdigit() and re.search(r"(?:\b[A-Z]{2}|[a-z]\.),?\s\Z", text[max(low, start - 6) : start]):
+    if (
+        run - start == 5
+        and text[start:run].isdigit()
+        and re.search(r"(?:\b[A-Z]{2}|[a-z]\.),?\s\Z", text[max(low, start - 6) : start])
+    ):
         return run
-    if run < high and text[run] == "/" and run + 1 < high and text[run + 1].isdigit() and not _FRACTION.match(text, start, high):
+    if (
+        run < high
+        and text[run] == "/"
+        and run + 1 < high
+        and text[run + 1].isdigit()
+        and not _FRACTION.match(text, start, high)
+    ):
         return _run_end(text, run + 1, high)
     return 0
 
@@ -283,7 +345,11 @@ def _two_figures(text: str, sentence: Span, match: re.Match[str], between: bool)
     if _FROM.search(text, low, match.start()) or match["scale2"]:
         return False
     short = len(match["low"]) <= 3 and len(match["high"]) <= 3 and "%" not in text[match.end() : match.end() + 2]
-    return short and bool(_SCORE.search(text, max(sentence.start, match.start() - 40), min(sentence.end, match.end() + 20))) and not _unit_follows(text, match.end(), sentence.end)
+    return (
+        short
+        and bool(_SCORE.search(text, max(sentence.start, match.start() - 40), min(sentence.end, match.end() + 20)))
+        and not _unit_follows(text, match.end(), sentence.end)
+    )
 
 
 def _unit_is(text: str, at: int, high: int, name: str) -> bool:
@@ -293,7 +359,9 @@ def _unit_is(text: str, at: int, high: int, name: str) -> bool:
 
 
 def _unit_follows(text: str, at: int, high: int) -> bool:
-    return unit_after(text, at, high) is not None or bool(re.match(r"\s(?:more|people|percent|times|games|votes|seats|points|others)\b", text[at : at + 12]))
+    return unit_after(text, at, high) is not None or bool(
+        re.match(r"\s(?:more|people|percent|times|games|votes|seats|points|others)\b", text[at : at + 12])
+    )
 
 
 def _scale(text: str, printed: str | None, end: int, start: int) -> float:
@@ -303,14 +371,24 @@ def _scale(text: str, printed: str | None, end: int, start: int) -> float:
     letter = printed.strip()
     if letter in {"m", "M"} and not symbol_before(text, 0, start)[0] and _LENGTH_AFTER.match(text, end):
         return 1.0
-    if letter in {"b", "B", "M"} and not symbol_before(text, 0, start)[0] and not re.match(r"\s[a-z]", text[end : end + 2]):
+    if (
+        letter in {"b", "B", "M"}
+        and not symbol_before(text, 0, start)[0]
+        and not re.match(r"\s[a-z]", text[end : end + 2])
+    ):
         return 1.0
     return scale_value(printed)
 
 
 def _ratio(text: str, match: re.Match[str], high: int) -> _Read | None:
     part = words_value(match["a"]) if match["a"].isalpha() else digits_value(match["a"])
-    whole = words_value(match["b"]) if match["b"].isalpha() and match["b"].lower() != "hundred" else digits_value(match["b"]) if match["b"][0].isdigit() else 100.0
+    whole = (
+        words_value(match["b"])
+        if match["b"].isalpha() and match["b"].lower() != "hundred"
+        else digits_value(match["b"])
+        if match["b"][0].isdigit()
+        else 100.0
+    )
     if not part or not whole or part >= whole or (" in " in match.group() and part > 10) or 1900 <= whole <= 2100:
         return None
     if " in " in match.group():
@@ -346,11 +424,18 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[_Read
     value_low = words_value(match["low"])
     if value_low is None:
         return [], match.end("low")
-    if match["sep"] and (value_high := words_value(match["high"])) and not (match["sep"].strip() == "or" and value_high != value_low + 1):
+    if (
+        match["sep"]
+        and (value_high := words_value(match["high"]))
+        and not (match["sep"].strip() == "or" and value_high != value_low + 1)
+    ):
         if value_low < value_high and not _RISE.search(text, max(low, start - REACH), start):
             return [_Read(start, match.end(), value_low, value_high)], match.end()
         if match["sep"].strip() == "to":
-            return [_Read(start, match.end("low"), value_low), _Read(match.start("high"), match.end(), value_high)], match.end()
+            return [
+                _Read(start, match.end("low"), value_low),
+                _Read(match.start("high"), match.end(), value_high),
+            ], match.end()
     end = match.end("low")
     if value_low in {0.0, 1.0} and not _counting(text, sentence, start, end, value_low):
         return [], end
@@ -361,11 +446,17 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[_Read
 
 def _touches(text: str, sentence: Span, start: int) -> bool:
     """A number word at the end of a compound ("forty-one" is read from its start; "Formula-One" is a name)."""
-    return start > sentence.start and (text[start - 1] in "-–'’" and start - 1 > sentence.start and text[start - 2].isalpha())
+    return start > sentence.start and (
+        text[start - 1] in "-–'’" and start - 1 > sentence.start and text[start - 2].isalpha()
+    )
 
 
 def _opens(text: str, low: int, start: int) -> bool:
-    return start == low or text[start - 1] in "\"“‘'(«„[—–" or text[max(low, start - 2) : start] in {"\" ", ": ", "— ", "– ", "; "}
+    return (
+        start == low
+        or text[start - 1] in "\"“‘'(«„[—–"
+        or text[max(low, start - 2) : start] in {'" ', ": ", "— ", "– ", "; "}
+    )
 
 
 def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> bool:
@@ -379,21 +470,68 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
     if value == 0.0:
         return word.endswith("s") or word == "percent"
     if word in _ONE_COUNTS:
-        return not (word in {"person", "man", "point", "case", "country"} and re.search(r"\b(?:at|is|any|no|every|each|this|that|like|as)\s\Z", text[max(sentence.start, start - 8) : start]))
+        return not (
+            word in {"person", "man", "point", "case", "country"}
+            and re.search(
+                r"\b(?:at|is|any|no|every|each|this|that|like|as)\s\Z", text[max(sentence.start, start - 8) : start]
+            )
+        )
     window = text[max(sentence.start, start - 14) : start]
-    return bool(_ONLY.search(window)) and len(word) > 3 and word not in {"another", "thing", "more", "that", "where", "which", "with", "from", "side", "other", "reason", "could", "would", "might", "should", "does", "must", "day", "time", "will", "hand", "also", "whose", "when", "about", "over", "side", "even", "step", "word"}
+    return (
+        bool(_ONLY.search(window))
+        and len(word) > 3
+        and word
+        not in {
+            "another",
+            "thing",
+            "more",
+            "that",
+            "where",
+            "which",
+            "with",
+            "from",
+            "side",
+            "other",
+            "reason",
+            "could",
+            "would",
+            "might",
+            "should",
+            "does",
+            "must",
+            "day",
+            "time",
+            "will",
+            "hand",
+            "also",
+            "whose",
+            "when",
+            "about",
+            "over",
+            "side",
+            "even",
+            "step",
+            "word",
+        }
+    )
 
 
 def _article(text: str, sentence: Span, start: int) -> _Read | None:
-    """"a dozen", "a million", "a quarter of", "an estimated" is no number."""
+    """ "a dozen", "a million", "a quarter of", "an estimated" is no number."""
     stop = min(sentence.end, start + REACH)
     fraction = _FRACTION.match(text, start, stop)
     if fraction is not None:
         value = fraction_value(fraction.group())
         of = text.startswith(" of", fraction.end())
-        bounded = bound_before(text, sentence.start, start) is not None or bool(re.search(r"\bby\s(?:about\s|nearly\s|almost\s)?\Z", text[max(sentence.start, start - 12) : start]))
+        bounded = bound_before(text, sentence.start, start) is not None or bool(
+            re.search(r"\bby\s(?:about\s|nearly\s|almost\s)?\Z", text[max(sentence.start, start - 12) : start])
+        )
         last = re.split(r"[\s-]", fraction.group())[-1]
-        if value and last != "half" and (of or (bounded and not re.match(r"\s[a-z]+", text[fraction.end() : fraction.end() + 3]))):
+        if (
+            value
+            and last != "half"
+            and (of or (bounded and not re.match(r"\s[a-z]+", text[fraction.end() : fraction.end() + 3])))
+        ):
             return _Read(start, fraction.end(), value, kind="fraction")
         return None
     match = _WORD.match(text, start, stop)
@@ -410,7 +548,13 @@ def _half(text: str, sentence: Span, start: int) -> _Read | None:
         value = words_value(match["low"])
         if value:
             return _Read(start, match.end("low"), value)
-    if start > sentence.start and text[start - 1] == "-" or re.search(r"\b(?:first|second|other|better|latter|later|and a|a)\s\Z", text[max(sentence.start, start - 8) : start]):
+    if (
+        start > sentence.start
+        and text[start - 1] == "-"
+        or re.search(
+            r"\b(?:first|second|other|better|latter|later|and a|a)\s\Z", text[max(sentence.start, start - 8) : start]
+        )
+    ):
         return None
     half = _HALF.match(text, start, stop)
     return _Read(start, half.end(), 0.5, kind="fraction") if half else None
@@ -418,7 +562,11 @@ def _half(text: str, sentence: Span, start: int) -> _Read | None:
 
 def _ordinal(text: str, sentence: Span, start: int) -> _Read | None:
     match = _ORDINAL.match(text, start, min(sentence.end, start + 40))
-    if match is None or _touches(text, sentence, start) or (match.group()[0].isupper() and not _opens(text, sentence.start, start)):
+    if (
+        match is None
+        or _touches(text, sentence, start)
+        or (match.group()[0].isupper() and not _opens(text, sentence.start, start))
+    ):
         return None
     reads, _ = _ordinal_digits(text, sentence, match)
     return reads[0] if reads else None
@@ -456,9 +604,22 @@ def _figure(text: str, sentence: Span, number: _Read) -> Figure:
     age = _age(text, sentence, number)
     if age is not None:
         return Figure(
-            span=where, value=number.value, high=number.high, bound=bound and bound[0], bound_span=bound and bound[1], unit="year", counts="age", counts_span=age
+            span=where,
+            value=number.value,
+            high=number.high,
+            bound=bound and bound[0],
+            bound_span=bound and bound[1],
+            unit="year",
+            counts="age",
+            counts_span=age,
         )
-    if bound and unit and unit.unit in DURATIONS and bound[1].text.lower() == "over" and not text.startswith(" ago", unit.end):
+    if (
+        bound
+        and unit
+        and unit.unit in DURATIONS
+        and bound[1].text.lower() == "over"
+        and not text.startswith(" ago", unit.end)
+    ):
         bound = None  # "over ten years" is during them
     if unit is not None and not currency:
         bound = bound or bound_after(text, unit.end, high)
@@ -480,7 +641,12 @@ def _counts(text: str, number: _Read, currency: str | None, unit: Measure | None
     if name in MONEY:
         return counted(text, unit.end if unit and not currency else number.end, high, money=True)
     if name in {"percent", "percentage point", "basis point"} or number.kind == "fraction":
-        return counted(text, unit.end if unit else number.end, high, need_of=number.kind != "fraction" or " " not in text[number.start : number.end])
+        return counted(
+            text,
+            unit.end if unit else number.end,
+            high,
+            need_of=number.kind != "fraction" or " " not in text[number.start : number.end],
+        )
     if name in DURATIONS:
         return None
     if name is not None and unit is not None:
@@ -506,8 +672,17 @@ def _age(text: str, sentence: Span, number: _Read) -> Span | None:
     aged = _AGED.search(text, max(sentence.start, number.start - 16), number.start)
     if aged is not None:
         return span(text, aged.start(), aged.end() - 1)
-    closed = number.end < len(text) and text[number.end] in ",;).—" and (text[number.end] != "." or number.end + 1 >= sentence.end)
-    if closed and number.high is None and text[number.start : number.end].isdigit() and _COMMAS.search(text, max(sentence.start, number.start - 2), number.start):
+    closed = (
+        number.end < len(text)
+        and text[number.end] in ",;).—"
+        and (text[number.end] != "." or number.end + 1 >= sentence.end)
+    )
+    if (
+        closed
+        and number.high is None
+        and text[number.start : number.end].isdigit()
+        and _COMMAS.search(text, max(sentence.start, number.start - 2), number.start)
+    ):
         name = _NAME_BEFORE.search(text, max(sentence.start, number.start - 40), number.start)
         if name is not None and name.group(1)[0].isupper():
             return span(text, number.start, number.end)

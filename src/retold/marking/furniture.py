@@ -19,12 +19,20 @@ _LABEL = r"(?:date|published|publication date|posted|updated|last updated|first 
 # A date with its label in front of other text, or a date alone, at the start of a line: "date 2024-08-28 ".
 METADATA_LEAD: Final = re.compile(rf"(?:{_LABEL}(?:\son|\sat|\s?:|\s-)?\s+(?:{_STAMP}))(?=\s|$|[|.,])", re.IGNORECASE)
 METADATA_LINE: Final = re.compile(
-    rf"(?:{_LABEL}(?:\son|\sat|\s?:)?\s+)?(?:{_STAMP}|\d{{1,2}}\s(?:minutes?|hours?|days?|weeks?|months?)\sago)"
+    rf"(?:{_LABEL}\s+{_TIME}\.?|(?:this (?:article|story|post) was )?(?:originally |first |last )?(?:published|updated|posted) at {_TIME}\.?"
+    rf"|(?:{_LABEL}(?:\son|\sat|\s?:)?\s+)?(?:{_STAMP}|\d{{1,2}}\s(?:minutes?|hours?|days?|weeks?|months?)\sago)"
     rf"(?:\s?[|,·•–—-]?\s?(?:{_LABEL})(?:\son|\sat|\s?:)?\s+(?:{_STAMP}|\d{{1,2}}\s(?:minutes?|hours?|days?)\sago))?"
-    r"(?:\s?[|·•,–—-]\s?(?:\d{1,2}\smin(?:utes?)?\sread|[A-Z][\w ]{2,30}))?[\s.|]{0,3}",
+    r"(?:\s?[|·•,–—-]\s?(?:\d{1,2}\smin(?:utes?)?\sread|[A-Z][\w ]{2,30}))?[\s.|]{0,3})",
     re.IGNORECASE,
 )
 
+# A section's name that stands alone above the story.
+SECTION: Final = re.compile(
+    r"(?:the\s)?(?:(?:u\.?s\.?|uk|world|local|national|international|breaking|latest|top|business|political)\s)?(?:politics|world|economy|business|sports?|america|news|opinion|health|science|culture|"
+    r"technology|tech|nation|national|local|law|education|music|movies|entertainment|arts|books|life|lifestyle|money|markets|europe|asia|africa|middle east|americas|travel|style|food|"
+    r"environment|energy|national security|must reads|the two-way|commentary|editorial|elections?|society|crime|religion|history|media|features?|home|international)",
+    re.IGNORECASE,
+)
 _PERSON = r"[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|da|van|von|der|den|bin|al|el|la|le|y)){1,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:,\s(?:and\s)?|\s(?:and|&|AND)\s|;\s?){_PERSON}){{0,5}}"
 BYLINE: Final = re.compile(
@@ -50,10 +58,12 @@ _RELATED_LINE = re.compile(
     r"don['’]t miss|must[ -]read|trending|you (?:may|might) (?:also )?like|flashback|go deeper|explore|interactive|live updates?|opinion|analysis|editorial)\s?(?:[:»>|]|\s[–—-]\s))",
     re.IGNORECASE,
 )
-_CAPS_LEAD = re.compile(r"(?:RELATED|READ MORE|READ ALSO|ALSO READ|SEE ALSO|READ|WATCH|WATCH LIVE|ALSO WATCH|MORE|MORE FROM|VIDEO|PHOTOS|RECOMMENDED|DON['’]T MISS)\b[ :»>–—-]{1,3}\S")
+_CAPS_LEAD = re.compile(
+    r"(?:RELATED|READ MORE|READ ALSO|ALSO READ|SEE ALSO|READ|WATCH|WATCH LIVE|ALSO WATCH|MORE|MORE FROM|VIDEO|PHOTOS|RECOMMENDED|DON['’]T MISS)\b[ :»>–—-]{1,3}\S"
+)
 _SHARE = re.compile(
     r"(?:share(?: (?:this|on|via|with|it|your|the|your thoughts)\b.{0,80}|\s?[|:].{0,60})?|tweet(?: this)?|pin it|e?-?mail(?: this)?(?: article| story)?|print(?: this)?(?: article| story)?|copy link|"
-    r"facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|google\+|flipboard|follow (?:us|@|him on|her on|the author|.{2,40} on (?:twitter|facebook|instagram|telegram|x)\b).{0,120}|"
+    r"facebook|twitter(?: @\w{2,20})?|@\w{2,20}|whatsapp|telegram|linkedin|pinterest|reddit|google\+|flipboard|follow (?:us|@|him on|her on|the author|.{2,40} on (?:twitter|facebook|instagram|telegram|x)\b).{0,120}|"
     r"like us on .{2,60}|join (?:us|our|the conversation)\b.{0,90}|subscribe\b.{0,100}|sign up (?:for|to|here|now)\b.{0,100}|get (?:our|the) .{0,50}(?:newsletter|app|alerts)\b.{0,40}|"
     r"download (?:our|the) .{0,30}app\b.{0,40}|(?:\d[\d,.k]*\s)?(?:comments?|shares?|likes?|views?)(?:\s?\(\d+\))?|leave a (?:comment|reply)|view comments|show comments|"
     r"(?:facebook|twitter|whatsapp|email|e-mail|print|share|tweet|linkedin|pinterest|reddit|telegram|copy link|google\+|messenger|,|\||/|\s){3,14})\s{0,2}[.!»>:]?",
@@ -71,7 +81,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"[(\[]?(?:(?:additional |with )?report(?:ing|ed) (?:by|from)|writing by|written by|edited by|editing by|compiled by|translated by|produced by|follow .{2,30} on twitter)\s[^\n]{2,150}[)\]]?[.]?",
+    r"[(\[]?(?:contributing(?: writers?)?:|(?:additional |with )?report(?:ing|ed) (?:by|from)|writing by|written by|edited by|editing by|compiled by|translated by|produced by|follow .{2,30} on twitter)\s[^\n]{2,150}[)\]]?[.]?",
     re.IGNORECASE,
 )
 _SENTENCE_GOES_ON = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]\w+\s+[a-z]+\s+[a-z]+\s")

@@ -83,8 +83,16 @@ _TITLES = frozenset(
 
 
 NEVER_NAMES = (
-    PREPOSITIONS | CONJUNCTIONS | PRONOUNS | SUBORDINATORS | ADVERBS | DETERMINERS | PERSON_WORDS
-    | frozenset("others people officials critics supporters republicans democrats sources experts analysts everyone nobody".split())
+    PREPOSITIONS
+    | CONJUNCTIONS
+    | PRONOUNS
+    | SUBORDINATORS
+    | ADVERBS
+    | DETERMINERS
+    | PERSON_WORDS
+    | frozenset(
+        "others people officials critics supporters republicans democrats sources experts analysts everyone nobody".split()
+    )
 )
 
 
@@ -140,7 +148,11 @@ class Cast:
             apposed = after[2:].split(",")[0].casefold().split()[:8]
             if apposed and apposed[0] in ("who", "which", "and", "but"):
                 apposed = []
-        for word in (listed[-1:] if listed else []) + apposed + ([w for w in listed[:-1] if w in _TITLES] if listed and listed[-1] in _TITLES else []):
+        for word in (
+            (listed[-1:] if listed else [])
+            + apposed
+            + ([w for w in listed[:-1] if w in _TITLES] if listed and listed[-1] in _TITLES else [])
+        ):
             if word in ("mr", "mrs", "ms", "miss", "sir") or word in PERSON_WORDS:
                 if word in PERSON_WORDS:
                     known.roles.add(word)
@@ -178,7 +190,9 @@ class Cast:
         if not runs or phrase[runs[-1].end() :].strip(" .’'s)"):
             return None
         bare = _bare(runs[-1].group())
-        if len(runs[-1].group().split()) == 1 and (runs[-1].start() == 0 and words[0] in DETERMINERS or bare.casefold() in NEVER_NAMES):
+        if len(runs[-1].group().split()) == 1 and (
+            runs[-1].start() == 0 and words[0] in DETERMINERS or bare.casefold() in NEVER_NAMES
+        ):
             return None
         bare = bare.removeprefix("The ")
         key = bare.casefold()
@@ -226,14 +240,18 @@ class Cast:
             if key is None:
                 name = self.printed(words, start, end)
                 if name is not None:
-                    kind = name_type(name.casefold().split()) or voice_type(words, name, unit.upper[subject.first : subject.last + 1])
+                    kind = name_type(name.casefold().split()) or voice_type(
+                        words, name, unit.upper[subject.first : subject.last + 1]
+                    )
                     return name, "stated", kind
         if key is None:
             return None, "none", voice_type(words, None, unit.upper[subject.first : subject.last + 1])
         if len(words) == 1 and words[0].replace(".", "") in self._alias:
             key = self._alias[words[0].replace(".", "")]
         name = self.full(key)
-        kind = self.kind(key) or voice_type(words if basis == "stated" else name.casefold().split(), name, unit.upper[subject.first : subject.last + 1])
+        kind = self.kind(key) or voice_type(
+            words if basis == "stated" else name.casefold().split(), name, unit.upper[subject.first : subject.last + 1]
+        )
         known = self._known.get(key)
         if known is not None and known.kind is None and kind in ("person", "body", "medium"):
             known.kind = kind
@@ -269,7 +287,12 @@ class Cast:
         return None
 
     def _by_role(self, number: int, words: list[str]) -> str | None:
-        if words[0] not in ("the", "his", "her") or words[-1] not in PERSON_WORDS and words[-1] not in BODIES and words[-1] not in MEDIA_WORDS:
+        if (
+            words[0] not in ("the", "his", "her")
+            or words[-1] not in PERSON_WORDS
+            and words[-1] not in BODIES
+            and words[-1] not in MEDIA_WORDS
+        ):
             return None
         role = words[-1]
         if len(words) > 3:
@@ -287,7 +310,9 @@ class Cast:
 def _bare(printed: str) -> str:
     """A printed name without leading titles and trailing possessive."""
     words = printed.split()
-    while len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES and (len(words) > 2 or not words[0].endswith("s")):
+    while (
+        len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES and (len(words) > 2 or not words[0].endswith("s"))
+    ):
         words = words[1:]
     bare = " ".join(words)
     return bare[:-2] if bare.endswith(("'s", "’s")) else bare

@@ -32,7 +32,15 @@ from typing import Final, Literal
 import msgspec
 
 from retold.marking.dates import parse_day
-from retold.marking.furniture import BYLINE_SHAPE, BYLINE, METADATA_LEAD, METADATA_LINE, RELATED_HEADING, furniture_kind
+from retold.marking.furniture import (
+    BYLINE_SHAPE,
+    BYLINE,
+    METADATA_LEAD,
+    METADATA_LINE,
+    RELATED_HEADING,
+    SECTION,
+    furniture_kind,
+)
 from retold.marking.lexicon import AGENCIES
 from retold.marking.sentences import paragraphs
 from retold.records.article import Article, Span, span
@@ -84,13 +92,23 @@ class _Reader:
         at = self._head()
         self._rest(at)
         return Layout(
-            body=tuple(self.body),
+            body=self._joined_body(),
             title=self.title,
             byline=self.byline,
             dateline=self.dateline,
             furniture=tuple(sorted(self.furniture, key=lambda piece: piece.span.start)),
             published=self.published,
         )
+
+    def _joined_body(self) -> tuple[tuple[int, int], ...]:
+        """The body's lines, joined over nothing but white space."""
+        joined: list[tuple[int, int]] = []
+        for start, end in self.body:
+            if joined and self.text[joined[-1][1] : start].isspace():
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return tuple(joined)
 
     def _head(self) -> int:
         """Reads the lines above the body; the index of the first line of the body."""
@@ -103,7 +121,7 @@ class _Reader:
             if dateline is not None:
                 self._open_body(dateline, end)
                 return index + 1
-            if self._is_title(index, line):
+            if not SECTION.fullmatch(line) and self._is_title(index, line):
                 self.title = span(self.text, start, end)
             elif self.title is not None and _plain(line) == _plain(self.title.text):
                 self._add(start, end, "title-repeated")
@@ -117,9 +135,13 @@ class _Reader:
 
     def _deck(self, index: int, line: str) -> bool:
         """Whether a short line between title and body may still be followed by a byline or a dateline."""
-        return index < 5 and len(line) <= TITLE_LENGTH and any(
-            find_dateline(self.text, start, end) or BYLINE.match(self.text, start, end)
-            for start, end in self.lines[index + 1 : index + 4]
+        return (
+            index < 5
+            and len(line) <= TITLE_LENGTH
+            and any(
+                find_dateline(self.text, start, end) or BYLINE.match(self.text, start, end)
+                for start, end in self.lines[index + 1 : index + 4]
+            )
         )
 
     def _head_piece(self, start: int, end: int, line: str) -> bool:
@@ -133,7 +155,7 @@ class _Reader:
         if METADATA_LINE.fullmatch(line):
             self._metadata(start, end)
             return True
-        kind = furniture_kind(line)
+        kind: _FurnitureKind | None = "metadata" if SECTION.fullmatch(line) else furniture_kind(line)
         if kind is not None:
             self._add(start, end, kind)
         return kind is not None
@@ -170,20 +192,33 @@ class _Reader:
         plain = _plain(line)
         if self.given:
             return plain == self.given
-        if index > 3 or len(self.lines) < 2 or len(line) > TITLE_LENGTH or BYLINE.match(line) or METADATA_LINE.fullmatch(line):
+        if (
+            index > 3
+            or len(self.lines) < 2
+            or len(line) > TITLE_LENGTH
+            or BYLINE.match(line)
+            or METADATA_LINE.fullmatch(line)
+        ):
             return False
         if furniture_kind(line) is not None or len(line.split()) > TITLE_WORDS or len(plain) < 2:
             return False
         following = self.lines[index + 1 : index + 4]
         if any(_plain(self.text[start:end]) == plain for start, end in following):
             return True
-        if line[-1] in ".,;" and not _title_case(line):
+        if line[-1] in ".," and not _title_case(line) and not self._above_dateline(index):
             return False
-        if line[0] in "\"“" and line[-1] in "\"”":
+        if line[0] in '"“' and line[-1] in '"”':
             return False  # a quoted paragraph
-        if not any(end - start > len(line) and self.text[end - 1] in ".!?\"”’')" for start, end in self.lines[index + 1 : index + 7]):
+        if not any(
+            end - start > len(line) and self.text[end - 1] in ".!?\"”’')"
+            for start, end in self.lines[index + 1 : index + 7]
+        ):
             return False
         return not (index == 0 and self._all_short())
+
+    def _above_dateline(self, index: int) -> bool:
+        """Whether the next line opens with a dateline: what stands above it is no sentence of the story."""
+        return index + 1 < len(self.lines) and find_dateline(self.text, *self.lines[index + 1]) is not None
 
     def _all_short(self) -> bool:
         """A poem, a list: no line is longer than a title."""
@@ -197,10 +232,10 @@ class _Reader:
             if self.title is not None and end - start <= TITLE_LENGTH and _plain(line) == _plain(self.title.text):
                 self._add(start, end, "title-repeated")
                 continue
-            kind = furniture_kind(line) if end - start < 400 else None
+            kind: _FurnitureKind | None = furniture_kind(line) if end - start < 400 else None
             if kind is None and end - start < 200 and METADATA_LINE.fullmatch(line):
                 kind = "metadata"
-            if kind is None and related and end - start <= TITLE_LENGTH and line[-1] not in ".!”\"":
+            if kind is None and related and end - start <= TITLE_LENGTH and line[-1] not in '.!”"':
                 kind = "related"
             elif kind is None:
                 related = False
@@ -254,7 +289,9 @@ _DATELINE_BARE = re.compile(
 _DATELINE_DASHED_AGENCY = re.compile(
     rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}}),?\s(?P<date>{_DATE})\s?[-–—.,]\s?(?P<agency>[^\W\d_][\w .&-]{{1,30}}?)\s?[.–—:]\s"
 )
-_NOT_PLACE = frozenset("I A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NEW NOTE EDITOR".split())
+_NOT_PLACE = frozenset(
+    "I A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR RELATED".split()
+)
 _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\Z")
 
 
@@ -274,7 +311,9 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
 def _dateline(text: str, match: re.Match[str]) -> Dateline | None:
     groups = match.groupdict()
     place = _group(text, match, "place")
-    agency = next((found for key in ("slash", "paren", "square", "agency") if (found := _group(text, match, key))), None)
+    agency = next(
+        (found for key in ("slash", "paren", "square", "agency") if (found := _group(text, match, key))), None
+    )
     has_date = bool(groups.get("date"))
     if place is not None:
         words = place.text.replace(",", " ").split()
@@ -300,12 +339,15 @@ def _dateline(text: str, match: re.Match[str]) -> Dateline | None:
     return Dateline(span=span(text, match.start(), stop), place=place, date=_group(text, match, "date"), agency=agency)
 
 
+_ABBREVIATED = re.compile(r"(?:\.[A-Z]|,\s[A-Z][a-z]{1,4})\.\Z")
+
+
 def _group(text: str, match: re.Match[str], key: str) -> Span | None:
     if key not in match.re.groupindex or match[key] is None:
         return None
     start, end = match.span(key)
     while end > start and text[end - 1] in " ,.":
-        if text[end - 1] == "." and key == "place" and "." in text[start : end - 1]:
+        if text[end - 1] == "." and key == "place" and _ABBREVIATED.search(text, start, end):
             break
         end -= 1
     return span(text, start, end) if end > start else None

@@ -14,7 +14,13 @@ def _words(listed: str) -> frozenset[str]:
 
 
 MONTHS: Final[dict[str, int]] = {
-    **dict(zip("january february march april may june july august september october november december".split(), range(1, 13), strict=True)),
+    **dict(
+        zip(
+            "january february march april may june july august september october november december".split(),
+            range(1, 13),
+            strict=True,
+        )
+    ),
     **dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True)),
     "sept": 9,
 }
@@ -102,7 +108,9 @@ TITLE_MODIFIERS: Final = _words(
     "opposition bureau science sports sport film art investigative political legal media public field"
 )
 # After a title, "of" with one of these goes on with the office ("Secretary of State", "Chairman of the Joint Chiefs").
-OFFICE_TAILS: Final = _words("state defense defence staff commerce labor labour energy education agriculture transportation treasury")
+OFFICE_TAILS: Final = _words(
+    "state defense defence staff commerce labor labour energy education agriculture transportation treasury"
+)
 
 # Demonyms and adjectives of nation, faith and party: not names by themselves.
 DEMONYMS: Final = _words(
@@ -175,7 +183,9 @@ NUMBERED: Final = _words(
     "resolution bill measure question form version fortune nasdaq dow ftse russell nikkei cac dax s&p area51 catch top generation "
     "super hall tower building house box post zip mile exit react opus op ps ios android core ryzen"
 )
-STREETS: Final = _words("street st avenue ave road rd boulevard blvd drive dr lane ln place pl court ct square sq parkway pkwy highway terrace way")
+STREETS: Final = _words(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln place pl court ct square sq parkway pkwy highway terrace way"
+)
 
 # News agencies and wire services, as slugs and in credits; a medium that is not here is found by the shape of the sentence.
 AGENCIES: Final = frozenset(

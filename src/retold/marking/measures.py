@@ -21,7 +21,9 @@ _SYMBOLS: Final = {
     "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₺": "TRY", "₪": "ILS", "rs": "INR", "inr": "INR", "usd": "USD", "eur": "EUR", "gbp": "GBP",
     "rub": "RUB", "chf": "CHF", "jpy": "JPY", "cny": "CNY", "uah": "UAH", "rmb": "CNY", "pln": "PLN",
 }  # fmt: skip
-_SYMBOL_BEFORE = re.compile(r"(?:(?:\bUS|\bAU?|\bCA?|\bNZ|\bHK|\bS|\bR)?\$|[€£¥₹₽₴₩₺₪]|\b(?:USD|EUR|GBP|Rs\.?|INR|RUB|CHF|JPY|CNY|UAH|RMB|PLN))\s?\Z")
+_SYMBOL_BEFORE = re.compile(
+    r"(?:(?:\bUS|\bAU?|\bCA?|\bNZ|\bHK|\bS|\bR)?\$|[€£¥₹₽₴₩₺₪]|\b(?:USD|EUR|GBP|Rs\.?|INR|RUB|CHF|JPY|CNY|UAH|RMB|PLN))\s?\Z"
+)
 
 _UNIT_FORMS: Final[dict[str, str]] = {
     "percent": "%|percent|per cent|pct|prozent|pour cent|por ciento|процентов|процента|процент",
@@ -93,7 +95,8 @@ DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month"
 MONEY: Final = frozenset({*_SYMBOLS.values(), "peso", "lira", "krona", "cent", "AUD", "CAD"})
 _BARE_LETTERS: Final = frozenset({"m", "g", "c", "f", "mb", "gb", "ha", "pp"})  # units only where they touch the number
 _UNIT = re.compile(
-    "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])", re.IGNORECASE
+    "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])",
+    re.IGNORECASE,
 )
 _UNIT_NAMES: Final = tuple(_UNIT_FORMS)
 _LONG_UNITS = re.compile(
@@ -147,13 +150,19 @@ _BOUNDS: Final[dict[Bound, str]] = {
     "under": "fewer than|less than|under|below|just under|well under|just shy of|shy of|lower than|smaller than",
     "about": "about|around|approximately|roughly|nearly|almost|close to|some|an estimated|estimated|circa|approx\\.?|approaching|close on|just about|in the region of|ca\\.|c\\.",
 }
-_BOUND_WORDS: Final = {re.sub(r"\\\.\??", "", form): bound for bound, forms in _BOUNDS.items() for form in forms.split("|")}
+_BOUND_WORDS: Final = {
+    re.sub(r"\\\.\??", "", form): bound for bound, forms in _BOUNDS.items() for form in forms.split("|")
+}
 _BOUND_BEFORE = re.compile(
-    r"\b(?P<bound>" + "|".join(sorted((form for forms in _BOUNDS.values() for form in forms.split("|")), key=len, reverse=True)) + r")\s(?:a\s|an\s|the\s|another\s|the\snext\s|the\slast\s)?\Z",
+    r"\b(?P<bound>"
+    + "|".join(sorted((form for forms in _BOUNDS.values() for form in forms.split("|")), key=len, reverse=True))
+    + r")\s(?:a\s|an\s|the\s|another\s|the\snext\s|the\slast\s)?\Z",
     re.IGNORECASE,
 )
 _TILDE = re.compile(r"[~≈]\s?\Z")
-_OR_MORE = re.compile(r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|counting)\b)")
+_OR_MORE = re.compile(
+    r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|counting)\b)"
+)
 _ABOUT_WHAT = re.compile(
     r"\b(?:talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|details|complain\w*)\s\Z"
 )
@@ -187,16 +196,25 @@ def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
 # --- what is counted -----------------------------------------------------------------------------------------------------------
 
 _PHRASE_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w’'&./-]*[^\W_]|[^\W\d_])")
-_OF_THE = re.compile(r"\s+of\s+(?:all\s+|about\s+)?(?:the|its|their|those|these|our|his|her|all|this|that|my|your)(?:\s+(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)")
+_OF_THE = re.compile(
+    r"\s+of\s+(?:all\s+|about\s+)?(?:the|its|their|those|these|our|his|her|all|this|that|my|your)(?:\s+(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)"
+)
 _OF = re.compile(r"\s+of(?=\s)")
 _WORTH = re.compile(r"\s+(?:worth\s+of|in|of)(?=\s)")
 _MORE = re.compile(r"\s+(?:more|other|additional|further)(?=\s+[^\W\d_])(?!\s+(?:than|of|in|and|or|to)\b)")
-_NOT_COUNTED: Final = FUNCTION - frozenset(
-    "residents officials police witnesses sources critics others early late new long little good great last young hours".split()
-) - {"other", "more", "old", "first", "further", "former", "following"} | frozenset(
-    "is are was were be been has have had will would could should may might must does do did said says say told am pm ago later "
-    "earlier apart away per times more off worth via which who whom that according because including".split()
-) | frozenset(MONTHS) | frozenset(WEEKDAYS)
+_NOT_COUNTED: Final = (
+    FUNCTION
+    - frozenset(
+        "residents officials police witnesses sources critics others early late new long little good great last young hours".split()
+    )
+    - {"other", "more", "old", "first", "further", "former", "following"}
+    | frozenset(
+        "is are was were be been has have had will would could should may might must does do did said says say told am pm ago later "
+        "earlier apart away per times more off worth via which who whom that according because including".split()
+    )
+    | frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+)
 _IRREGULAR: Final = frozenset(
     "people children men women personnel police troops staff cattle sheep fish aircraft spacecraft feet teeth mice geese media data "
     "criteria phenomena alumni policemen policewomen firemen servicemen servicewomen gunmen fishermen businessmen businesswomen lawmen "
@@ -212,7 +230,9 @@ _SINGULAR_S: Final = frozenset(
 )
 
 
-def counted(text: str, at: int, high: int, singular: bool = False, need_of: bool = False, money: bool = False) -> Span | None:
+def counted(
+    text: str, at: int, high: int, singular: bool = False, need_of: bool = False, money: bool = False
+) -> Span | None:
     """The noun phrase after a number (and its unit) ending at `at`: to its first plural noun, at most `PHRASE_WORDS` words.
 
     `singular` is for the number one, `need_of` for fractions and percentages ("of the voters"), `money` for sums ("in aid").
@@ -240,7 +260,9 @@ def counted(text: str, at: int, high: int, singular: bool = False, need_of: bool
         if _is_plural(lower) or (lower in _IRREGULAR and not _goes_on(lower, text, cursor, high)):
             complete = True
             break
-        if singular and not lower.endswith(("al", "ic", "ful", "ous", "ive", "able", "ed", "ian", "an", "ish", "ese", "ent", "ant", "ing", "year-old")):
+        if singular and not lower.endswith(
+            ("al", "ic", "ful", "ous", "ive", "able", "ed", "ian", "an", "ish", "ese", "ent", "ant", "ing", "year-old")
+        ):
             complete = True
             break
     if not words:
@@ -260,17 +282,23 @@ def _is_verb_like(word: str) -> bool:
 
 
 def _is_plural(lower: str) -> bool:
-    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "’s")) and lower not in _SINGULAR_S
+    return (
+        len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "’s")) and lower not in _SINGULAR_S
+    )
 
 
-_NOUN_AFTER = re.compile(r"\s+(?:officers|workers|members|soldiers|candidates|officials|voters|stations|cars|reports|representatives|outlets|organizations|leaders|commanders|units|checkpoints|vehicles|academies|forces|centers|centres|carriers|players|groups|points|employees)\b")
+_NOUN_AFTER = re.compile(
+    r"\s+(?:officers|workers|members|soldiers|candidates|officials|voters|stations|cars|reports|representatives|outlets|organizations|leaders|commanders|units|checkpoints|vehicles|academies|forces|centers|centres|carriers|players|groups|points|employees)\b"
+)
 
 
 def _goes_on(lower: str, text: str, at: int, high: int) -> bool:
-    """"police officers", "women voters", "injured people": a plural that stands before its noun."""
+    """ "police officers", "women voters", "injured people": a plural that stands before its noun."""
     if lower in {"dead", "injured", "wounded", "missing", "killed"}:
         following = _PHRASE_WORD.match(text, at, high)
-        return following is not None and (following["word"].lower() in _IRREGULAR or _is_plural(following["word"].lower()))
+        return following is not None and (
+            following["word"].lower() in _IRREGULAR or _is_plural(following["word"].lower())
+        )
     return bool(_NOUN_AFTER.match(text, at, high))
 
 

@@ -49,10 +49,10 @@ from retold.records.marks import Name
 HEADLINE_SHARE: Final = 0.75  # share of capitalised words from which a sentence of four or more is in headline case
 MAX_WORDS: Final = 12
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&-]*[^\W_])?(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\Z")
-_JOIN = re.compile(r"\s|\.\s|\.")
-_PARTICLES: Final = frozenset("de da di do du del della der den des van von zu zur la le los las bin bint ibn abu ben el al ul y e af av ter ten op".split())
+_PARTICLES: Final = frozenset(
+    "de da di do du del della der den des van von zu zur la le los las bin bint ibn abu ben el al ul y e af av ter ten op".split()
+)
 _LINKS: Final = frozenset({"of", "for", "on", "in", "and", "&"})
 _NOT_NAMES: Final = (
     frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 3)
@@ -78,60 +78,78 @@ class _Token(msgspec.Struct, gc=False):
     closes: bool  # a possessive, which ends a name
 
 
+_UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
+_CAPITALISED = rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|[a-z](?=[A-Z]))?{_UPPER}(?:[\w’'&-]*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
+_LINK = r"(?:of|for|on|and|&|de|da|di|do|du|del|della|der|den|des|van|von|zu|zur|la|le|los|las|bin|bint|ibn|abu|ben|al|ul|y|e|af|av|ter|ten)"
+# A stretch in which names may stand: capitalised words, one space or an abbreviating full stop apart, over links.
+_CHUNK = re.compile(
+    rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
+)
+_WORD = re.compile(rf"(?P<capital>{_CAPITALISED})|[^\W\d_]+|&")
+_LOWER_WORD = re.compile(r"(?<![\w’'])[a-zß-öø-ÿа-яё][a-zß-öø-ÿа-яё-]*")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_OPENING = '"“”«»„:—–;…*•(?!\n'
+
+
 def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -> tuple[Name, ...]:
     """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in the article."""
-    read = [_tokens(text, sentence) for sentence in sentences]
-    known, plain = _known(read)
+    chunks: list[tuple[list[_Token], bool]] = []
+    known: set[str] = set()
+    plain = set(_LOWER_WORD.findall(text, sentences[0].start, sentences[-1].end)) if sentences else set()
+    for sentence in sentences:
+        found_here = [_tokens(text, sentence, match) for match in _CHUNK.finditer(text, sentence.start, sentence.end)]
+        headline = _is_headline(sentence.text, found_here)
+        for tokens in found_here:
+            chunks.append((tokens, headline))
+            if not headline:
+                known.update(
+                    token.lower for token in tokens if token.capital and not token.first and token.lower not in FUNCTION
+                )
     found: list[tuple[Span, bool]] = []
-    for tokens in read:
-        headline = _is_headline(tokens)
+    for tokens, headline in chunks:
         for run in _runs(text, tokens, known, plain, headline, language):
             found.extend(_names_in(text, run))
     return _keyed(found)
 
 
-def _tokens(text: str, sentence: Span) -> list[_Token]:
+def _tokens(text: str, sentence: Span, chunk: re.Match[str]) -> list[_Token]:
     tokens: list[_Token] = []
-    end_before = -1
-    for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+    first = _opens_sentence(text, sentence.start, chunk.start())
+    end_before = chunk.start()
+    for match in _WORD.finditer(text, chunk.start(), chunk.end()):
         start, end, word = match.start(), match.end(), match.group()
-        between = text[end_before:start] if tokens else ""
         closes = False
         if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
             word, end, closes = word[:-2], end - 2, True
-        elif end < len(text) and text[end] in "'’" and word[-1] == "s" and word[0].isupper() and text[end + 1 : end + 2] == " ":
+        elif word[-1] == "s" and text[end : end + 1] in {"'", "’"} and text[end + 1 : end + 2] == " ":
             closes = True
-        letter = word[0]
-        capital = letter.isupper() or (not letter.islower() and any(map(str.isupper, word)))
-        if not capital and letter.islower() and len(word) > 2:
-            capital = word[1].isupper() or word[:3] in _ARABIC and word[3:4].isupper()
-        first = not tokens or any(mark in between for mark in "\"“”«»„:—–;…*•") or between.endswith((" '", " ‘", "- ", "\n", "? ", "! ", "(", "['"))
-        tokens.append(_Token(start, end, word, word.lower().rstrip("."), first, capital, bool(tokens) and bool(_JOIN.fullmatch(between)), closes))
+        capital = match.lastgroup is not None
+        tokens.append(
+            _Token(start, end, word, word.lower().rstrip("."), first, capital, start - end_before <= 2, closes)
+        )
         end_before = match.end()
+        first = False
     return tokens
+
+
+def _opens_sentence(text: str, low: int, at: int) -> bool:
+    """Whether a word at `at` opens a sentence, a quotation, a clause after a colon or dash, or a bracket."""
+    before = at - 1
+    while before >= low and text[before] == " ":
+        before -= 1
+    if before < low or text[before] in _OPENING:
+        return True
+    return text[before] in "'‘-" and (before == low or text[before - 1] in " [(")
 
 
 _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
 
 
-def _known(read: list[list[_Token]]) -> tuple[set[str], set[str]]:
-    """Words printed with a capital inside a sentence, and words printed in lower case."""
-    known: set[str] = set()
-    plain: set[str] = set()
-    for tokens in read:
-        headline = _is_headline(tokens)
-        for token in tokens:
-            if not token.capital:
-                plain.add(token.lower)
-            elif not token.first and not headline and token.lower not in FUNCTION:
-                known.add(token.lower)
-    return known, plain
-
-
-def _is_headline(tokens: list[_Token]) -> bool:
-    longer = [token for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    capital = sum(token.capital for token in longer)
-    return len(longer) >= 4 and capital >= HEADLINE_SHARE * len(longer)
+def _is_headline(sentence: str, chunks: list[list[_Token]]) -> bool:
+    if sum(map(len, chunks)) < 3:
+        return False
+    capital = sum(len(token.text) > 3 for tokens in chunks for token in tokens if token.capital)
+    return capital >= 3 and capital >= HEADLINE_SHARE * max(4, len(_LONG_WORD.findall(sentence)))
 
 
 def _runs(
@@ -143,7 +161,13 @@ def _runs(
     size = len(tokens)
     for index, token in enumerate(tokens):
         taken = token.capital and _is_name_word(token, index, tokens, known, plain, headline, language)
-        if run and (not token.joined or run[-1].closes or token.first or len(run) >= MAX_WORDS or not _abbreviates(text, run[-1], token)):
+        if run and (
+            not token.joined
+            or run[-1].closes
+            or token.first
+            or len(run) >= MAX_WORDS
+            or not _abbreviates(text, run[-1], token)
+        ):
             runs.append(run)
             run = []
         if taken:
@@ -164,11 +188,23 @@ def _abbreviates(text: str, before: _Token, token: _Token) -> bool:
     """A full stop between two words of a name is that of an initial, a title or a suffix."""
     if text[before.end] != ".":
         return True
-    return len(before.text) == 1 or "." in before.text or before.lower in TITLES or before.lower in _SUFFIXES or before.lower in {"st", "mt", "ft"}
+    return (
+        len(before.text) == 1
+        or "." in before.text
+        or before.lower in TITLES
+        or before.lower in _SUFFIXES
+        or before.lower in {"st", "mt", "ft"}
+    )
 
 
 def _is_name_word(
-    token: _Token, index: int, tokens: list[_Token], known: set[str], plain: set[str], headline: bool, language: str | None
+    token: _Token,
+    index: int,
+    tokens: list[_Token],
+    known: set[str],
+    plain: set[str],
+    headline: bool,
+    language: str | None,
 ) -> bool:
     lower = token.lower
     if lower in _NOT_NAMES and not (lower == "may" and token.text == "May" and _next_capital(tokens, index)):
@@ -181,11 +217,24 @@ def _is_name_word(
         return not (language == "de" and token.text[1:].islower() and _is_word(lower, "de"))
     if lower in plain and lower not in known:
         return False
-    if lower in known or lower in _DICTIONARY_NAMES or ("-" in token.text[1:-1] and lower.partition("-")[0] not in NUMBER_WORDS and any(map(str.isupper, token.text[2:]))):
+    if (
+        lower in known
+        or lower in _DICTIONARY_NAMES
+        or (
+            "-" in token.text[1:-1]
+            and lower.partition("-")[0] not in NUMBER_WORDS
+            and any(map(str.isupper, token.text[2:]))
+        )
+    ):
         return True
     if _next_capital(tokens, index):
-        return not _is_word(lower, "en") or lower in TITLES or lower in DEMONYMS or lower in TITLE_MODIFIERS or lower in BODY_NOUNS or (
-            lower not in FUNCTION and not _linking(lower)
+        return (
+            not _is_word(lower, "en")
+            or lower in TITLES
+            or lower in DEMONYMS
+            or lower in TITLE_MODIFIERS
+            or lower in BODY_NOUNS
+            or (lower not in FUNCTION and not _linking(lower))
         )
     return not _is_word(lower, language or "en")
 
@@ -198,20 +247,30 @@ def _linking(lower: str) -> bool:
 def _kept_function(token: _Token, index: int, tokens: list[_Token]) -> bool:
     """Function words that open names: "New Zealand", "The Hague", "Police Department", "US", "Long Island", "Western"."""
     if token.text in {"US", "IT", "WHO", "U.S"}:
-        return token.text != "IT" and not (index and tokens[index - 1].text.isupper() and len(tokens[index - 1].text) > 2)
+        return token.text != "IT" and not (
+            index and tokens[index - 1].text.isupper() and len(tokens[index - 1].text) > 2
+        )
     if token.lower in _OPENING_FUNCTION:
         return _next_capital(tokens, index) or (not token.first and token.lower in {"police", "west", "east"})
     return False
 
 
-_OPENING_FUNCTION: Final = frozenset("new long little good great big last first next black white free old half police over early late another".split()) - {"next", "last", "first", "another", "late", "early", "over", "half"}
+_OPENING_FUNCTION: Final = frozenset(
+    "new long little good great big last first next black white free old half police over early late another".split()
+) - {"next", "last", "first", "another", "late", "early", "over", "half"}
 
 
 def _next_capital(tokens: list[_Token], index: int) -> bool:
     if index + 1 >= len(tokens) or tokens[index].closes:
         return False
     following = tokens[index + 1]
-    return following.capital and following.joined and not following.first and following.lower not in _NOT_NAMES and following.lower not in FUNCTION
+    return (
+        following.capital
+        and following.joined
+        and not following.first
+        and following.lower not in _NOT_NAMES
+        and following.lower not in FUNCTION
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -243,7 +302,12 @@ def _linked(run: list[_Token], tokens: list[_Token], index: int, size: int) -> b
     if not following.joined or following.first:
         return False
     if following.lower == "the" and index + 2 < size and not following.capital and tokens[index + 2].joined:
-        return token.lower in {"of", "for", "on"} and tokens[index + 2].capital and _head_of(run) and tokens[index + 2].lower not in _NOT_NAMES
+        return (
+            token.lower in {"of", "for", "on"}
+            and tokens[index + 2].capital
+            and _head_of(run)
+            and tokens[index + 2].lower not in _NOT_NAMES
+        )
     if token.lower == "the":
         return run[-1].lower in _LINKS and following.capital
     if token.lower in _PARTICLES:
@@ -256,21 +320,59 @@ def _linked(run: list[_Token], tokens: list[_Token], index: int, size: int) -> b
         return _head_of(run)
     if token.lower in {"and", "&"}:
         return _portfolio(run, following) or (len(token.text) == 1)
-    return token.lower == "on" and run[-1].lower in {"committee", "commission", "council", "conference", "convention", "party"}
+    return token.lower == "on" and run[-1].lower in {
+        "committee",
+        "commission",
+        "council",
+        "conference",
+        "convention",
+        "party",
+    }
 
 
 def _head_of(run: list[_Token]) -> bool:
     """Whether "of NAME" after the run belongs to the name: its last word is the head of a body's name."""
-    return run[-1].lower in OF_HEADS or (run[-1].lower in {"affairs", "secretary"} and len(run) > 1 and run[-1].lower != "secretary")
+    return run[-1].lower in OF_HEADS or (
+        run[-1].lower in {"affairs", "secretary"} and len(run) > 1 and run[-1].lower != "secretary"
+    )
 
 
 def _portfolio(run: list[_Token], following: _Token) -> bool:
-    inside = any(token.lower in {"ministry", "department", "centers", "centres", "committee", "office", "bureau", "commission", "institute", "agency", "university", "secretariat", "directorate", "food", "securities", "drug"} for token in run)
-    return inside and following.lower in PORTFOLIOS | {"drug", "exchange", "prevention", "technology"} and following.lower not in DEMONYMS
+    inside = any(
+        token.lower
+        in {
+            "ministry",
+            "department",
+            "centers",
+            "centres",
+            "committee",
+            "office",
+            "bureau",
+            "commission",
+            "institute",
+            "agency",
+            "university",
+            "secretariat",
+            "directorate",
+            "food",
+            "securities",
+            "drug",
+        }
+        for token in run
+    )
+    return (
+        inside
+        and following.lower in PORTFOLIOS | {"drug", "exchange", "prevention", "technology"}
+        and following.lower not in DEMONYMS
+    )
 
 
 def _trim(run: list[_Token]) -> list[_Token]:
-    while run and (run[-1].lower in _LINKS or run[-1].lower in _PARTICLES or run[-1].lower == "the") and not run[-1].capital:
+    while (
+        run
+        and (run[-1].lower in _LINKS or run[-1].lower in _PARTICLES or run[-1].lower == "the")
+        and not run[-1].capital
+    ):
         run = run[:-1]
     return run
 
@@ -283,7 +385,12 @@ def _names_in(text: str, run: list[_Token]) -> list[tuple[Span, bool]]:
     while index < len(run):
         skip = _title_at(run, index)
         if skip:
-            while pieces[-1] and pieces[-1][-1].lower in TITLE_MODIFIERS and not _is_acronym(pieces[-1][-1]) and _modifies(pieces[-1]):
+            while (
+                pieces[-1]
+                and pieces[-1][-1].lower in TITLE_MODIFIERS
+                and not _is_acronym(pieces[-1][-1])
+                and _modifies(pieces[-1])
+            ):
                 pieces[-1].pop()
             index += skip
             pieces.append([])
@@ -300,9 +407,12 @@ def _names_in(text: str, run: list[_Token]) -> list[tuple[Span, bool]]:
 
 
 def _modifies(piece: list[_Token]) -> bool:
-    """"Foreign" in "Foreign Minister" goes with the title; "House" in "White House Secretary" stays with its name."""
+    """ "Foreign" in "Foreign Minister" goes with the title; "House" in "White House Secretary" stays with its name."""
     last = piece[-1].lower
-    return not (last in {"house", "senate", "party", "county", "city", "union", "club", "company", "bureau", "police"} and len(piece) > 1)
+    return not (
+        last in {"house", "senate", "party", "county", "city", "union", "club", "company", "bureau", "police"}
+        and len(piece) > 1
+    )
 
 
 def _title_at(run: list[_Token], index: int) -> int:
@@ -312,12 +422,57 @@ def _title_at(run: list[_Token], index: int) -> int:
         return 0
     if index > 0 and index == len(run) - 1 and token.lower in BODY_NOUNS:
         return 0
-    if token.lower in {"general", "major", "marshall", "king", "judge", "pope", "justice", "prince", "princess", "marshal", "bishop", "father", "father", "head", "officer", "cardinal", "baker", "private", "dean", "agent", "owner", "host", "anchor", "lance", "miss", "brig", "fr", "don", "pastor", "reporter", "attorney", "student", "brother", "director", "chief", "speaker", "journalist"}:
+    if token.lower in {
+        "general",
+        "major",
+        "marshall",
+        "king",
+        "judge",
+        "pope",
+        "justice",
+        "prince",
+        "princess",
+        "marshal",
+        "bishop",
+        "father",
+        "father",
+        "head",
+        "officer",
+        "cardinal",
+        "baker",
+        "private",
+        "dean",
+        "agent",
+        "owner",
+        "host",
+        "anchor",
+        "lance",
+        "miss",
+        "brig",
+        "fr",
+        "don",
+        "pastor",
+        "reporter",
+        "attorney",
+        "student",
+        "brother",
+        "director",
+        "chief",
+        "speaker",
+        "journalist",
+    }:
         before = run[index - 1].lower if index else ""
         following = run[index + 1].lower if index + 1 < len(run) else ""
-        if following in BODY_NOUNS or (index and index == len(run) - 1 and before not in TITLE_MODIFIERS | TITLES | DEMONYMS):
+        if following in BODY_NOUNS or (
+            index and index == len(run) - 1 and before not in TITLE_MODIFIERS | TITLES | DEMONYMS
+        ):
             return 0
-    if index + 1 < len(run) and run[index + 1].lower in BODY_NOUNS and token.lower not in {"mr", "mrs", "ms", "dr"} and index == 0:
+    if (
+        index + 1 < len(run)
+        and run[index + 1].lower in BODY_NOUNS
+        and token.lower not in {"mr", "mrs", "ms", "dr"}
+        and index == 0
+    ):
         return 0
     length = 1
     if index + 2 < len(run) and run[index + 1].lower == "of" and run[index + 2].lower in OFFICE_TAILS:
@@ -345,9 +500,21 @@ def _clean(piece: list[_Token], person: bool) -> list[_Token]:
     if piece[0].lower == "the" and len(piece) > 1 and piece[1].lower != "hague":
         piece = piece[1:]
     has_body = any(token.lower in BODY_NOUNS for token in piece)
-    while piece and len(piece) > 1 and piece[0].lower in DEMONYMS and not has_body and not piece[1].closes and not _proper_pair(piece):
+    while (
+        piece
+        and len(piece) > 1
+        and piece[0].lower in DEMONYMS
+        and not has_body
+        and not piece[1].closes
+        and not _proper_pair(piece)
+    ):
         piece = piece[1:]
-    if all(token.lower in DEMONYMS or token.lower in TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"} or token.lower in _LINKS for token in piece):
+    if all(
+        token.lower in DEMONYMS
+        or token.lower in TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"}
+        or token.lower in _LINKS
+        for token in piece
+    ):
         return []
     if len(piece) == 1 and (piece[0].lower in TITLES or piece[0].lower in _GENERIC or (len(piece[0].text) == 1)):
         return []
@@ -363,16 +530,26 @@ _GENERIC: Final = BODY_NOUNS & frozenset(
     "revolution plan bill law act code awards board day festival office state states department service services province "
     "region district division hospital hotel house school center centre agency institute commission committee ministry "
     "government party army open express media press police association union times international".split()
-) - {"house", "times", "state"} | frozenset({"state", "internet", "web", "god", "earth", "constitution", "mom", "dad"} - {"internet", "god", "earth", "constitution"})
+) - {"house", "times", "state"} | frozenset(
+    {"state", "internet", "web", "god", "earth", "constitution", "mom", "dad"}
+    - {"internet", "god", "earth", "constitution"}
+)
 
 
 def _proper_pair(piece: list[_Token]) -> bool:
-    """"American Airlines", "British Columbia", "South African": the nationality is part of the name."""
-    return len(piece) == 2 and (piece[1].lower in {"columbia", "virgin", "samoa", "isles", "guiana", "polynesia", "open", "rail", "telecom"} or piece[0].lower in {"olympic", "islamic", "latin"})
+    """ "American Airlines", "British Columbia", "South African": the nationality is part of the name."""
+    return len(piece) == 2 and (
+        piece[1].lower in {"columbia", "virgin", "samoa", "isles", "guiana", "polynesia", "open", "rail", "telecom"}
+        or piece[0].lower in {"olympic", "islamic", "latin"}
+    )
 
 
 def _end(text: str, token: _Token) -> int:
-    if token.end < len(text) and text[token.end] == "." and (_INITIALS.fullmatch(text[token.start : token.end + 1]) or token.lower in _SUFFIXES):
+    if (
+        token.end < len(text)
+        and text[token.end] == "."
+        and (_INITIALS.fullmatch(text[token.start : token.end + 1]) or token.lower in _SUFFIXES)
+    ):
         return token.end + 1
     return token.end
 
@@ -405,7 +582,12 @@ def _keyed(found: list[tuple[Span, bool]]) -> tuple[Name, ...]:
 
 
 def _key(
-    index: int, folded: list[str], by_last: dict[str, list[int]], by_first: dict[str, set[str]], acronyms: dict[str, str], printed: str
+    index: int,
+    folded: list[str],
+    by_last: dict[str, list[int]],
+    by_first: dict[str, set[str]],
+    acronyms: dict[str, str],
+    printed: str,
 ) -> str:
     form = folded[index]
     words = form.split()

@@ -128,7 +128,7 @@ def _mark(text: str, sign: str, s: int, e: int, paragraph: tuple[int, int], inwa
     # A mark glued to words on both sides opens after a bracket, colon or dash and closes after a stop.
     opening = left_open and right_open
     closing = not left_open or after.isspace() or after in _SHUT
-    if sign in "“”„‟＂〝〞❝❞\"" or len(sign) == 2:
+    if sign in '“”„‟＂〝〞❝❞"' or len(sign) == 2:
         if sign in "„〝❝‟" or sign == "``":
             return _Mark(s, e, "double", True, False)
         if sign == "“":  # closes in German, and where someone typed the wrong one
@@ -144,10 +144,12 @@ def _mark(text: str, sign: str, s: int, e: int, paragraph: tuple[int, int], inwa
 def _single(sign: str, s: int, before: str, after: str) -> _Mark | None:
     if before.isalnum() and after.isalnum():
         return None  # an apostrophe
-    outside = not before.isalnum() and before not in ".,!?;:…)]%”\""
+    outside = not before.isalnum() and before not in '.,!?;:…)]%”"'
     if sign in "‘‚‛`":
-        opens = outside and (after.isalnum() or after in "“\"[(…$£€-")
-        return _Mark(s, s + 1, "single", True, sign == "‘" and not outside) if opens or sign != "‘" else _close(s, outside)
+        opens = outside and (after.isalnum() or after in '“"[(…$£€-')
+        return (
+            _Mark(s, s + 1, "single", True, sign == "‘" and not outside) if opens or sign != "‘" else _close(s, outside)
+        )
     if outside and after.isalnum() and sign in "'´＇":
         return _Mark(s, s + 1, "single", True, False)
     return _close(s, outside)
@@ -272,7 +274,7 @@ def _guess_end(text: str, mark: _Mark, limit: int, at_end: bool) -> int:
 
 def _in_sentence(text: str, at: int) -> bool:
     before = text[max(0, at - 3) : at].rstrip()
-    return bool(before) and before[-1] not in ".!?:\"”“\n"
+    return bool(before) and before[-1] not in '.!?:"”“\n'
 
 
 def _quotation(text: str, mark: _Mark, inner_end: int, end: int, closed: bool) -> Quotation | None:

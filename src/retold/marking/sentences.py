@@ -55,7 +55,9 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 _PARAGRAPH = re.compile(r"[^\S\n]*\n\s*")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _NUMBER_END = re.compile(r"(?:\A|[\s(])(\d{1,3})\Z")
-_GERMAN_BEFORE = re.compile(r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z")
+_GERMAN_BEFORE = re.compile(
+    r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z"
+)
 _SPEECH_TAG = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|de|van|von|bin|al)\s+){1,6}"
     r"(?:said|says|asked|asks|told|added|wrote|shouted|replied|tweeted|continued|wondered|exclaimed|cried|joked|answered|demanded)\b"
@@ -159,7 +161,9 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int, after: int, end: i
     closed = stop > mark.end()
     if run == ".":
         before = _BEFORE.search(text, max(at, mark.start() - REACH), mark.start())
-        if before is not None and not _stop_ends(text, at, before, following_word.lower(), text[begin], closed, begin > after):
+        if before is not None and not _stop_ends(
+            text, at, before, following_word.lower(), text[begin], closed, begin > after
+        ):
             return False
     elif "…" in run or run.endswith(".."):
         return closed or begin > after or _ellipsis_ends(text, mark, following_word)
@@ -174,19 +178,38 @@ def _ellipsis_ends(text: str, mark: re.Match[str], following: str) -> bool:
     return attached and bool(following) and following[0].isupper()
 
 
-def _stop_ends(text: str, at: int, before: re.Match[str], following: str, first: str, closed: bool, opened: bool) -> bool:
+def _stop_ends(
+    text: str, at: int, before: re.Match[str], following: str, first: str, closed: bool, opened: bool
+) -> bool:
     """Whether a single full stop after the word `before` ends the sentence."""
     word = before.group()
     lower = word.lower()
     tail = lower.rpartition("-")[2]
-    if first.isdigit() and (tail in _MONTHLY or tail in {"no", "nos", "nr", "art", "sec", "p", "pp", "vol", "ch", "fig", "abs", "v", "ca"}):
+    if first.isdigit() and (
+        tail in _MONTHLY or tail in {"no", "nos", "nr", "art", "sec", "p", "pp", "vol", "ch", "fig", "abs", "v", "ca"}
+    ):
         return False
     if lower.isdigit():
         return _number_ends(text, at, before, following)
     if tail in _OPEN:
-        return tail in {"no", "v", "ed", "art", "ch", "st", "sec", "ft", "fig", "ca", "str", "hr", "ing", "dist", "pres", "г"} and (
-            _word_like(text, before, tail, following, first)
-        )
+        return tail in {
+            "no",
+            "v",
+            "ed",
+            "art",
+            "ch",
+            "st",
+            "sec",
+            "ft",
+            "fig",
+            "ca",
+            "str",
+            "hr",
+            "ing",
+            "dist",
+            "pres",
+            "г",
+        } and (_word_like(text, before, tail, following, first))
     if tail in _CLOSED:
         if tail in _MONTHLY and text[before.start()].islower():
             return True  # "… of the sun. The …": a word, no abbreviation

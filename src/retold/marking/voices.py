@@ -86,7 +86,12 @@ def name_type(named: list[str]) -> VoiceType | None:
     first = named[0].removesuffix("'s")
     if (last in MEDIA or first in MEDIA and len(named) <= 2) or (last in MEDIA_WORDS and (len(named) > 1)):
         return "medium"
-    if first == "news" or first.startswith(("news.", "www.")) or last.endswith((".com", ".org", ".net", ".az", ".ru")) or "news" in named:
+    if (
+        first == "news"
+        or first.startswith(("news.", "www."))
+        or last.endswith((".com", ".org", ".net", ".az", ".ru"))
+        or "news" in named
+    ):
         return "medium"
     if any(w.removesuffix("'s") in BODIES for w in named):
         return "body"

@@ -39,7 +39,9 @@ REACH = 3
 SAMPLING = 4
 BUCKETS = 64  # ranges of the hash; the unit of the exchange
 
-_PACKED_FROM = np.uint64(26)  # bits 26–57 of a hash are packed beside the article, 58–63 are the bucket, 20 and up sample
+_PACKED_FROM = np.uint64(
+    26
+)  # bits 26–57 of a hash are packed beside the article, 58–63 are the bucket, 20 and up sample
 _FIRST = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
 
@@ -56,9 +58,7 @@ class Postings(msgspec.Struct, frozen=True):
     own: npt.NDArray[np.uint32]
 
 
-def features(
-    batch: Batch, levels: Levels, articles: npt.NDArray[np.int64], *, sampling: int = SAMPLING
-) -> Postings:
+def features(batch: Batch, levels: Levels, articles: npt.NDArray[np.int64], *, sampling: int = SAMPLING) -> Postings:
     """The sampled features of the texts of a batch.
 
     `articles[i]` is the number text i is to be known by (its rank, earliest first), or -1 to leave it out. `sampling` is a

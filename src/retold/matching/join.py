@@ -129,7 +129,19 @@ def emit_rows(
     while first < last:
         rows = np.empty((room, 3), dtype=np.uint32)
         first, count = _emit(
-            found.owners, found.weights, starts, places, own, first, last, partial, each, common, counters, touched, rows
+            found.owners,
+            found.weights,
+            starts,
+            places,
+            own,
+            first,
+            last,
+            partial,
+            each,
+            common,
+            counters,
+            touched,
+            rows,
         )
         if count == 0 and first < last:
             room = articles + 1  # one article has more partners than there was room for

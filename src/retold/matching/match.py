@@ -36,20 +36,20 @@ R = TypeVar("R")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be chosen: one in `sampling` features is kept; `memory` bytes before disk; `folder` for what spills."""
+    """What may be chosen: one in `sampling` features is kept; `memory` bytes before disk; `folder` for what spills.
+    `prune=False` gives every candidate, also those that the scores rule out."""
 
     sampling: int = featuring.SAMPLING
     memory: int = MEMORY
     folder: Path | None = None
     threads: int = max(1, min(2, os.cpu_count() or 1))
-    least_containment: float = score.LEAST_CONTAINMENT
-    least_run: float = score.LEAST_RUN
+    prune: bool = True
 
 
 class Pairs(msgspec.Struct, frozen=True, kw_only=True):
     """Candidate pairs, `a` the earlier by rank, in order of (rank of a, rank of b). Numbers are places in the input.
 
-    `weight` is the summed rarity of the features both have, in nats; `containment`, `run` and `spans` are those of `score`.
+    `weight` is the summed rarity of the features both have, in nats; `containment`, `run`, `share` and `spans` are those of `score`.
     Identical texts are not among the pairs: `original[i]` is the earliest text with the words of text i (i itself where
     there is none earlier). `hidden[i]` are the runs of words (first, last + 1) of text i that stand under many unlike articles.
     """
@@ -59,6 +59,7 @@ class Pairs(msgspec.Struct, frozen=True, kw_only=True):
     weight: npt.NDArray[np.float32]
     containment: npt.NDArray[np.float32]
     run: npt.NDArray[np.float32]
+    share: npt.NDArray[np.float32]
     spans: npt.NDArray[np.int32]
     original: Numbers
     words: Numbers
@@ -121,13 +122,14 @@ class Matcher:
         )
         a, b, weight = self._emit(found, own)
         scored = self._score(order, a, b, score.idf_table(counted.languages()), hidden)
-        keep = (scored.containment >= self.settings.least_containment) | (scored.run >= self.settings.least_run)
+        keep = scored.worthy() if self.settings.prune else np.ones(len(a), dtype=np.bool_)
         return Pairs(
             a=order[a[keep]],
             b=order[b[keep]],
             weight=weight[keep].astype(np.float32) / join.UNIT,
             containment=scored.containment[keep],
             run=scored.run[keep],
+            share=scored.share[keep],
             spans=scored.spans[keep],
             original=original,
             words=words,
@@ -261,12 +263,10 @@ class Matcher:
             parts.append(part)
             self._progress("scores", min(len(a), len(parts) * SCORED_AT_ONCE), len(a))
         if not parts:
-            return score.Scores(np.zeros(0, np.float32), np.zeros(0, np.float32), np.zeros((0, 4), np.int32))
-        return score.Scores(
-            np.concatenate([part.containment for part in parts]),
-            np.concatenate([part.run for part in parts]),
-            np.concatenate([part.spans for part in parts]),
-        )
+            none = np.zeros(0, np.float32)
+            return score.Scores(none, none, none, np.zeros((0, 4), np.int32))
+        columns = (np.concatenate(column) for column in zip(*map(msgspec.structs.astuple, parts), strict=True))
+        return score.Scores(*columns)
 
 
 def _originals(identity: Numbers, ranks: Numbers) -> Numbers:
@@ -279,9 +279,7 @@ def _originals(identity: Numbers, ranks: Numbers) -> Numbers:
     return original
 
 
-def _in_order(
-    pool: ThreadPoolExecutor, function: Callable[[T], R], given: Iterable[T], threads: int
-) -> Iterator[R]:
+def _in_order(pool: ThreadPoolExecutor, function: Callable[[T], R], given: Iterable[T], threads: int) -> Iterator[R]:
     """`function` over `given` on the pool, results in order, never more than `threads` + 1 under way."""
     running: list[Future[R]] = []
     for item in given:

@@ -8,18 +8,21 @@ has. Squares, because a hundred common words prove less than three rare ones.
 
 `run`: the weight of the best stretch in which rare words follow each other in both texts in the same order. It finds sixty
 words of one article inside another, where containment is low. A step from one shared rare word to the next costs
-`GAP_COST` for each word skipped on the longer side; the best predecessor is sought among the last `LOOK_BACK` shared words,
-so the cost is linear. It is the local alignment of Smith and Waterman (1981) on the shared rare words alone.
+`GAP_COST` for each word skipped on the longer side and `SHIFT_COST` for each word more on one side than on the other; the
+best predecessor is sought among the last `LOOK_BACK` shared words, so the cost is linear. It is the local alignment of Smith and Waterman (1981) on the shared rare words alone.
 
 The numbers prune; they name no relation. Thresholds are set below those of the relation, so that pruning loses nothing.
 
 | constant | value | from |
 |---|---|---|
 | RARE_IDF | 3.0 | a word in fewer than 5 % of articles; common words line up by chance |
-| GAP_COST | 0.5 | a rare word weighs 5–13, and one word in two or three is rare |
+| GAP_COST | 0.125 | between two rare words of one passage stand one or two common ones, the same on both sides |
+| SHIFT_COST | 0.5 | insertions and deletions; chance agreements are out of step |
 | LOOK_BACK | 16 | 8 breaks runs at words that occur several times |
-| LEAST_RUN | 50 | independent articles on one event reach 47; 70 % of words changed gives 185, 60 words of another article 80 |
-| LEAST_SHARE | 0.4 | of all rare words of the lighter text: a text of 40 words cannot make a run of 50 |
+| OCCURRENCES | 4 | of a word on the longer side; 2 loses 3 % of the briefs |
+| LEAST_RUN | 45 | independent articles on one event: median 37; 70 % of words changed at least 238, 60 words of another article 97 |
+| SHORT_RUN | 20 | with LEAST_SHARE; two names in a row weigh 20 |
+| LEAST_SHARE | 0.4 | of all rare words of the lighter text: a text of 40 words cannot make a run of 45 |
 """
 
 from __future__ import annotations
@@ -35,27 +38,35 @@ from retold.matching.rarity import SLOTS, background_shares
 from retold.matching.tokens import Offsets, Tokens
 
 RARE_IDF = 3.0
-GAP_COST = 0.5
+GAP_COST = 0.125
+SHIFT_COST = 0.5
 LOOK_BACK = 16
-LEAST_RUN = 50.0
+LEAST_RUN = 45.0
+SHORT_RUN = 20.0
 LEAST_SHARE = 0.4
-OCCURRENCES = 2  # of one word that are looked at on side a
+OCCURRENCES = 4
 IN_STEP = 6  # words
 UNIT = 16  # runs are summed in sixteenths of a nat
 GAP_UNITS = int(GAP_COST * UNIT)
+SHIFT_UNITS = int(SHIFT_COST * UNIT)
 
 Idf = npt.NDArray[np.float32]
 
 
 class Scores(msgspec.Struct, frozen=True):
-    """Per pair: containment (0–1), the weight of the best common run, and its ends.
+    """Per pair: containment (0–1), the weight of the best common run in nats, its share of the rare words of the lighter text.
 
-    `spans[k]` is (first, last + 1) on side a, then on side b, in words of that text; empty where there is no run.
+    `spans[k]` is (first, last + 1) of the run on side a, then on side b, in words of that text; all 0 where there is none.
     """
 
     containment: npt.NDArray[np.float32]
     run: npt.NDArray[np.float32]
+    share: npt.NDArray[np.float32]
     spans: npt.NDArray[np.int32]
+
+    def worthy(self) -> npt.NDArray[np.bool_]:
+        """Which pairs are worth marking: a long common run, or a short one that is much of a short text."""
+        return (self.run >= LEAST_RUN) | ((self.run >= SHORT_RUN) & (self.share >= LEAST_SHARE))
 
 
 @lru_cache(maxsize=4)
@@ -77,19 +88,87 @@ def score(
     idf: Idf,
     hidden: npt.NDArray[np.bool_] | None = None,
 ) -> Scores:
-    """Score the pairs (a[k], b[k]), which index texts of `tokens` and `offsets`; fastest where pairs are ordered by a.
+    """Score the pairs (a[k], b[k]), which index texts of `tokens` and `offsets`.
 
     Words where `hidden` is true (one entry a token) count for nothing: text that stands under many articles.
     """
     if hidden is None:
         hidden = np.zeros(0, dtype=np.bool_)
-    longest = int(np.diff(offsets).max(initial=1))
-    containment = np.empty(len(a), dtype=np.float32)
-    run = np.empty(len(a), dtype=np.float32)
+    lengths = np.diff(offsets)
+    # The table is made of the longer text and kept for all its pairs; looking up costs what the shorter one is long.
+    swapped = lengths[a] < lengths[b]
+    table, looked_up = np.where(swapped, b, a), np.where(swapped, a, b)
+    order = np.argsort(table, kind="stable")
+    numbers = np.zeros((len(a), 3), dtype=np.float32)
     spans = np.zeros((len(a), 4), dtype=np.int32)
-    totals = np.full(len(offsets) - 1, -1.0, dtype=np.float32)
-    _score(tokens, offsets, a, b, idf, hidden, longest, totals, containment, run, spans)
-    return Scores(containment, run, spans)
+    _score(tokens, offsets, table[order], looked_up[order], idf, hidden, int(lengths.max(initial=1)), numbers, spans)
+    back = np.empty(len(a), dtype=np.int64)
+    back[order] = np.arange(len(a))
+    spans = spans[back]
+    spans[swapped] = spans[swapped][:, [2, 3, 0, 1]]
+    numbers = numbers[back]
+    return Scores(numbers[:, 0], numbers[:, 1], numbers[:, 2], spans)
+
+
+@kernel
+def _score(
+    tokens: Tokens,
+    offsets: Offsets,
+    a: npt.NDArray[np.int64],
+    b: npt.NDArray[np.int64],
+    idf: Idf,
+    hidden: npt.NDArray[np.bool_],
+    longest: int,
+    numbers: npt.NDArray[np.float32],
+    spans: npt.NDArray[np.int32],
+) -> None:
+    """Fill numbers (containment, run, share of the run) and spans."""
+    size = _size(longest)
+    all_keys = np.empty(size, dtype=np.uint32)
+    all_heads = np.zeros(size, dtype=np.int32)
+    seen = np.full(size, -1, dtype=np.int64)
+    following = np.empty(longest + 1, dtype=np.int32)
+    shared = np.empty((3, 2 * longest + 64), dtype=np.int32)
+    value = np.empty(shared.shape[1], dtype=np.int32)
+    start = np.empty(shared.shape[1], dtype=np.int64)
+    squares = np.zeros(len(offsets) - 1)
+    rare = np.zeros(len(offsets) - 1)
+    for text in range(len(offsets) - 1):
+        size = _size(offsets[text + 1] - offsets[text])
+        _fill(tokens, offsets[text], offsets[text + 1], hidden, all_keys[:size], all_heads[:size], following)
+        squares[text], rare[text] = _heft(all_keys[:size], all_heads[:size], idf)
+    current = np.int64(-1)
+    for pair in range(len(a)):
+        left, right = a[pair], b[pair]
+        if left != current:
+            current = left
+            size = _size(offsets[left + 1] - offsets[left])
+            _fill(tokens, offsets[left], offsets[left + 1], hidden, all_keys[:size], all_heads[:size], following)
+        weight, found = _shared(
+            tokens, offsets[right], offsets[right + 1], hidden, idf, pair, all_keys[:size], all_heads[:size], following,
+            seen, shared,
+        )  # fmt: skip
+        lighter = min(squares[left], squares[right])
+        numbers[pair, 0] = min(1.0, weight / lighter) if lighter > 0 else 0.0
+        if not found:
+            continue
+        last = _best_run(shared, found, value, start)
+        first = start[last]
+        numbers[pair, 1] = value[last] / UNIT
+        numbers[pair, 2] = min(1.0, value[last] / UNIT / min(rare[left], rare[right]))
+        spans[pair, 0] = shared[0, first]
+        spans[pair, 1] = shared[0, last] + 1
+        spans[pair, 2] = shared[1, first]
+        spans[pair, 3] = shared[1, last] + 1
+
+
+@kernel
+def _size(words: int) -> int:
+    """Slots of the table for a text of so many words."""
+    size = 64
+    while size < 2 * words:
+        size <<= 1
+    return size
 
 
 @kernel
@@ -102,7 +181,8 @@ def _fill(
     heads: npt.NDArray[np.int32],
     following: npt.NDArray[np.int32],
 ) -> None:
-    """Put the words of one text in an open-addressed table: `heads` is the place of a word's first occurrence + 1."""
+    """Put the words of one text in an open-addressed table: `heads` is the place of a word's first occurrence + 1, and
+    `following` of each occurrence the place of the next + 1."""
     heads[:] = 0
     mask = len(keys) - 1
     for at in range(last - 1, first - 1, -1):
@@ -118,117 +198,93 @@ def _fill(
 
 
 @kernel
-def _total(keys: Tokens, heads: npt.NDArray[np.int32], idf: Idf) -> float:
-    total = 0.0
+def _heft(keys: Tokens, heads: npt.NDArray[np.int32], idf: Idf) -> tuple[float, float]:
+    """Over the distinct words of a table: the sum of squared weights, and the sum of the weights of the rare ones."""
+    squares = 0.0
+    rare = 0.0
     for slot in range(len(keys)):
         if heads[slot] != 0:
             weight = idf[keys[slot] & np.uint32(SLOTS - 1)]
-            total += weight * weight
-    return total
+            squares += weight * weight
+            if weight >= RARE_IDF:
+                rare += weight
+    return squares, rare
 
 
 @kernel
-def _score(
+def _shared(
     tokens: Tokens,
-    offsets: Offsets,
-    a: npt.NDArray[np.int64],
-    b: npt.NDArray[np.int64],
-    idf: Idf,
+    first: int,
+    last: int,
     hidden: npt.NDArray[np.bool_],
-    longest: int,
-    totals: npt.NDArray[np.float32],
-    containment: npt.NDArray[np.float32],
-    run: npt.NDArray[np.float32],
-    spans: npt.NDArray[np.int32],
-) -> None:
-    size = 64
-    while size < 2 * longest:
-        size <<= 1
-    all_keys = np.empty(size, dtype=np.uint32)
-    all_heads = np.zeros(size, dtype=np.int32)
-    seen = np.full(size, -1, dtype=np.int64)
-    following = np.empty(longest + 1, dtype=np.int32)
-    room = 2 * longest + 64
-    left = np.empty(room, dtype=np.int32)
-    right = np.empty(room, dtype=np.int32)
-    value = np.empty(room, dtype=np.int32)
-    start = np.empty(room, dtype=np.int64)
-    for text in range(len(offsets) - 1):  # what each text of a pair has in all
-        small = 64
-        while small < 2 * (offsets[text + 1] - offsets[text]):
-            small <<= 1
-        _fill(tokens, offsets[text], offsets[text + 1], hidden, all_keys[:small], all_heads[:small], following)
-        totals[text] = _total(all_keys[:small], all_heads[:small], idf)
-    current = np.int64(-1)
-    small = 64
-    for pair in range(len(a)):
-        if a[pair] != current:
-            current = a[pair]
-            small = 64
-            while small < 2 * (offsets[current + 1] - offsets[current]):
-                small <<= 1
-            _fill(tokens, offsets[current], offsets[current + 1], hidden, all_keys[:small], all_heads[:small], following)
-        keys = all_keys[:small]
-        heads = all_heads[:small]
-        mask = small - 1
-        begin = offsets[b[pair]]
-        end = offsets[b[pair] + 1]
-        shared = 0.0
-        found = np.int64(0)
-        best = np.int32(0)
-        last = 0
-        for at in range(begin, end):
-            if len(hidden) and hidden[at]:
-                continue
-            token = tokens[at]
-            slot = np.int64(token) & mask
-            while heads[slot] != 0 and keys[slot] != token:
-                slot = (slot + 1) & mask
-            if heads[slot] == 0:
-                continue
-            weight = idf[token & np.uint32(SLOTS - 1)]
-            if seen[slot] != pair:
-                seen[slot] = pair
-                shared += weight * weight
-            if weight < RARE_IDF:
-                continue
-            gain = np.int32(weight * UNIT)
-            place = np.int64(heads[slot])
-            here_right = np.int64(at - begin)
-            oldest = found - LOOK_BACK if found > LOOK_BACK else np.int64(0)
-            known = found
-            for _ in range(OCCURRENCES):
-                if place == 0 or found >= room:
-                    break
-                here_left = place - 1
-                gained = gain
-                origin = found
-                begin_at = oldest
-                if known > 0:  # the shared word just before goes on in step: no need to look further back
-                    step_left = here_left - left[known - 1]
-                    if 0 < step_left <= IN_STEP and here_right - right[known - 1] == step_left:
-                        begin_at = known - 1
-                for back in range(begin_at, known):
-                    step_left = here_left - left[back]
-                    step = max(step_left, here_right - right[back]) - 1
-                    chained = value[back] + gain - GAP_UNITS * step
-                    if chained > gained and step_left > 0:
-                        gained = np.int32(chained)
-                        origin = back
-                left[found] = here_left
-                right[found] = here_right
-                value[found] = gained
-                start[found] = found if origin == found else start[origin]
-                if gained > best:
-                    best = gained
-                    last = found
-                found += 1
-                place = np.int64(following[here_left])
-        if best > 0:
-            spans[pair, 0] = left[start[last]]
-            spans[pair, 1] = left[last] + 1
-            spans[pair, 2] = right[start[last]]
-            spans[pair, 3] = right[last] + 1
-        lighter = min(totals[a[pair]], totals[b[pair]])
-        containment[pair] = min(1.0, shared / lighter) if lighter > 0 else 0.0
-        run[pair] = best / UNIT
+    idf: Idf,
+    stamp: int,
+    keys: Tokens,
+    heads: npt.NDArray[np.int32],
+    following: npt.NDArray[np.int32],
+    seen: npt.NDArray[np.int64],
+    shared: npt.NDArray[np.int32],
+) -> tuple[float, int]:
+    """Look the words of one text up in the table of another.
+
+    Gives the summed squared weight of the distinct words that both have, and the number of columns of `shared`: (place in the
+    other, place in this, weight in sixteenths) of the rare ones, in order of this text.
+    """
+    mask = len(keys) - 1
+    squares = 0.0
+    found = 0
+    for at in range(first, last):
+        if len(hidden) and hidden[at]:
+            continue
+        token = tokens[at]
+        slot = np.int64(token) & mask
+        while heads[slot] != 0 and keys[slot] != token:
+            slot = (slot + 1) & mask
+        if heads[slot] == 0:
+            continue
+        weight = idf[token & np.uint32(SLOTS - 1)]
+        if seen[slot] != stamp:
+            seen[slot] = stamp
+            squares += weight * weight
+        if weight < RARE_IDF:
+            continue
+        place = np.int64(heads[slot])
+        for _ in range(OCCURRENCES):
+            if place == 0 or found >= shared.shape[1]:
+                break
+            shared[0, found] = place - 1
+            shared[1, found] = at - first
+            shared[2, found] = np.int32(weight * UNIT)
+            found += 1
+            place = np.int64(following[place - 1])
+    return squares, found
+
+
+@kernel
+def _best_run(
+    shared: npt.NDArray[np.int32], found: int, value: npt.NDArray[np.int32], start: npt.NDArray[np.int64]
+) -> int:
+    """Chain shared words; fills the value and first link of the best chain that ends in each, gives the best end."""
+    lefts, rights, gains = shared[0], shared[1], shared[2]
+    best = 0
+    for here in range(found):
+        left, right = np.int64(lefts[here]), np.int64(rights[here])
+        gained = np.int64(0)
+        origin = here
+        oldest = max(0, here - LOOK_BACK)
+        if here > 0:  # the shared word just before goes on in step: no need to look further back
+            step = left - lefts[here - 1]
+            if 0 < step <= IN_STEP and right - rights[here - 1] == step:
+                oldest = here - 1
+        for back in range(oldest, here):
+            step_left, step_right = left - lefts[back], right - rights[back]
+            if step_left > 0 and step_right > 0:
+                cost = SHIFT_UNITS * abs(step_left - step_right) + GAP_UNITS * (max(step_left, step_right) - 1)
+                if value[back] - cost > gained:
+                    gained = value[back] - cost
+                    origin = back
+        start[here] = start[origin] if origin != here else here
+        value[here] = gained + gains[here]
+        if value[here] > value[best]:
+            best = here
+    return best

@@ -124,8 +124,8 @@ def html_report(
             figure_statuses=FIGURE_STATUSES,
             link_kinds=LINK_KINDS,
             articles=[
-                (SIDES[0], view.labels.source, comparison.source),
-                (SIDES[1], view.labels.retelling, comparison.retelling),
+                (SIDES[0], view.labels.source, view.labels.source_full, comparison.source),
+                (SIDES[1], view.labels.retelling, view.labels.retelling_full, comparison.retelling),
             ],
             change_kinds=CHANGE_KINDS,
         )
@@ -255,7 +255,7 @@ class _Drawing:
                 {
                     "cue": CUES[item.cue].label or item.cue,
                     "means": CUES[item.cue].means,
-                    "says": evidence_words(item),
+                    "says": evidence_words(self.view, item),
                     "words": [span.text for span in item.spans],
                     "place": place if place in self.places else "",
                     "strength": abs(item.weight),

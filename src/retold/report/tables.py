@@ -46,7 +46,7 @@ def _unit(text: str, span: Span, unit: str | None) -> str:
     """The unit as printed after a figure ("knots" for "knot"), else as normalised; a currency sign stands before."""
     if not unit:
         return ""
-    after = text[span.end : span.end + 30].split("\n")[0]
+    after = text[span.end : span.end + 30].split("\n", maxsplit=1)[0]
     word = after.lstrip(" -").split(" ")[0].strip(".,;:()”\"'")
     if after[:1] in {"%", "-"} or word[:2].lower() == unit[:2].lower():
         gap = "" if after[:1] == "%" else after[: 1 if after[:1] in " -\u00a0" else 0] or " "

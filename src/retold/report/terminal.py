@@ -93,18 +93,15 @@ def _verdict(console: Console, view: View) -> None:
     _wrapped(console, neutral(comparison.summary), style="bold")
     console.print()
     for short, full in ((labels.source, labels.source_full), (labels.retelling, labels.retelling_full)):
-        shown = full if short == full[0] else f"{short:<11}{full}"
-        _wrapped(console, neutral(shown), rest=" " * 4)
+        _wrapped(console, neutral(full), first=f"{short:<11}", rest=" " * 11)
     relation = comparison.relation
     words = f"relation   {RELATIONS[relation.kind].label or relation.kind}, score {relation.score:.2f}"
     if relation.kind != "unrelated":
-        words += (
-            f"; {percent(relation.copied)} of the words of {labels.retelling_full[0]} answer to {labels.source_full[0]}"
-        )
-    _wrapped(console, words, rest=" " * 11)
-    _wrapped(console, f"direction  {direction_words(comparison, labels)}", rest=" " * 11)
+        words += f"; {percent(relation.copied)} of the words of {labels.retelling_name} answer to {labels.source_name}"
+    _wrapped(console, neutral(words), rest=" " * 11)
+    _wrapped(console, neutral(f"direction  {direction_words(comparison, labels)}"), rest=" " * 11)
     for evidence in sorted(comparison.direction.evidence, key=lambda item: -abs(item.weight)):
-        says = evidence_words(evidence)
+        says = evidence_words(view, evidence)
         label = CUES[evidence.cue].label or evidence.cue
         _wrapped(console, neutral(f"{label}: {says}"), first="           - ", rest=" " * 13)
 
@@ -118,7 +115,7 @@ def _first_looks(console: Console, view: View) -> None:
             )
         return
     _heading(console, "what to look at first")
-    console.print("[-only in the first line-]  {+only in the second line+}", style=_DIM)
+    _wrapped(console, "[-only in the first line-]  {+only in the second line+}", style=_DIM)
     for number, index in enumerate(view.shown[:_FIRST], start=1):
         _wrapped(console, f"{number:>2}. {neutral(kind_words(view, index))}", rest=" " * 4, style="bold")
         width = max(len(view.labels.source), len(view.labels.retelling)) + 2
@@ -202,7 +199,7 @@ def _quotations(console: Console, view: View) -> None:
     if not quotations:
         return
     _heading(console, "quotations")
-    console.print(pair_status_counts(quotations))
+    _wrapped(console, pair_status_counts(quotations))
 
 
 def _figures(console: Console, view: View) -> None:
@@ -241,13 +238,8 @@ def _side_by_side(console: Console, view: View, width: int) -> None:
         return
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True, header_style="bold")
     table.add_column("", width=1, no_wrap=True)
-    table.add_column(
-        neutral(labels.source_full if not labels.decided else f"{labels.source} ({labels.source_full[0]})"), ratio=1
-    )
-    table.add_column(
-        neutral(labels.retelling_full if not labels.decided else f"{labels.retelling} ({labels.retelling_full[0]})"),
-        ratio=1,
-    )
+    for short, name in ((labels.source, labels.source_name), (labels.retelling, labels.retelling_name)):
+        table.add_column(neutral(short if short == name else f"{short}: {name}"), ratio=1)
     for number, row in enumerate(view.rows):
         if number and row.paragraph:
             table.add_row("", "", "")

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from retold.records.article import Article, Span
+from retold.records.article import Span
 from retold.records.comparison import Change, Comparison, Link
 
 Side = Literal["source", "retelling"]
@@ -61,16 +61,26 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Labels(msgspec.Struct, frozen=True):
-    """What the two sides are called: in short ("source"), and in full ("a: Harbour Wire, dispatch.txt").
+    """What the two sides are called.
 
-    a and b are the two as given; where no source was decided, they are the short names, too.
+    Attributes:
+        source: in short: "source", "earlier", or "text 1" where no source was decided; `retelling` likewise.
+        source_name: as in the summary: outlet or agency, else "text 1" for the first that was given.
+        source_full: with the name of the file: "Harbour Wire, dispatch.txt".
+        decided: whether it was decided which is the source.
     """
 
     source: str
     retelling: str
+    source_name: str
+    retelling_name: str
     source_full: str
     retelling_full: str
     decided: bool
+
+    def name_of(self, given: int, comparison: Comparison) -> str:
+        """The name of the article given first (0) or second (1)."""
+        return self.source_name if comparison.source.given == given else self.retelling_name
 
 
 class View(msgspec.Struct, frozen=True):
@@ -346,34 +356,30 @@ def _begins_paragraph(texts: dict[Side, str], link: Link) -> bool:
 def _labels(comparison: Comparison, names: tuple[str, str]) -> Labels:
     decided = comparison.direction.answer in _TELLING
     sides = (comparison.source, comparison.retelling)
-    letters = tuple("ab"[article.given] for article in sides)
-    short = ("earlier", "later") if comparison.direction.answer == "revision" else SIDES if decided else letters
-    bases = tuple(_base(name) for name in names)
+    places = [f"text {article.given + 1}" for article in sides]
+    short = ["earlier", "later"] if comparison.direction.answer == "revision" else list(SIDES) if decided else places
+    called = [article.outlet or article.agency or place for article, place in zip(sides, places, strict=True)]
+    if called[0] == called[1]:
+        called = places
+    bases = [_base(name) for name in names]
     if bases[0] == bases[1]:
-        bases = names
-    full = tuple(f"{letters[at]}: {_full(article, bases[article.given])}" for at, article in enumerate(sides))
-    return Labels(short[0], short[1], full[0], full[1], decided)
-
-
-def _full(article: Article, name: str) -> str:
-    publisher = article.outlet or article.agency
-    if publisher and name:
-        return f"{publisher}, {name}"
-    return publisher or name or article.title or "an article"
+        bases = list(names)
+    files = [bases[article.given] for article in sides]
+    full = [", ".join(filter(None, (name, file))) for name, file in zip(called, files, strict=True)]
+    return Labels(short[0], short[1], called[0], called[1], full[0], full[1], decided)
 
 
 def _base(name: str) -> str:
     return name.replace("\\", "/").rstrip("/").rpartition("/")[2] or name
 
 
-WHOLE = frozenset(
-    ("quotation", "omission", "addition", "title", "dateline")
-)  # kinds that are shown without words around
+# Kinds that are shown without the words around them.
+_WHOLE = frozenset(("quotation", "omission", "addition", "title", "dateline"))
 
 
 def excerpt(text: str, span: Span, change: Change, room: int) -> tuple[int, int]:
     """Where to cut `text` to show `span`: widened by whole words, `room` code points at most, inside its paragraph."""
-    if change.kind in WHOLE and not change.within:
+    if change.kind in _WHOLE and change.within is None:
         return span.start, span.end
     low = max(text.rfind("\n", max(0, span.start - room), span.start) + 1, span.start - room, 0)
     end = text.find("\n", span.end, span.end + room)

@@ -28,7 +28,7 @@ def sure(probability: float) -> str:
 def direction_words(comparison: Comparison, labels: Labels) -> str:
     """The answer about direction as one sentence, with its probability."""
     direction = comparison.direction
-    source, retelling = labels.source_full[0], labels.retelling_full[0]
+    source, retelling = labels.source_name, labels.retelling_name
     probability = f"(probability {sure(direction.probability)})"
     if direction.answer == "derived":
         return f"{retelling} was made from {source} {probability}"
@@ -43,9 +43,11 @@ def direction_words(comparison: Comparison, labels: Labels) -> str:
     return f"undecided: nothing tells surely which was made from which (best guess {source} first, {sure(direction.probability)})"
 
 
-def evidence_words(evidence: Evidence) -> str:
-    """What a piece of evidence says: `says` is told of the article it favours as the source."""
-    return f"for {'ab'[evidence.favours]}: {evidence.says} (weight {evidence.weight:.1f})"
+def evidence_words(view: View, evidence: Evidence) -> str:
+    """What a piece of evidence says, and for whom it speaks: `says` is told of the article it favours as the source."""
+    return (
+        f"for {view.labels.name_of(evidence.favours, view.comparison)}: {evidence.says} (weight {evidence.weight:.1f})"
+    )
 
 
 def kind_words(view: View, index: int) -> str:

@@ -1,0 +1,128 @@
+"""The terminal view."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from retold.records.comparison import GivenArticle, Note
+from retold.report.terminal import terminal_report
+from tests.report.factory import RETELLING, SOURCE, make_comparison
+
+NAMES = ("a.txt", "b.txt")
+
+
+def _report(comparison=None, **more):
+    return terminal_report(comparison or make_comparison(), NAMES, **more)
+
+
+def test_verdict_comes_first():
+    """The first lines are the summary, then the sides, the relation and the direction in words."""
+    lines = _report().splitlines()
+    assert lines[0].startswith("b retells a: 5 of 6 sentences")
+    text = "\n".join(lines)
+    assert "source     Tidewater Agency, a.txt" in text
+    assert "Velm Echo was made from Tidewater Agency (probability 0.97)" in text
+    assert "- credit: for Tidewater Agency:" in text
+    assert text.index("credit: for") < text.index("dateline: for") < text.index("length: for Velm Echo")
+
+
+def test_what_to_look_at_first():
+    """The heaviest changes come first, with the changed words in brackets, and the rest is counted."""
+    text = _report()
+    assert re.search(
+        r" 1\. negation\n\s+source\s+… mend every lamp by Friday\." + '"' + r" She \[-did not blame-\]", text
+    )
+    assert '"It was [-reckless-] to wait so long,"' in text
+    assert "“It was {+careless+} to wait so long,”" in text
+    assert "and 5 more, marked in the texts below" in text
+    assert "1 variant of a name is folded away" in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_width(width):
+    """No line is wider than asked for, also with long words."""
+    long = make_comparison(summary="x" * 200)
+    assert max(map(len, _report(long, width=width).splitlines())) <= width
+
+
+def test_two_columns_or_stacked():
+    """Wide enough, both texts stand side by side; else each sentence above its answer."""
+    wide = _report(width=100)
+    assert re.search(r"She \[-did not blame-\] the contractor\.\s+She \{\+blamed\+\} the contractor\.", wide)
+    narrow = _report(width=60)
+    assert re.search(r"source\s+She \[-did not blame-\] the contractor\.\nretelling\s+She \{\+blamed\+\}", narrow)
+
+
+def test_nothing_by_colour_alone():
+    """With colour the same words are printed as without; colour only adds escape sequences."""
+    plain = _report()
+    coloured = _report(color=True)
+    assert "\x1b[" in coloured
+    assert "\x1b" not in plain
+    stripped = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert "".join(stripped.split()) == "".join(plain.split())
+
+
+def test_undecided():
+    """An undecided direction is said, and no side is called source."""
+    text = _report(make_comparison("undecided", 0.6))
+    assert "undecided: nothing tells surely" in text
+    assert "text 1" in text
+    assert "retelling  Velm" not in text
+
+
+@pytest.mark.parametrize("answer", ["derived", "derived-unseen", "siblings", "revision", "undecided"])
+@pytest.mark.parametrize("relation", ["identical", "retelling", "shares-passage", "same-event", "unrelated"])
+def test_every_answer(answer, relation):
+    """Every answer and every relation makes a view."""
+    assert _report(make_comparison(answer, 0.9, relation))
+
+
+def test_empty_comparison():
+    """No links, no changes, no figures: the verdict still stands."""
+    text = _report(make_comparison(links=(), changes=(), figures=(), dates=(), quotations=(), notes=()))
+    assert text.startswith("b retells a")
+    assert "No change to show" in text
+
+
+def test_hostile_text_cannot_act():
+    """Escape sequences, signs of direction and controls in the articles are drawn, never sent to the terminal."""
+    evil = "\x1b[31mred\x1b]0;title\x07 \u202eevil\u202c \x9b31m \u2066x\u2069 \x00 \x7f"
+    source = GivenArticle(text=evil + SOURCE, given=0, outlet=evil)
+    text = _report(
+        make_comparison(
+            source=source,
+            links=(),
+            changes=(),
+            figures=(),
+            dates=(),
+            quotations=(),
+            summary=evil,
+            notes=(Note("x", evil),),
+        )
+    )
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert "␛[31mred" in text
+    assert "‹U+202E›" in text
+
+
+def test_figures():
+    """Figures and dates are one table, what changed first, with bound, unit and whose they are."""
+    text = _report()
+    assert re.search(r"changed\s+over 140 street lamps\s+410\s+Velm council → council of Velm", text)
+    assert re.search(r"dropped\s+30,000 crowns\s+—", text)
+    assert text.index("dropped  30,000") < text.index("kept     Sunday")
+
+
+def test_markup_of_the_drawer_is_text():
+    """Square brackets and colour names in an article are text, not markup of the library that draws."""
+    text = SOURCE.replace("The road is open.", "[red]Road[/red] open")
+    view = _report(
+        make_comparison(
+            source=GivenArticle(text=text, given=0), links=(), changes=(), figures=(), dates=(), quotations=()
+        )
+    )
+    assert "[red]Road[/red] open" in view
+    assert RETELLING.split("\n", maxsplit=1)[0] in view
