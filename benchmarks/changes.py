@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import retold
 from benchmarks.planted import HERE, KINDS, Case, cases
+
+import retold
 from retold.records.comparison import Change
 
 # The kind of change (and its details) that answers a planted edit.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.metadata import version
 
 import msgspec
@@ -90,7 +91,7 @@ def _document(
         what = _of_passages(what)
     credit = _credit(b) if related else CreditGiven(given=False)
     document = Comparison(
-        retold=version("retold"),
+        retold=_version(),
         summary="",
         source=_given(a.article, places[0]),
         retelling=_given(b.article, places[1]),
@@ -109,6 +110,11 @@ def _document(
         similarity=collation.similarity,
     )
     return msgspec.structs.replace(document, summary=summary(document))
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("retold")
 
 
 def _of_passages(what: Differences) -> Differences:

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.report.factory import RETELLING, SOURCE, make_comparison
 
-import retold.compare
+import retold.compare  # noqa: F401 - so that it can be replaced
 from retold.cli import main
 from retold.cli.app import COMMANDS
-from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 
 @pytest.fixture

@@ -115,6 +115,7 @@ def test_deeply_nested_page():
     """A page nested deeper than the parser keeps is an article or one clear error, never a crash."""
     nested = "<div>" * 3000 + "<p>The ferry was late on Tuesday, the port said.</p>" + "</div>" * 3000
     try:
-        assert read_bytes(f"<html><body>{nested}</body></html>".encode(), "deep.html").article.text
+        outcome = read_bytes(f"<html><body>{nested}</body></html>".encode(), "deep.html").article.text
     except InputError as error:
-        assert error.reason == "no-text"
+        outcome = error.reason
+    assert outcome == "no-text" or "The ferry was late" in outcome

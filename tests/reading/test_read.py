@@ -191,8 +191,8 @@ def test_path_objects(make):
 def test_text_that_looks_like_something_else(make):
     """A text that begins with a brace is text; a page saved as .txt is a page; JSON is known without its ending."""
     assert retold.read(make("a.txt", '{"quoted": it begins so}')).text.startswith("{")
-    page = "<!DOCTYPE html><html><body><article><p>The ferry was late on Tuesday, the port said in a note.</p></article></body></html>"
-    assert retold.read(make("b.txt", page)).text == "The ferry was late on Tuesday, the port said in a note."
+    page = "<!DOCTYPE html><html><body><article><p>The ferry was late, the port said.</p></article></body></html>"
+    assert retold.read(make("b.txt", page)).text == "The ferry was late, the port said."
     assert retold.read(make("c", '{"text": "A ferry."}')).text == "A ferry."
 
 
@@ -202,26 +202,32 @@ def test_same_bytes_same_id(make):
     assert retold.read(make("c.txt", "A ferry!")).id != retold.read(make("d.txt", "A ferry.")).id
 
 
+def _outcome(data):
+    """The text that is read from `data`, or the error."""
+    try:
+        return read_bytes(data, "x.txt").article.text
+    except InputError as error:
+        return error
+
+
 @settings(max_examples=50, derandomize=True, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(data):
     """Whatever the bytes: an article, or an InputError with a next step; never anything else."""
-    try:
-        read = read_bytes(data, "x.txt")
-    except InputError as error:
-        assert error.next_step
+    outcome = _outcome(data)
+    if isinstance(outcome, InputError):
+        assert outcome.next_step
     else:
-        assert read.article.text.strip()
-        read.article.text.encode("utf-8")
+        assert outcome.strip()
+        assert outcome.encode("utf-8")
 
 
 @settings(max_examples=50, derandomize=True, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_any_text(text):
     """Every text survives being written as UTF-8 and read, unless it begins as another format does."""
-    try:
-        read = read_bytes(text.encode(), "x.txt")
-    except InputError as error:
-        assert error.reason in {"binary", "no-text"}
+    outcome = _outcome(text.encode())
+    if isinstance(outcome, InputError):
+        assert outcome.reason in {"binary", "no-text"}
     else:
-        assert read.article.text in {text, text.removeprefix("\ufeff")}
+        assert outcome in {text, text.removeprefix("\ufeff")}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 from retold.records.comparison import GivenArticle, Note
 from retold.report.terminal import terminal_report
-from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 NAMES = ("a.txt", "b.txt")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.report.factory import make_comparison, s
 
 from retold.records.article import Span
 from retold.records.comparison import Change, Comparison, Direction, GivenArticle, Link, Relation
 from retold.report.view import SIDES, make_view
-from tests.report.factory import make_comparison, s
 
 NAMES = ("x/a.txt", "x/b.txt")
 
@@ -98,8 +100,7 @@ def _comparisons(draw):
     texts = [draw(st.text("ab \n.", min_size=1, max_size=40)) for _ in SIDES]
     cuts = [sorted(draw(st.sets(st.integers(0, len(text)), max_size=6))) for text in texts]
     spans = [
-        [Span(a, b, text[a:b]) for a, b in zip(cut, cut[1:], strict=False)][::2]
-        for text, cut in zip(texts, cuts, strict=True)
+        [Span(a, b, text[a:b]) for a, b in itertools.pairwise(cut)][::2] for text, cut in zip(texts, cuts, strict=True)
     ]
     links = []
     for index in range(max(map(len, spans))):

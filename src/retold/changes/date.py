@@ -1,4 +1,8 @@
-"""Dates: kept, changed, dropped or added, compared by what they resolve to where that is known."""
+"""Dates: kept, changed, dropped or added, compared by what they resolve to where that is known.
+
+*Rounded* means told with more or less precision, or in a way that may be the same day ("yesterday", "Tuesday") where the
+story's own date is unknown. Only a date that changed, was lost or was put in is a change.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from retold.changes.pairing import pair_marks
 from retold.records.comparison import Change, DatePair, FigureStatus
 from retold.records.marks import DateMark
 from retold.text.tokenise import words
+
+_RELATIVE = frozenset("today yesterday tomorrow tonight last this next ago earlier later week month year now".split())
 
 
 def pair_dates(context: Context) -> list[DatePair]:
@@ -19,7 +25,7 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
     """One change for each date that was not kept, except those lost or gained with their whole sentence."""
     found = []
     for pair in pairs:
-        if pair.status == "kept":
+        if pair.status in ("kept", "rounded"):
             continue
         side, spans = ("a", pair.a) if pair.a else ("b", pair.b)
         link = context.link_at(side, spans[0].start)
@@ -51,11 +57,19 @@ def _status(one: DateMark | None, other: DateMark | None) -> FigureStatus:
         return "added"
     if _same(one, other):
         return "kept"
+    printed = sorted((words(one.span.text).norm, words(other.span.text).norm), key=len)
+    if set(printed[0]) <= set(printed[1]):
+        return "rounded"
     if one.resolved and other.resolved:
         short, long = sorted((one.resolved, other.resolved), key=len)
-        if long.startswith(short):
-            return "rounded"
-    return "changed"
+        return "rounded" if long.startswith(short) else "changed"
+    # "yesterday" and "Tuesday" may be one day: where the story's own date is unknown, only like is compared with like.
+    return "changed" if _relative(one) == _relative(other) else "rounded"
+
+
+def _relative(mark: DateMark) -> bool:
+    """Whether a date is told from the day of telling rather than by name or number."""
+    return any(word in _RELATIVE for word in words(mark.span.text).norm)
 
 
 def _same(one: DateMark, other: DateMark) -> bool:

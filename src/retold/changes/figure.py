@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 
-from retold.changes.context import Context, Side
+from retold.changes.context import Context, Ranges, Side
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -32,6 +32,7 @@ _CONVERSIONS = {
     ("litre", "gallon"): 0.2642,
 }
 CONVERTED = 0.06
+_SHARES = frozenset({"percent", "percentage point", "basis point"})
 # Bounds that say nearly the same: printed differently, read alike.
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
 
@@ -46,12 +47,53 @@ def pair_figures(context: Context) -> list[FigurePair]:
             return one.unit == other.unit
         return bool(one.counts and other.counts and _heads(context, one) & _heads(context, other))
 
-    pairs = pair_marks(context, context.a.marked.figures, context.b.marked.figures, _same_value, alike)
+    def strange(one: Figure, other: Figure) -> bool:
+        return bool(one.counts and other.counts) and not _heads(context, one) & _heads(context, other)
+
+    figures = context.a.marked.figures, context.b.marked.figures
+    pairs = pair_marks(context, *figures, _same_value, alike, _clash, strange)
     return [_pair(context, one, other) for one, other in pairs]
 
 
 def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
-    """One change for each figure that was not kept, except those lost or gained with their whole sentence."""
+    """One change for each figure that was not kept, except those lost or gained with their whole sentence; then the numbers
+    that are no figures (a telephone number, a score, a seat) and that were replaced by another."""
+    return [*_of_pairs(context, pairs), *_other_numbers(context)]
+
+
+def _other_numbers(context: Context) -> list[Change]:
+    found = []
+    marked_a, marked_b = _marked(context.a), _marked(context.b)
+    for run in context.collation.edits:
+        a = _numbers(context.a, run.a_start, run.a_end, marked_a)
+        b = _numbers(context.b, run.b_start, run.b_end, marked_b)
+        if a is None or b is None or context.a.norms(a.start, a.end) == context.b.norms(b.start, b.end):
+            continue
+        found.append(Change(kind="figure", detail="number", a=(a,), b=(b,), within=context.within((a,), (b,))))
+        context.a.claim(a)
+        context.b.claim(b)
+    return found
+
+
+def _marked(side: Side) -> Ranges:
+    marked = side.marked
+    spans = (
+        [one.span for one in marked.figures] + [one.span for one in marked.dates] + [one.span for one in marked.names]
+    )
+    return Ranges((one.start, one.end) for one in spans)
+
+
+def _numbers(side: Side, start: int, end: int, marked: Ranges) -> Span | None:
+    """From the first to the last word with a digit that is no figure, date or name; None where there is none."""
+    words = [
+        k
+        for k in side.words_in(start, end)
+        if side.words.norm[k][0].isdigit() and not marked.touches(side.words.starts[k], side.words.ends[k])
+    ]
+    return side.span(side.words.starts[words[0]], side.words.ends[words[-1]]) if words else None
+
+
+def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
     found = []
     by_span_a = {figure.span.start: figure for figure in context.a.marked.figures}
     by_span_b = {figure.span.start: figure for figure in context.b.marked.figures}
@@ -68,13 +110,22 @@ def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
         spans_b = (_with_bound(context.b, other, pair, one),) if other else ()
         detail = str(pair.status)
         if one and other and pair.status == "changed" and one.value == other.value:
-            detail = "unit" if not _same_value(one, other) else "bound"
+            detail = "unit" if not _same_value(one, other) else _bound_detail(one, other)
         found.append(
             Change(kind="figure", detail=detail, a=spans_a, b=spans_b, within=context.within(spans_a, spans_b))
         )
         context.a.claim(*spans_a)
         context.b.claim(*spans_b)
     return found
+
+
+def _clash(one: Figure, other: Figure) -> bool:
+    """Whether two figures cannot be versions of one: a rank and a number, a share and a count, euros and miles."""
+    if one.ordinal != other.ordinal or (one.unit in _SHARES) != (other.unit in _SHARES):
+        return True
+    return bool(
+        one.unit and other.unit and one.unit != other.unit and one.value != other.value and not _converted(one, other)
+    )
 
 
 def _heads(context: Context, figure: Figure) -> set[str]:
@@ -138,6 +189,12 @@ def _status(one: Figure | None, other: Figure | None) -> FigureStatus:
 
 def _same_bound(one: Bound | None, other: Bound | None) -> bool:
     return one == other or (one is not None and other is not None and _NEAR[one] == _NEAR[other])
+
+
+def _bound_detail(one: Figure, other: Figure) -> str:
+    """A limit put in, lost or turned round is told apart from a mere "about"."""
+    near = {_NEAR[bound] for bound in (one.bound, other.bound) if bound is not None}
+    return "approximation" if near == {"about"} else "bound"
 
 
 def _rounded(one: Figure, other: Figure) -> bool:

@@ -1,8 +1,9 @@
 """Pairing of marks (figures, dates) across two tellings: each with at most one of the other side.
 
-Candidates are scored by four observations, greatest first: they say the same; their words answer one another in the collation;
-their sentences do; they are alike in kind (unit, what is counted). A pair of different links counts only where both say the
-same and are alike. Ties go to the nearest in order.
+Candidates are scored by observations, greatest first: they say the same; their words answer one another in the collation; they
+stand in sentences that do, among words that both sides have; they are alike in kind (unit, what is counted). Two that clash in
+kind (a share and a count) never pair, and two that count different things only among words that both sides have. A pair of
+different links counts only where both say the same and are alike. Ties go to the nearest in order.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class _Mark(Protocol):
 
 
 M = TypeVar("M", bound=_Mark)
+NEAR = 4  # words on either side of a mark
 
 
 def pair_marks(
@@ -28,6 +30,8 @@ def pair_marks(
     marks_b: Sequence[M],
     same: Callable[[M, M], bool],
     alike: Callable[[M, M], bool],
+    clash: Callable[[M, M], bool] = lambda one, other: False,
+    strange: Callable[[M, M], bool] = lambda one, other: False,
 ) -> list[tuple[M | None, M | None]]:
     """Pairs in order of side a, unpaired ones of side b last. Marks outside the body sentences are left out."""
     body_a = [(mark, link) for mark in marks_a if (link := context.link_at("a", mark.span.start)) is not None]
@@ -43,12 +47,13 @@ def pair_marks(
         answers = context.answer(mark.span.start, mark.span.end)
         for y in {*by_link.get(link, ()), *by_say.get(_key(mark), ())[:20]}:
             other, other_link = body_b[y]
-            score = _score(
-                same(mark, other),
-                any(start < other.span.end and other.span.start < end for start, end in answers),
-                link == other_link,
-                alike(mark, other),
+            if clash(mark, other):
+                continue
+            aligned = any(start < other.span.end and other.span.start < end for start, end in answers)
+            linked = link == other_link and (
+                aligned or same(mark, other) or _among_the_same(context, mark.span, other.span)
             )
+            score = _score(same(mark, other), aligned, linked, alike(mark, other))
             if score:
                 scored.append((-score, abs(x - y), x, y))
     answer: dict[int, int] = {}
@@ -61,6 +66,23 @@ def pair_marks(
         (mark, body_b[answer[x]][0] if x in answer else None) for x, (mark, _) in enumerate(body_a)
     ]
     return pairs + [(None, mark) for y, (mark, _) in enumerate(body_b) if y not in used]
+
+
+def _among_the_same(context: Context, one: Span, other: Span) -> bool:
+    """Whether a telling word close to one mark stands close to the other too."""
+    a, b = context.a, context.b
+    first = a.words_in(one.start, one.end)
+    second = b.words_in(other.start, other.end)
+    if not first or not second:
+        return False
+    near = range(max(second.start - NEAR, 0), min(second.stop + NEAR, len(b.words)))
+    low, high = b.words.starts[near.start], b.words.ends[near.stop - 1]
+    for k in range(max(first.start - NEAR, 0), min(first.stop + NEAR, len(a.words))):
+        if k in first or len(a.words.norm[k]) < 4:
+            continue
+        if any(low <= start < high for start, _ in context.answer(a.words.starts[k], a.words.ends[k], edits=False)):
+            return True
+    return False
 
 
 def _key(mark: _Mark) -> str:

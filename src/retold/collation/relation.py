@@ -19,8 +19,10 @@ How it works
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Passage, Relation, RelationKind
@@ -40,18 +42,19 @@ WINDOW = 7
 def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
     """The relation of two collated articles: its kind, a score 0–1, the share of b's words that answer to a, the passages."""
     language = a.article.language or b.article.language or "en"
-    norms_a, norms_b = words(a.article.text).norm, words(b.article.text).norm
-    if norms_a == norms_b:
+    side_a, side_b = _Weighed(a, language), _Weighed(b, language)
+    if side_a.words.norm == side_b.words.norm:
         return Relation(kind="identical", score=1.0, copied=1.0)
-    weight_a = _weight(a, language)
-    weight_b = _weight(b, language)
-    matched_a = sum(_run_weight(a.article.text, run.a_start, run.a_end, language) for run in collation.matches)
-    matched_b = sum(_run_weight(b.article.text, run.b_start, run.b_end, language) for run in collation.matches)
+    weight_a = sum(side_a.weight(one.start, one.end) for one in a.sentences)
+    weight_b = sum(side_b.weight(one.start, one.end) for one in b.sentences)
     light_a = weight_a <= weight_b
-    score = _share(matched_a, weight_a) if light_a else _share(matched_b, weight_b)
-    count = sum(len(words(b.article.text, run.b_start, run.b_end)) for run in collation.matches)
-    copied = _share(count, collation.words_b)
-    passages = _passages(a, b, collation)
+    if light_a:
+        score = _share(sum(side_a.weight(run.a_start, run.a_end) for run in collation.matches), weight_a)
+    else:
+        score = _share(sum(side_b.weight(run.b_start, run.b_end) for run in collation.matches), weight_b)
+    counts = [side_b.count(run.b_start, run.b_end) for run in collation.matches]
+    copied = _share(sum(counts), collation.words_b)
+    passages = _passages(a, b, collation, counts)
     kind = _kind(a, b, collation, score, _spread(collation, light_a), passages)
     return Relation(
         kind=kind,
@@ -61,12 +64,25 @@ def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
     )
 
 
-def _weight(marked: Marked, language: str) -> float:
-    return sum(_run_weight(marked.article.text, one.start, one.end, language) for one in marked.sentences)
+class _Weighed:
+    """The words of an article with their squared idf summed up, so that any stretch is weighed in O(log n)."""
 
+    def __init__(self, marked: Marked, language: str) -> None:
+        self.words = words(marked.article.text)
+        self._sums = [0.0, *accumulate(idf(word, language) ** 2 for word in self.words.norm)]
 
-def _run_weight(text: str, start: int, end: int, language: str) -> float:
-    return sum(idf(word, language) ** 2 for word in words(text[start:end]).norm)
+    def _range(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+
+    def weight(self, start: int, end: int) -> float:
+        """The weight of the words in [start, end), code points."""
+        first, last = self._range(start, end)
+        return self._sums[last] - self._sums[first]
+
+    def count(self, start: int, end: int) -> int:
+        """The number of words in [start, end), code points."""
+        first, last = self._range(start, end)
+        return last - first
 
 
 def _share(part: float, whole: float) -> float:
@@ -92,11 +108,13 @@ def _kind(
     return "same-event" if _same_event(a, b) else "unrelated"
 
 
-def _passages(a: Marked, b: Marked, collation: Collation) -> list[Passage]:
-    """Runs of links that follow one another on both sides and agree in at least `PASSAGE` words."""
+def _passages(a: Marked, b: Marked, collation: Collation, counts: Sequence[int]) -> list[Passage]:
+    """Runs of links that follow one another on both sides and agree in at least `PASSAGE` words.
+
+    `counts` are the words of each match."""
     shared = [0] * len(collation.links)
-    for run in collation.matches:
-        shared[run.link] += len(words(a.article.text[run.a_start : run.a_end]))
+    for run, count in zip(collation.matches, counts, strict=True):
+        shared[run.link] += count
     groups: list[list[int]] = []
     linked = [k for k, link in enumerate(collation.links) if link.a and link.b]
     for k in linked:

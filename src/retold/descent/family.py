@@ -11,6 +11,7 @@ looks only where a credit can stand, right after "citing", "according to" or "so
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from retold.text.tokenise import words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+EXACT = 300  # tellings up to which every one is a node and a candidate parent of every other
 _BEFORE = re.compile(
     r"\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source:|"
     r"reporting (?:by|from)|inputs? from|stated by|published (?:by|in)|appeared in|quoted by)\s{1,2}",
@@ -63,11 +65,15 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 class Family(msgspec.Struct, frozen=True):
-    """Tellings in canonical order; `credits[p, c]` is whether c credits p; `given` maps each to its place in the input."""
+    """Tellings in canonical order; `credits[p, c]` is whether c credits p; `given` maps each to its place in the input.
+
+    `copies` are the ids of the verbatim copies that a telling stands for, where they were collapsed.
+    """
 
     tellings: tuple[Telling, ...]
     credits: NDArray[np.bool_]
     given: tuple[int, ...]
+    copies: dict[int, tuple[str, ...]]
     credit_spans: dict[tuple[int, int], Span]
 
     def __len__(self) -> int:
@@ -97,14 +103,35 @@ def outline(article: Article) -> Marked:
     )
 
 
-def family(articles: Sequence[Article]) -> Family:
-    """The articles of one story, made ready for its tree."""
+def family(articles: Sequence[Article], most: int = EXACT) -> Family:
+    """The articles of one story, made ready for its tree; above `most` of them verbatim copies become one telling."""
     now = clocks.present(articles)
     made = [_telling(article, now) for article in articles]
     order = sorted(range(len(made)), key=lambda n: (made[n].digest, made[n].article.id, n))
+    copies: dict[int, tuple[str, ...]] = {}
+    if len(made) > most:
+        order, copies = _collapse(made, order)
     tellings = tuple(made[n] for n in order)
     resolved, spans = _resolve(tellings)
-    return Family(tellings=tellings, credits=resolved, given=tuple(order), credit_spans=spans)
+    return Family(tellings=tellings, credits=resolved, given=tuple(order), copies=copies, credit_spans=spans)
+
+
+def _collapse(made: list[Telling], order: list[int]) -> tuple[list[int], dict[int, tuple[str, ...]]]:
+    """Of the tellings with one text the earliest, an agency's page first; it is all the media that the others are."""
+    groups: dict[str, list[int]] = {}
+    for n in order:
+        groups.setdefault(made[n].digest, []).append(n)
+    kept: list[int] = []
+    copies: dict[int, tuple[str, ...]] = {}
+    for group in groups.values():
+        group.sort(key=lambda n: (not made[n].agency_page, made[n].clock.middle or math.inf, made[n].article.id))
+        first, rest = group[0], group[1:]
+        if rest:
+            media = frozenset().union(*(made[n].media for n in group))
+            made[first] = msgspec.structs.replace(made[first], media=media)
+            copies[len(kept)] = tuple(made[n].article.id for n in rest)
+        kept.append(first)
+    return kept, copies
 
 
 def _telling(article: Article, now: float) -> Telling:

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from retold.descent import clocks
-from retold.descent.family import Family
+from retold.descent.family import EXACT, Family
 from retold.descent.ngrams import Shared, nearest, shared_features
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-EXACT = 300  # tellings up to which every other one is a candidate parent
 CANDIDATES = 20  # candidates of each telling above that
 _QUARTER = 900.0  # seconds: a lag of a quarter of an hour says half of what a long one says
 _RECENT = 3 * clocks.HOUR

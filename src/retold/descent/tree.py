@@ -156,8 +156,7 @@ def _second_parents(family: Family, parents: Ints, runs: Shared) -> list[Second]
         parent = int(parents[child])
         if parent < 0:
             continue
-        extra = runs.bits[child] & ~runs.bits[parent]
-        counts = np.array([_ones(extra & row) for row in runs.bits]) if extra.any() else np.zeros(len(family))
+        counts = runs.common_with(runs.bits[child] & ~runs.bits[parent])
         able = [n for n in np.argsort(-counts, kind="stable")[:8].tolist() if counts[n] >= PASSAGE - RUN + 1]
         best: Second | None = None
         for other in able:
@@ -175,10 +174,6 @@ def _second_parents(family: Family, parents: Ints, runs: Shared) -> list[Second]
 def _passage_probability(size: int) -> float:
     """How sure a passage of `size` words makes a second parent: 0.7 at 25 words, 0.9 at 50; the way round is a guess."""
     return round(1 - 0.3 * 2 ** (-(size - PASSAGE) / 16), 3)
-
-
-def _ones(bits: NDArray[np.uint8]) -> int:
-    return int(np.unpackbits(bits).sum())
 
 
 def _later(family: Family, one: int, other: int) -> bool:
@@ -244,11 +239,11 @@ def _alike(
         return node
 
     for at, one in enumerate(chosen):
-        extra = runs.bits[one] & ~known
+        counts = runs.common_with(runs.bits[one] & ~known)
         for other in chosen[at + 1 :]:
             if (one, other) in passages or (other, one) in passages:
                 continue
-            shared = _ones(extra & runs.bits[other])
+            shared = int(counts[other])
             if shared >= LOST_RUNS and shared >= least * min(runs.totals[one], runs.totals[other]):
                 leader[top(other)] = top(one)
     groups: dict[int, list[int]] = {}

@@ -105,13 +105,13 @@ class _Maker:
         about = about or drafts.event(self.random, self.words, self.style)
         return drafts.draft(self.random, self.words, self.style, about, length)
 
-    def article(self, made: Draft, after: Article | None = None, extra: str = "") -> Article:
+    def article(self, made: Draft, after: Article | None = None, extra: str = "", outlets: int = _OUTLETS) -> Article:
         self.count += 1
         if after is not None and after.published:
             at = datetime.fromisoformat(after.published) + timedelta(minutes=int(self.random.integers(5, 2880)))
         else:
             at = _BEGIN + timedelta(minutes=int(self.random.integers(0, 60 * 24 * 60)))
-        outlet = f"outlet-{int(self.random.integers(0, _OUTLETS)):03d}.example"
+        outlet = f"outlet-{int(self.random.integers(0, outlets)):03d}.example"
         text = drafts.printed(made, self.words) + extra
         return Article(id=f"g{self.count:07d}", text=text, outlet=outlet, published=at.isoformat())
 
@@ -154,7 +154,7 @@ class _Maker:
             return
         notice = "\n\n" + drafts.printed(self.fresh(length=NOTICE_WORDS), self.words)
         for _ in range(size):
-            yield self.article(self.fresh(), extra=notice), Planted("notice", "")
+            yield self.article(self.fresh(), extra=notice, outlets=3), Planted("notice", "")
 
     def same(self, size: int) -> Iterator[tuple[Article, Planted | None]]:
         if not size:

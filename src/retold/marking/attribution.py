@@ -72,6 +72,9 @@ def explained(
                 one.otherwise.unit = number
         if len(found[number]) > 1 or any(one.lemma == "cite" for one in found[number]):
             found[number] = _relayed(unit, found[number])
+    for number, unit in enumerate(listed):
+        if found[number] and found[number][0].form == "h" and not unit.title:
+            _turn(listed, found, number)
     taken = {
         unit.quotation[k]
         for unit, here in zip(listed, found, strict=True)
@@ -82,7 +85,7 @@ def explained(
     floating = give(listed, found, quotations, taken)
     who = _identified(text, listed, found, names)
     made = [
-        (_attribution(text, listed[one.unit], one, who), (one.lemma, one.form))
+        (_attribution(text, listed, one, who), (one.lemma, one.form))
         for here in found
         for one in here
         if one.subject is not None and any(b > a for a, b in one.content)
@@ -90,6 +93,17 @@ def explained(
     made += [(_floating(text, listed, one, quotations, who), ("", one.rule)) for one in floating]
     made.sort(key=lambda row: (row[0].content[0].start, row[0].content[-1].end))
     return made
+
+
+def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
+    """A speaker's turn in a transcript runs to the end of its paragraph: what follows is that voice's, and no other's."""
+    head = found[number][0]
+    found[number] = [head]
+    for k in range(number + 1, len(listed)):
+        if listed[k].paragraph != listed[number].paragraph:
+            break
+        found[k] = []
+        head.more.append((k, 0, len(listed[k])))
 
 
 def looks_english(text: str) -> bool:
@@ -180,12 +194,13 @@ def _identified(
     return who
 
 
-def _attribution(text: str, unit: Unit, one: Found, who: dict[tuple[int, int], Resolved]) -> Attribution:
+def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int, int], Resolved]) -> Attribution:
     assert one.subject is not None
+    unit = listed[one.unit]
     name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
     return Attribution(
         kind=_kind(unit, one.content),
-        content=tuple(_span(text, unit, a, b) for a, b in one.content if b > a),
+        content=tuple(_span(text, unit, a, b) for a, b in one.content if b > a) + tuple(_span(text, listed[n], a, b) for n, a, b in one.more),
         cue=_span(text, unit, one.cue[0], one.cue[1] + 1),
         voice=_span(text, unit, one.subject.first, one.subject.last + 1),
         voice_name=name,

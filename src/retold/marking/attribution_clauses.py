@@ -60,6 +60,9 @@ _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
 _FINDERS = frozenset("researchers investigators scientists auditors economists court judge jury polling polls".split())
 _NAMING = frozenset("call dub label describe".split())
 _NESTING = frozenset("say tell".split())
+_CALLED = frozenset("for on it him her them himself herself themselves".split())
+_PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
+_CLAUSE_OPENERS = frozenset("what how if when because so why where while although once unless whether".split())
 _NO_HEADS = frozenset(
     "q a note notes update updates video photo photos watch related exclusive analysis opinion editor correction read more live breaking "
     "name age contributing credit source sources poll report review topics tags photograph image caption via".split()
@@ -82,6 +85,7 @@ class Found:
     via: list[tuple[int, int]] = field(default_factory=list)
     unit: int = 0
     otherwise: Found | None = None
+    more: list[tuple[int, int, int]] = field(default_factory=list)  # content in later units: (unit, first, stop)
 
 
 def find_in_unit(unit: Unit) -> list[Found]:
@@ -138,6 +142,9 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     end = _end(unit)
     if word == "citing":
         return _citing(unit, i, end, _shared(unit, i, found))
+    if participle and group and low[group - 1] in _PHASES:
+        group = cue_first = subjects.verb_group(unit, group - 1)
+        participle = False
     inverted = _inverted(unit, i, group, end, takes)
     shared = False
     if inverted is not None:
@@ -266,7 +273,7 @@ def _participle_subject(unit: Unit, group: int, found: list[Found]) -> Subject |
             return Subject(group, group, "shared")
         if low[verb] in ("out", "on"):
             verb -= 1
-        if low[verb] in _ISSUED:
+        if low[verb] in _ISSUED or (subject.first > 2 and low[subject.last] in DOCUMENTS and low[verb] not in _OPENERS and low[verb] not in _STOPS):
             return Subject(group, group, "shared")
     return subject
 
@@ -298,40 +305,56 @@ def _shared(unit: Unit, at: int, found: list[Found]) -> Subject | None:
 
 
 def opening_subject(unit: Unit, stop: int) -> Subject | None:
-    """The first noun phrase of the unit that stands at the start of a clause, before token `stop`."""
+    """The subject of the unit's first clause: the first noun phrase before token `stop` that a verb follows.
+
+    Where no verb is known, the first noun phrase of a unit that opens with neither a preposition nor a subordinate clause.
+    """
     low = unit.low
+    first: Subject | None = None
     start = 0
-    while start < stop and (
-        low[start] in CONJUNCTIONS
-        or low[start] in ADVERBS
-        or low[start] == Q
-        or not low[start][0].isalnum()
-        or (low[start].endswith("ly") and len(low[start]) > 4)
-    ):
-        start += 1
-    if start < stop and (
-        low[start] in PREPOSITIONS
-        or low[start] in SUBORDINATORS
-        or low[start].endswith("ing")
-        or (low[start] in CUES and not low[start] in NOUN_TOO)
-    ):
+    for _ in range(4):
+        while start < stop and (
+            low[start] in CONJUNCTIONS or low[start] in ADVERBS or low[start] == Q or not low[start][0].isalnum() or (low[start].endswith("ly") and len(low[start]) > 4)
+        ):
+            start += 1
+        if start >= stop:
+            break
+        bare = low[start] in PREPOSITIONS or low[start] in SUBORDINATORS or low[start].endswith("ing") or (low[start] in CUES and low[start] not in NOUN_TOO)
+        if not bare:
+            subject = subjects.behind(unit, start, stop)
+            if subject is not None and (subject.how == "pronoun" or subjects.noun_like(unit, subject.last)):
+                nxt = subject.last + 1
+                while nxt < stop and (low[nxt] in ADVERBS or low[nxt].endswith("ly")):
+                    nxt += 1
+                if nxt < len(low) and (_finite(unit, nxt) or low[nxt] in CUES or low[nxt] in (",", "who", "(") and _finite_after(unit, nxt, stop)):
+                    return subject
+                if start == 0:
+                    first = subject
         comma = start
-        while comma < stop and low[comma] != ",":
+        while comma < stop and low[comma] not in (",", "-", "—", "–"):
             comma += 1
         if comma >= stop:
-            return None
+            break
         start = comma + 1
-    subject = subjects.behind(unit, start, stop)
-    if subject is None or (subject.how == "phrase" and not subjects.noun_like(unit, subject.last)):
-        return None
-    return subject
+    return first
+
+
+def _finite_after(unit: Unit, comma: int, stop: int) -> bool:
+    """Whether an apposition that opens at `comma` closes with a comma and a verb."""
+    for k in range(comma + 1, min(stop, comma + 25)):
+        if unit.low[k] in (",", ")") and k + 1 < len(unit):
+            return _finite(unit, k + 1) or unit.low[k + 1] in CUES
+    return False
 
 
 def _inverted(unit: Unit, i: int, group: int, end: int, takes: str) -> Subject | None:
     """The subject behind the cue in "“…,” said Hill." and "Prices rose, says Hill, a trader."; None where the order is plain."""
     low = unit.low
-    if group != i and low[group] not in ADVERBS or i == 0 or not ("p" in takes or "q" in takes) or i + 1 >= len(low):
+    if group != i and low[group] not in ADVERBS or not ("p" in takes or "q" in takes) or i + 1 >= len(low):
         return None
+    if i == 0:
+        first = subjects.behind(unit, 1, end) if low[0] in ("said", "says", "wrote", "added", "asked") else None
+        return first if first is not None and low[first.last + 1 : first.last + 2] in ([","], [":"]) and Q in low else None
     previous = low[group - 1] if group else ""
     if previous not in (",", Q, "?", "!", "—", "–", "-") and not (previous in ("as", "so")):
         return None
@@ -392,11 +415,19 @@ def _inverted(unit: Unit, i: int, group: int, end: int, takes: str) -> Subject |
         return None
     if not quoted and previous not in ("as", "so"):
         plain = subjects.before(unit, group)
-        if plain is not None and plain.how != "shared":
+        if plain is not None and plain.how != "shared" and any(_finite(unit, k) for k in range(subject.last + 1, _plain_end(unit, subject.last + 1, end))):
             return None
         if group < 5:
             return None
     return subject
+
+
+def _plain_end(unit: Unit, start: int, end: int) -> int:
+    """Where a relative clause or the end stops the words that follow an inverted subject."""
+    for k in range(start, end):
+        if unit.low[k] in ("who", "whose", "which", "when", "where", "while", "after", "as", "referring"):
+            return k
+    return end
 
 
 def _content(
@@ -415,9 +446,11 @@ def _content(
             r += 1
         else:
             return [], "", False, False
+    if inverted and i == 0:
+        return [(r + 1, end)], "q", False, False
     if inverted:
         if left and "p" in takes or left and "q" in takes and _quoted(unit, left):
-            more = _after_comma(unit, r, end)
+            more = [part for part in _after_comma(unit, r, end) if low[part[0]] == Q]
             return [left, *more], "p", True, False
         if low[left_end - 1] in ("as", "so"):
             more = _after_comma(unit, r, end)
@@ -432,7 +465,9 @@ def _content(
             return [(r, end)], "o", False, False
     if "r" in takes and r < end:
         r = _past_recipient(unit, r, end)
-    that = _that(unit, r, end)
+    if left and "p" in takes and "r" in takes and r > i + 1 and (r >= end or low[r] not in ("that", Q, ":")):
+        return [left, *(part for part in _after_comma(unit, r, end) if Q in low[part[0] : part[0] + 3])], "p", True, False
+    that = _that(unit, r, end) if not left or low[left[1] - 1] != Q or low[r : r + 1] == ["that"] else None
     if that is not None:
         if "t" in takes or "c" in takes:
             return [(that + 1, end)], "t", False, False
@@ -463,7 +498,10 @@ def _content(
         if as_said:
             return [(r + 1, end)], "s", False, False
         if left and ("p" in takes or _quoted(unit, left)):
-            return [left, *_after_comma(unit, r, end)], "p", True, False
+            more = _after_comma(unit, r, end)
+            if low[left[1] - 1] == Q:
+                more = [part for part in more if Q in low[part[0] : part[0] + 3]]
+            return [left, *more], "p", True, False
         split = _split_clause(unit, left_end, r, end) if "p" in takes else None
         if split:
             return split, "p", True, False
@@ -486,12 +524,12 @@ def _content(
         if left and ("p" in takes or _quoted(unit, left)):
             return [left], "p", True, False
         k = _quotation_ahead(unit, r, end)
-        if k is not None:
+        if k is not None and (low[k - 1] in (",", ":", "that") or "c" not in takes or nxt in PREPOSITIONS):
             return [(k, end)], "q", False, False
         if low[-1] == ":" and "q" in takes:
             return [], "q", False, True
         if "c" not in takes:
-            return _object(unit, r, end, takes)
+            return _object(unit, r, end, takes, lemma in _NAMING)
         while r < end and (low[r] in TIMES or low[r] in ADVERBS or (low[r].endswith("ly") and len(low[r]) > 4)):
             r += 1
         if r < end and low[r] in PREPOSITIONS:
@@ -508,7 +546,7 @@ def _content(
         if _clause(unit, r, end):
             return [(r, end)], "c", False, False
         return [(r, end)], "b", False, False
-    return _object(unit, r, end, takes)
+    return _object(unit, r, end, takes, lemma in _NAMING)
 
 
 def _clause(unit: Unit, r: int, end: int) -> bool:
@@ -532,7 +570,7 @@ def _clause(unit: Unit, r: int, end: int) -> bool:
     return False
 
 
-def _object(unit: Unit, r: int, end: int, takes: str) -> tuple[list[tuple[int, int]], str, bool, bool]:
+def _object(unit: Unit, r: int, end: int, takes: str, naming: bool) -> tuple[list[tuple[int, int]], str, bool, bool]:
     """The content of cues that take a quotation or a noun phrase ("called the plan “a mistake”")."""
     if "q" in takes:
         k = _quotation_ahead(unit, r, end)
@@ -540,7 +578,7 @@ def _object(unit: Unit, r: int, end: int, takes: str) -> tuple[list[tuple[int, i
             return [(r, end)], "q", False, False
         if unit.low[-1] == ":":
             return [], "q", False, True
-    if "n" in takes:
+    if "n" in takes and (not naming or unit.low[r] in _CALLED):
         return [(r, end)], "n", False, False
     return [], "", False, False
 
@@ -626,6 +664,13 @@ def _left(unit: Unit, left_end: int) -> tuple[int, int] | None:
     ):
         return None
     return 0, end
+
+
+def _main_clause(unit: Unit, end: int) -> bool:
+    """Whether a clause with a verb follows the opening phrase of the unit's first `end` tokens."""
+    low = unit.low
+    comma = next((k for k in range(end) if low[k] == ","), None)
+    return comma is not None and any(_finite(unit, k) for k in range(comma + 1, end))
 
 
 def _finite(unit: Unit, k: int) -> bool:
@@ -886,7 +931,7 @@ def _settled(unit: Unit, found: list[Found]) -> list[Found]:
         ):
             at -= 1
         clause = at > start and low[at - 1] in (",", ";", "—", "–", "-", "(")
-        if b.shared or at < cut or clause and (b.before or low[at - 1] == ";"):
+        if b.shared or (at < cut and not low[b.cue[1]].endswith("ing")) or clause and (b.before or low[at - 1] == ";"):
             while at > start and low[at - 1] in (",", ";", "—", "–", "-", "("):
                 at -= 1
             if at > start:

@@ -44,7 +44,7 @@ def give(
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None
     for number, unit in enumerate(listed):
-        if unit.title:
+        if unit.paragraph < 0:
             continue
         here = found[number]
         for place, index in enumerate(unit.quotation):
@@ -89,6 +89,11 @@ def _choose(
     unit = listed[number]
     alone = unit.only_quotations()
     words = quotation.inner.text.count(" ") + 1
+    earlier = [one for one in found[number] if one.subject is not None and one.cue[1] < place and one.form != "a"]
+    if earlier and quotation.speech == "speech":
+        main = next((one for one in earlier if not one.shared), earlier[-1])
+        assert main.subject is not None
+        return number, main.subject, "same"
     if awaited is not None and place == 0 and number - awaited[0] == 1:
         return (*awaited, "awaited")
     if continuing is not None and place == 0 and unit.initial:
@@ -96,7 +101,7 @@ def _choose(
     same = last is not None and listed[last[0]].paragraph == unit.paragraph
     if same and last is not None and (alone or place == 0) and quotation.speech == "speech":
         return (*last, "paragraph")
-    if not alone and quotation.speech == "speech" and (words >= _LONG or quotation.inner.text[:1].isupper()):
+    if not alone and quotation.speech == "speech" and (words >= _LONG or place == 0 or unit.low[place - 1] == ":"):
         subject = opening_subject(unit, len(unit) if place == 0 else place)
         if subject is not None:
             return number, subject, "subject"

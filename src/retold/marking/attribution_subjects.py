@@ -52,6 +52,8 @@ _NOT_NOUNS = (
     | (ADVERBS - _ALONE)
 )
 _THROUGH = frozenset("for from at with in to on".split())
+_NEAR = frozenset("close familiar briefed involved knowledgeable aligned loyal based working".split())  # "a source close to him"
+_OBJECTS = frozenset("him them me us himself herself themselves".split())
 
 
 class Subject(NamedTuple):
@@ -102,9 +104,15 @@ def before(unit: Unit, group: int, low_limit: int = 0) -> Subject | None:
         return _phrase(unit, opened - 1, low_limit)
     if word in _DASHES:
         opened = last - 1
+        while opened > low_limit and unit.low[opened] in _DASHES:
+            opened -= 1
         while opened > max(low_limit, last - _LONGEST) and unit.low[opened] not in _DASHES:
             opened -= 1
-        return _phrase(unit, opened - 1, low_limit) if opened > low_limit and unit.low[opened] in _DASHES else None
+        if opened <= low_limit or unit.low[opened] not in _DASHES:
+            return None
+        while opened > low_limit and unit.low[opened - 1] in _DASHES:
+            opened -= 1
+        return _phrase(unit, opened - 1, low_limit)
     return _phrase(unit, last, low_limit)
 
 
@@ -125,6 +133,8 @@ def noun_like(unit: Unit, i: int) -> bool:
         return False
     if unit.upper[i] and i > 0:
         return True
+    if word in _OBJECTS:
+        return i > 1 and unit.low[i - 1] in _THROUGH and unit.low[i - 2] in _NEAR
     return word not in _NOT_NOUNS and not (word.endswith("ly") and len(word) > 4) and word not in VERBS
 
 
@@ -226,9 +236,13 @@ def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
                 role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS
                 if _clean(unit, candidate.first, low_limit) and (named or role or candidate.how == "pronoun"):
                     return candidate
-                if fallback is None and named:
+                if fallback is None and (named or role):
                     fallback = candidate
         i -= 1
+    if fallback is None:
+        inner = _phrase(unit, comma - 1, low_limit)
+        if inner is not None and inner.first > low_limit and low[inner.first - 1] == "," and unit.upper[inner.last]:
+            return inner
     return fallback
 
 

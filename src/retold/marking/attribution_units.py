@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from retold.marking.attribution_words import CUES
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span
 from retold.records.marks import Quotation
@@ -18,6 +17,7 @@ _TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Jr|Sr|St|Prof|Hon|Pres|Adm|Maj|vs)\.|(?:[A-Z]\.){1,4}"
     r"|\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['.&/-][^\W_]+)*|[^\w\s]"
 )
+_ANSWER = re.compile(r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b")
 Q = "\0"  # the token that stands for a quotation
 
 
@@ -114,8 +114,7 @@ def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bo
         return True
     if not quotation.inner.text.rstrip().endswith(("?", "!", ",", "...", "…", "-", "—")):
         return False
-    words = head.replace("’", "'").split()[:5]
-    return any(word.strip(".,:").lower() in CUES for word in words[1:])
+    return _ANSWER.search(sentence.text, 0, 240) is not None
 
 
 def _fill(unit: Unit, text: tuple[str, str], start: int, end: int, quotations: tuple[Quotation, ...], at: int) -> Unit:

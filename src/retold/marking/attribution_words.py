@@ -139,6 +139,7 @@ ROLES = frozenset(
 
 # Verbs that no cue list holds but that end a noun phrase to their left.
 _COMMON = """
+begun gone done seen taken given known shown written spoken drawn chosen fallen risen driven broken beaten become
 is was are were has have had will would can could may might must should did does do made make makes took take takes went go goes
 got get gets came come comes gave give gives became become becomes began saw see sees knew left left led lost won kept keep keeps
 held hold holds ran run runs brought met sent spent stood sat set put let paid built bought sold broke wore drew drove fell felt grew

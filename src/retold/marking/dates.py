@@ -23,6 +23,8 @@ import datetime as dt
 import re
 from typing import Final
 
+import msgspec
+
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STREETS, WEEKDAYS
 from retold.records.article import Precision, Span, span
 from retold.records.marks import DateMark
@@ -64,8 +66,8 @@ _START = re.compile(
     r"[Yy]ester|[Tt]o(?:day|morrow|night)|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|early[\s-]|mid[\s-]|late[\s-])"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|next|until|till|upcoming|coming|scheduled|expected|expects?|due|plans?|planned|planning|set to|slated|by|"
-    r"deadline|ahead|begins?|starts?|starting|beginning|opens?|going to|to be|could|should|may|must|shall|'ll|’ll)\b[^.!?]*\Z"
+    r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|due|plans?|planned|planning|set to|slated|begins?|"
+    r"starts?|opens?|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
 _PAST = re.compile(
@@ -75,6 +77,12 @@ _TIME_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
     r"[Ee]very|[Ff]or)[\s-]+\Z"
 )
+_OLD_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y|circa|[Dd]uring)\s\Z")
+# A weekday or "tonight" in the name of a programme, a newspaper or a feast.
+_TITLE_AFTER = re.compile(
+    r"['’]?s?\s(?:Night (?:Live|Football|Lights)|Football|Times|Post|Mirror|Telegraph|Review|Show|Mail|Express|Herald|Magazine|Live|in Entertainment)\b"
+)
+_FEAST_BEFORE = re.compile(r"\b(?:Black|Super|Good|Cyber|Bloody|Ash|Palm|Giving|Easter|Fat|Shrove|Red|USA|The)\s\Z")
 _MONTH_BEFORE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z"
 )
@@ -108,6 +116,20 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
             mark = _mark(text, sentence, match, today)
             if mark is not None:
                 found.append(mark)
+    return _days_of_one_date(text, found)
+
+
+def _days_of_one_date(text: str, found: list[DateMark]) -> tuple[DateMark, ...]:
+    """"Wednesday, Dec. 14": the weekday is the day printed after it."""
+    for index in range(len(found) - 1):
+        this, following = found[index], found[index + 1]
+        if (
+            following.span.start - this.span.end == 2
+            and this.precision == following.precision == "day"
+            and this.span.text[-1] == "y"
+            and text[this.span.end] == ","
+        ):
+            found[index] = msgspec.structs.replace(this, resolved=following.resolved)
     return tuple(found)
 
 
@@ -148,10 +170,12 @@ def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None
         return DateMark(span=place, resolved=groups["iso"], precision="day" if len(groups["iso"]) > 7 else "month")
     if groups["slashed"]:
         return _slashed(place, groups["slashed"])
+    if (groups["weekday"] or groups["near"]) and (_TITLE_AFTER.match(text, match.end()) or _FEAST_BEFORE.search(cue)):
+        return None
     if groups["weekday"]:
         return DateMark(span=place, resolved=_weekday(groups, cue, today), precision="day")
     if groups["near"]:
-        return _near(place, groups["near"].lower(), cue, today)
+        return _near(place, groups["near"].lower(), today)
     if groups["relative"]:
         if _MONTH_BEFORE.search(cue):
             return None  # "June of this year" is one date, and it is the month
@@ -254,9 +278,7 @@ def _weekday(groups: dict[str, str | None], cue: str, today: dt.date | None) -> 
     return (today - dt.timedelta(days=back)).isoformat()
 
 
-def _near(place: Span, word: str, cue: str, today: dt.date | None) -> DateMark | None:
-    if word in {"today", "tonight"} and re.search(r"\bUSA\s\Z", cue):
-        return None  # a newspaper
+def _near(place: Span, word: str, today: dt.date | None) -> DateMark | None:
     shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     resolved = (today + dt.timedelta(days=shift)).isoformat() if today else None
     return DateMark(span=place, resolved=resolved, precision="day")
@@ -290,7 +312,7 @@ def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
         return None
     upto = match["upto"]
     year = match["yeare"]
-    if year < OLD_YEAR and not _TIME_BEFORE.search(cue):
+    if year < OLD_YEAR and not _OLD_BEFORE.search(cue):
         return None
     if upto and len(upto) == 4 and not "1500" <= upto <= "2099":
         return None

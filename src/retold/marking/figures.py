@@ -29,9 +29,10 @@ from typing import Final
 
 import msgspec
 
-from retold.marking.lexicon import NUMBERED, STREETS
+from retold.marking.lexicon import FUNCTION, MONTHS, NUMBERED, STREETS, WEEKDAYS
 from retold.marking.measures import (
     DURATIONS,
+    LENGTHS,
     MONEY,
     Measure,
     bound_after,
@@ -57,18 +58,20 @@ from retold.records.marks import DateMark, Figure, Name
 
 REACH: Final = 80
 DECIMAL_COMMA: Final = frozenset("de fr es it pt pl ru uk nl cs sk sv da nb nn no fi tr ro hu".split())
+_CALENDAR: Final = frozenset(MONTHS) | frozenset(WEEKDAYS)
+LONGEST: Final = 12  # digits without a separator; longer runs are identifiers
 OLDEST: Final = 115  # years; a larger number between commas after a name is no age
 
 _CURRENCY = r"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[€£¥₹₽₴])?\s?"
 _PERCENT_MID = r"(?:%|\spercent|\sper\scent|-year|km|°C|°F|°)?"
 _DIGIT = re.compile(
-    rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?:(?P<mid>{_PERCENT_MID})(?P<sep>\s?[-–—]\s?|\s+to\s+|-to-)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?(?![\w]*[-/]\d))?"
+    rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?:(?P<mid>{_PERCENT_MID})(?P<sep>\s?[-–—]\s?(?!to\b)|-?\s+to\s+|-to-)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?(?![\w]*[-/]\d))?"
 )
 _BETWEEN = re.compile(
     rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?P<mid>{_PERCENT_MID})(?P<sep>\s+and\s+)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?"
 )
 _WORD = re.compile(
-    rf"(?P<low>{WORDS})(?:(?P<sep>\s+to\s+|-to-|\s+or\s+|\s?[–—]\s?)(?P<high>{WORDS}))?(?![\w’'])", re.IGNORECASE
+    rf"(?P<low>{WORDS})(?:(?P<sep>-?\s+to\s+|-to-|-?\s+or\s+|\s?[–—]\s?)(?P<high>{WORDS}))?(?![\w’'])", re.IGNORECASE
 )
 _WORD_BETWEEN = re.compile(rf"(?P<low>{WORDS})(?P<sep>\s+and\s+)(?P<high>{WORDS})(?![\w’'])", re.IGNORECASE)
 _FRACTION = re.compile(FRACTION, re.IGNORECASE)
@@ -116,6 +119,8 @@ _TELEPHONE = re.compile(
     r"\(?\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}(?!\d)|1[-.\s]8\d\d[-.\s][\dA-Z]{3}|\d{3}-\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{1,2}(?!\d)"
 )
 _LIST = re.compile(r"\d{1,3}[.)]\s")
+_BRACKETED = re.compile(r"\d{1,2}\)\s")
+_MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−–])\Z")
 _SENTENCE_STOP = re.compile(r"\d+\.(?=\s+[a-z])")
 _STREET = re.compile(
     rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.’']*\s){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE
@@ -253,7 +258,19 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[_R
             return _ordinal_digits(text, sentence, ordinal)
         if after.group().lower() not in _TOUCHING_UNITS or after.group() == "G":
             return [], after.end()
-    return _ends(text, sentence, match, comma, bool(between))
+    reads, end = _ends(text, sentence, match, comma, bool(between))
+    return [_signed(text, sentence, number) for number in reads[:1]] + reads[1:], end
+
+
+def _signed(text: str, sentence: Span, number: _Read) -> _Read:
+    """"minus 12" and "-12 degrees" are below zero; a dash before other numbers is a dash."""
+    sign = _MINUS.search(text, max(sentence.start, number.start - 6), number.start)
+    if sign is None or number.high is not None:
+        return number
+    unit = unit_after(text, number.end, sentence.end)
+    if sign.group()[0] not in "mM" and (unit is None or unit.unit not in {"degree", "°C", "°F", "percent", "percentage point"}):
+        return number
+    return _Read(sign.start(), number.end, -number.value, unit=number.unit)
 
 
 def _not_a_figure(text: str, sentence: Span, start: int) -> int:
@@ -271,13 +288,19 @@ def _not_a_figure(text: str, sentence: Span, start: int) -> int:
         match = pattern.match(text, start, min(high, start + 30))
         if match is not None:
             return match.end()
+    if start == low + 1 and before == "(" and _BRACKETED.match(text, start, high):
+        return start + 2
     if start == low and _LIST.match(text, start, high):
         return start + 3 if text[start + 1].isdigit() else start + 2
     run = _run_end(text, start, high)
+    if run - start > LONGEST and text[start:run].isdigit():
+        return run
     if _TIME_AFTER.match(text, run, min(high, run + 12)):
         return run + 3
     word = _WORD_BEFORE.search(text, max(low, start - 24), start)
-    if word is not None and _numbered(word.group(1)):
+    if word is not None and (_numbered(word.group(1)) or _of_a_name(text, sentence, word, run)):
+        return run
+    if _BLOCK.match(text, run, high) or _titled(text, sentence, start, run):
         return run
     if _STREET.match(text, run, min(high, run + 60)):
         return run
@@ -296,6 +319,31 @@ def _not_a_figure(text: str, sentence: Span, start: int) -> int:
     ):
         return _run_end(text, run + 1, high)
     return 0
+
+
+_BLOCK = re.compile(r"\sblock\sof\b")
+_LOWER_NEXT = re.compile(r"\s([a-z][\w’'-]*)|-\d")
+_TITLE_REST = re.compile(r"(?:\s[A-Z][\w’'-]*){1,4}[\"”’']")
+
+
+def _of_a_name(text: str, sentence: Span, word: re.Match[str], run: int) -> bool:
+    """Whether a bare number after a capitalised word belongs to it ("Progress 62 spacecraft"): what follows is in the singular."""
+    name = word.group(1)
+    if name[0].isupper() and text[run - 2 : run] == ".0":
+        return True  # a version
+    if not name[0].isupper() or word.start() <= sentence.start + 1 or text[word.end() - 1] != " " or name.lower() in _CALENDAR:
+        return False
+    following = _LOWER_NEXT.match(text, run, sentence.end)
+    if following is None:
+        return name.isupper() and len(name) > 1 and text[run : run + 1] not in {",", "-", "–"} and name not in {"I"}
+    if following[1] is None:
+        return name.isupper() and len(name) > 1
+    return following[1] not in FUNCTION and unit_after(text, run, sentence.end) is None and counted(text, run, sentence.end) is None
+
+
+def _titled(text: str, sentence: Span, start: int, run: int) -> bool:
+    """A number that opens a title in quotation marks ("60 Minutes")."""
+    return start > sentence.start and text[start - 1] in "\"“‘'" and bool(_TITLE_REST.match(text, run, sentence.end))
 
 
 def _run_end(text: str, start: int, high: int) -> int:
@@ -429,6 +477,9 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[_Read
         and (value_high := words_value(match["high"]))
         and not (match["sep"].strip() == "or" and value_high != value_low + 1)
     ):
+        if value_low < 1000 <= value_high and match["sep"].strip() == "to":
+            scale = next(scale for scale in (1e12, 1e9, 1e6, 1e3) if value_high >= scale)
+            value_low = value_low * scale if value_low * scale < value_high else value_low
         if value_low < value_high and not _RISE.search(text, max(low, start - REACH), start):
             return [_Read(start, match.end(), value_low, value_high)], match.end()
         if match["sep"].strip() == "to":
@@ -537,6 +588,8 @@ def _article(text: str, sentence: Span, start: int) -> _Read | None:
     match = _WORD.match(text, start, stop)
     if match is None or not re.match(r"an?\s", match["low"], re.IGNORECASE):
         return None
+    if match["low"].split()[-1][0].isupper():
+        return None  # "a Million Women March"
     value = words_value(match["low"])
     return _Read(start, match.end("low"), value) if value and value >= 12 else None
 
@@ -601,6 +654,9 @@ def _figure(text: str, sentence: Span, number: _Read) -> Figure:
     currency, begin = symbol_before(text, low, number.start)
     bound = bound_before(text, low, begin) or bound_after(text, number.end, high)
     unit = unit_after(text, number.end, high)
+    if unit is None and (more := _MORE.match(text, number.end, high)):
+        unit = unit_after(text, more.end(), high)
+        unit = unit if unit and unit.unit in DURATIONS else None
     age = _age(text, sentence, number)
     if age is not None:
         return Figure(
@@ -647,13 +703,13 @@ def _counts(text: str, number: _Read, currency: str | None, unit: Measure | None
             high,
             need_of=number.kind != "fraction" or " " not in text[number.start : number.end],
         )
-    if name in DURATIONS:
+    if name in DURATIONS or name in LENGTHS:
         return None
     if name is not None and unit is not None:
         return counted(text, unit.end, high, need_of=True)
     if text[number.end : number.end + 1] == "-":
         hyphened = _HYPHENED.match(text, number.end, high)
-        if hyphened is not None and hyphened[1] != "plus":
+        if hyphened is not None and hyphened[1] not in {"plus", "to", "and", "or", "by"}:
             return span(text, hyphened.start(1), hyphened.end(1))
     end = number.end
     after = bound_after(text, end, high)
@@ -689,5 +745,6 @@ def _age(text: str, sentence: Span, number: _Read) -> Span | None:
     return None
 
 
+_MORE = re.compile(r"\s(?:more|additional|full|straight|consecutive|long|whole)(?=\s)")
 _HYPHENED = re.compile(r"-([^\W\d_]+)")
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]*\s[^\W\d_][\w.’'-]*|[A-Z][\w’'-]+),\s\Z")

@@ -175,7 +175,7 @@ PORTFOLIOS: Final = _words(
 # Words after which a number belongs to a name or a list, not to a count ("Boeing 737", "Channel 4", "page 12").
 NUMBERED: Final = _words(
     "boeing airbus embraer bombardier cessna channel route highway hwy interstate flight apollo falcon soyuz article articles "
-    "section sections title chapter proposition prop amendment windows iphone ipad galaxy xbox playstation formula euro area pier "
+    "section sections sec title chapter proposition prop amendment windows iphone ipad galaxy xbox playstation formula euro area pier "
     "gate room precinct district ward unit group level phase stage type covid covid- page pages p pp fig figure table act scene "
     "volume vol issue episode season part step item rule line track terminal platform exit suite apartment apt floor block lot "
     "paragraph clause schedule annex appendix category class grade game round day week week' quarter-final bowl olympiad psalm verse "

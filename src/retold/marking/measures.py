@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from retold.marking.lexicon import FUNCTION, MONTHS, WEEKDAYS
+from retold.marking.lexicon import FUNCTION, MONTHS, NUMBER_WORDS, WEEKDAYS
 from retold.records.article import Span, span
 from retold.records.marks import Bound
 
@@ -93,6 +93,7 @@ _UNIT_FORMS: Final[dict[str, str]] = {
 }
 DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 MONEY: Final = frozenset({*_SYMBOLS.values(), "peso", "lira", "krona", "cent", "AUD", "CAD"})
+LENGTHS: Final = frozenset({"km", "m", "cm", "mm", "mile", "nautical mile", "foot", "inch", "yard", "mph", "km/h", "knot", "degree", "°C", "°F"})
 _BARE_LETTERS: Final = frozenset({"m", "g", "c", "f", "mb", "gb", "ha", "pp"})  # units only where they touch the number
 _UNIT = re.compile(
     "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])",
@@ -130,6 +131,8 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
     if match is None:
         return None
     printed = match.group().lower()
+    if begin > at and len(printed) > 3 and match.group()[0].isupper() and not match.group().isupper():
+        return None  # "60 Minutes", a title
     if printed in _BARE_LETTERS and begin > at:
         return None
     if match.re is _LONG_UNITS:
@@ -156,7 +159,7 @@ _BOUND_WORDS: Final = {
 _BOUND_BEFORE = re.compile(
     r"\b(?P<bound>"
     + "|".join(sorted((form for forms in _BOUNDS.values() for form in forms.split("|")), key=len, reverse=True))
-    + r")\s(?:a\s|an\s|the\s|another\s|the\snext\s|the\slast\s)?\Z",
+    + r")\s(?:an?\s|another\s)?\Z",
     re.IGNORECASE,
 )
 _TILDE = re.compile(r"[~≈]\s?\Z")
@@ -164,7 +167,7 @@ _OR_MORE = re.compile(
     r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|counting)\b)"
 )
 _ABOUT_WHAT = re.compile(
-    r"\b(?:talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|details|complain\w*)\s\Z"
+    r"\b(?:opinions?|never|not|talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|details|complain\w*)\s\Z"
 )
 
 
@@ -195,12 +198,12 @@ def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
 
 # --- what is counted -----------------------------------------------------------------------------------------------------------
 
-_PHRASE_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w’'&./-]*[^\W_]|[^\W\d_])")
+_PHRASE_WORD = re.compile(r"\s+(?P<word>(?:[A-Z]\.){2,}|[^\W\d_][\w’'&./-]*[^\W_]|[^\W\d_])")
 _OF_THE = re.compile(
     r"\s+of\s+(?:all\s+|about\s+)?(?:the|its|their|those|these|our|his|her|all|this|that|my|your)(?:\s+(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)"
 )
 _OF = re.compile(r"\s+of(?=\s)")
-_WORTH = re.compile(r"\s+(?:worth\s+of|in|of)(?=\s)")
+_WORTH = re.compile(r"\s+(?:worth\s+of|in(?!\s+(?:response|total|all|order|return|exchange|part|cash|front|favor|favour)\b)|of)(?=\s)")
 _MORE = re.compile(r"\s+(?:more|other|additional|further)(?=\s+[^\W\d_])(?!\s+(?:than|of|in|and|or|to)\b)")
 _NOT_COUNTED: Final = (
     FUNCTION
@@ -214,6 +217,7 @@ _NOT_COUNTED: Final = (
     )
     | frozenset(MONTHS)
     | frozenset(WEEKDAYS)
+    | NUMBER_WORDS
 )
 _IRREGULAR: Final = frozenset(
     "people children men women personnel police troops staff cattle sheep fish aircraft spacecraft feet teeth mice geese media data "
@@ -226,7 +230,7 @@ _SINGULAR_S: Final = frozenset(
     "class grass glass boss mass cross address census congress progress less always perhaps us this its was has is his yes across works "
     "operations systems weapons savings earnings services communications humanities sciences electronics politics economics physics ethics "
     "homeless jobless countless endless stateless status serious various previous famous religious dangerous numerous tremendous enormous "
-    "homes-".split()
+    "overseas besides towards upwards afterwards ours theirs jeans-".split()
 )
 
 
@@ -268,8 +272,10 @@ def counted(
     if not words:
         return None
     if not complete:
-        words = words[: 2 if not singular else 1]
-        if words[-1]["word"].lower().endswith("ly") or _is_verb_like(words[0]["word"]):
+        if link is None and not singular:
+            return None  # "two were": a pronoun's place, nothing that is counted
+        words = _start_of_phrase(words)
+        if not words:
             return None
     end = words[-1].end("word")
     if complete:
@@ -277,8 +283,13 @@ def counted(
     return span(text, words[0].start("word"), end)
 
 
-def _is_verb_like(word: str) -> bool:
-    return word.endswith("ing") and len(word) > 5
+def _start_of_phrase(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Of a phrase without a plural ("of Newland fell"), its name or its first two words."""
+    if words[0]["word"][0].isupper():
+        count = next((index for index, word in enumerate(words) if not word["word"][0].isupper()), len(words))
+        return words[:count]
+    second = words[1]["word"] if len(words) > 1 else "ly"
+    return words[:1] if second.endswith(("ly", "ed", "ing")) else words[:2]
 
 
 def _is_plural(lower: str) -> bool:

@@ -43,10 +43,11 @@ from retold.marking.lexicon import (
     TITLES,
     WEEKDAYS,
 )
+from retold.marking.name_keys import keyed
 from retold.records.article import Span, span
 from retold.records.marks import Name
 
-HEADLINE_SHARE: Final = 0.75  # share of capitalised words from which a sentence of four or more is in headline case
+HEADLINE_SHARE: Final = 0.75  # of ten words with a capital, at most one and a quarter of content in lower case
 MAX_WORDS: Final = 12
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\Z")
@@ -56,14 +57,14 @@ _PARTICLES: Final = frozenset(
 _LINKS: Final = frozenset({"of", "for", "on", "in", "and", "&"})
 _NOT_NAMES: Final = (
     frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 3)
-    | frozenset("i i'm ok tv us mr mrs ms dr am pm gmt utc est edt pst pdt cet a.m p.m q a no nos pm".split()) - {"us"}
+    | frozenset("i i'm ok tv us mr mrs ms dr am pm gmt utc est edt pst pdt cet et pt a.m p.m q a no nos pm".split()) - {"us"}
     | NUMBER_WORDS
 )
-_SUFFIXES: Final = frozenset("jr sr ii iii iv inc ltd co corp plc llc".split())
+_SUFFIXES: Final = frozenset("jr sr inc ltd co corp".split())
+# Names that the dictionary also knows as words, and that open sentences as names far more often.
 _DICTIONARY_NAMES: Final = frozenset(
-    "london paris berlin apple google china turkey jordan chad georgia phoenix buffalo reading cork nice split orange mobile "
-    "amazon facebook twitter target shell visa may mark bill bush brown white black green young king price cook wood baker "
-    "cruz rice grant chase rose will art drew pat sue jack frank grace hope faith dawn trump pence rubio kiev kyiv tory".split()
+    "london paris berlin apple google china turkey jordan chad georgia phoenix amazon facebook twitter trump pence rubio kiev kyiv cruz bush "
+    "jack frank tory".split()
 )
 
 
@@ -79,7 +80,7 @@ class _Token(msgspec.Struct, gc=False):
 
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
-_CAPITALISED = rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|[a-z](?=[A-Z]))?{_UPPER}(?:[\w’'&-]*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
+_CAPITALISED = rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|(?:al|el)\s|[a-z](?=[A-Z]))?{_UPPER}(?:(?:[\w’'&]|-(?!-))*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
 _LINK = r"(?:of|for|on|and|&|de|da|di|do|du|del|della|der|den|des|van|von|zu|zur|la|le|los|las|bin|bint|ibn|abu|ben|al|ul|y|e|af|av|ter|ten)"
 # A stretch in which names may stand: capitalised words, one space or an abbreviating full stop apart, over links.
 _CHUNK = re.compile(
@@ -87,7 +88,6 @@ _CHUNK = re.compile(
 )
 _WORD = re.compile(rf"(?P<capital>{_CAPITALISED})|[^\W\d_]+|&")
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-zß-öø-ÿа-яё][a-zß-öø-ÿа-яё-]*")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _OPENING = '"“”«»„:—–;…*•(?!\n'
 
 
@@ -109,7 +109,18 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     for tokens, headline in chunks:
         for run in _runs(text, tokens, known, plain, headline, language):
             found.extend(_names_in(text, run))
-    return _keyed(found)
+    if language in {None, "en"}:
+        found = [(_with_particle(text, place), titled) for place, titled in found]
+    return keyed(text, found)
+
+
+_PARTICLE_BEFORE = re.compile(r"(?<![\w’'-])(?:[Dd]e la|[Dd]e|[Vv]on der|[Vv]on|[Vv]an der|[Vv]an den|[Vv]an|bin|di)\s\Z")
+
+
+def _with_particle(text: str, place: Span) -> Span:
+    """"de Blasio" where the surname stands alone: in English, a particle before a capital is part of the name."""
+    before = _PARTICLE_BEFORE.search(text, max(0, place.start - 8), place.start)
+    return span(text, before.start(), place.end) if before else place
 
 
 def _tokens(text: str, sentence: Span, chunk: re.Match[str]) -> list[_Token]:
@@ -124,9 +135,17 @@ def _tokens(text: str, sentence: Span, chunk: re.Match[str]) -> list[_Token]:
         elif word[-1] == "s" and text[end : end + 1] in {"'", "’"} and text[end + 1 : end + 2] == " ":
             closes = True
         capital = match.lastgroup is not None
-        tokens.append(
-            _Token(start, end, word, word.lower().rstrip("."), first, capital, start - end_before <= 2, closes)
-        )
+        lower = word.lower().replace("’", "'").rstrip(".")
+        if "-" in word and capital:
+            head, _, tail = word.partition("-")
+            if _PARTED.search(lower):  # "Newland-born": the name ends before the hyphen
+                word, end, closes, lower = head, start + len(head), True, head.lower()
+                capital = lower not in DEMONYMS
+            elif (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
+                capital = False  # "R-Ky.", "Israeli-Palestinian"
+        elif lower in _SHORT_MONTHS and capital and (text[end : end + 1] == "." or text[end + 1 : end + 2].isdigit()):
+            capital = False
+        tokens.append(_Token(start, end, word, lower, first, capital, start - end_before <= 2, closes))
         end_before = match.end()
         first = False
     return tokens
@@ -142,14 +161,23 @@ def _opens_sentence(text: str, low: int, at: int) -> bool:
     return text[before] in "'‘-" and (before == low or text[before - 1] in " [(")
 
 
+_SHORT_MONTHS: Final = frozenset(month for month in MONTHS if len(month) <= 4) - {"may", "june", "july"}
+_PARTED = re.compile(
+    r"-(?:born|led|made|style|era|area|wide|bound|run|like|friendly|held|elect|only|class|level|esque|free|proof|wing|type|size|long|first|style|[a-z-]+(?:ed|ing|ven|old))\Z"
+)
 _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
 
 
 def _is_headline(sentence: str, chunks: list[list[_Token]]) -> bool:
-    if sum(map(len, chunks)) < 3:
+    """Whether a sentence is printed in headline case or capitals: hardly a word of content is in lower case."""
+    capital = sum(map(len, chunks))
+    if capital < 3 or capital * 14 < len(sentence):
         return False
-    capital = sum(len(token.text) > 3 for tokens in chunks for token in tokens if token.capital)
-    return capital >= 3 and capital >= HEADLINE_SHARE * max(4, len(_LONG_WORD.findall(sentence)))
+    content = sum(word not in _SMALL for word in _LOWER_WORD.findall(sentence))
+    return content <= (1 - HEADLINE_SHARE) / 2 * capital
+
+
+_SMALL: Final = frozenset("a an the and or but of in on at to for from by with as is vs v via de la than over into s t".split())
 
 
 def _runs(
@@ -317,7 +345,7 @@ def _linked(run: list[_Token], tokens: list[_Token], index: int, size: int) -> b
     if not following.capital or following.lower in _NOT_NAMES:
         return False
     if token.lower in {"of", "for"}:
-        return _head_of(run)
+        return _head_of(run) or (run[-1].lower in TITLES and following.lower in OFFICE_TAILS)
     if token.lower in {"and", "&"}:
         return _portfolio(run, following) or (len(token.text) == 1)
     return token.lower == "on" and run[-1].lower in {
@@ -415,75 +443,33 @@ def _modifies(piece: list[_Token]) -> bool:
     )
 
 
+_BARE_TITLES: Final = frozenset("mr mrs ms mx dr prof sen rep gov gen lt sgt capt maj adm cmdr col sir".split())
+# Titles that are surnames, or ordinary words of names, as well.
+_SURNAMES_TOO: Final = frozenset(
+    "general major marshall king judge pope justice prince princess marshal bishop father head officer cardinal private agent owner host "
+    "anchor lance miss brig fr don pastor reporter attorney student brother director chief speaker journalist duke singer earl coach "
+    "sergeant chancellor page constable saint sheriff lord lady dame queen leader leaders president player editor general".split()
+)
+
+
 def _title_at(run: list[_Token], index: int) -> int:
     """How many tokens at `index` are a title: 0, or its length with the words of the office."""
     token = run[index]
-    if token.lower not in TITLES or token.closes and index + 1 < len(run):
+    last = index == len(run) - 1
+    if token.lower not in TITLES or (token.closes and not last):
         return 0
-    if index > 0 and index == len(run) - 1 and token.lower in BODY_NOUNS:
+    following = "" if last else run[index + 1].lower
+    before = run[index - 1].lower if index else ""
+    if last and index and token.lower in BODY_NOUNS:
         return 0
-    if token.lower in {
-        "general",
-        "major",
-        "marshall",
-        "king",
-        "judge",
-        "pope",
-        "justice",
-        "prince",
-        "princess",
-        "marshal",
-        "bishop",
-        "father",
-        "father",
-        "head",
-        "officer",
-        "cardinal",
-        "baker",
-        "private",
-        "dean",
-        "agent",
-        "owner",
-        "host",
-        "anchor",
-        "lance",
-        "miss",
-        "brig",
-        "fr",
-        "don",
-        "pastor",
-        "reporter",
-        "attorney",
-        "student",
-        "brother",
-        "director",
-        "chief",
-        "speaker",
-        "journalist",
-    }:
-        before = run[index - 1].lower if index else ""
-        following = run[index + 1].lower if index + 1 < len(run) else ""
-        if following in BODY_NOUNS or (
-            index and index == len(run) - 1 and before not in TITLE_MODIFIERS | TITLES | DEMONYMS
-        ):
+    if token.lower in _SURNAMES_TOO:
+        if following in BODY_NOUNS or (last and index and before not in TITLE_MODIFIERS | TITLES | DEMONYMS | BODY_NOUNS):
             return 0
-    if (
-        index + 1 < len(run)
-        and run[index + 1].lower in BODY_NOUNS
-        and token.lower not in {"mr", "mrs", "ms", "dr"}
-        and index == 0
-    ):
-        return 0
-    length = 1
-    if index + 2 < len(run) and run[index + 1].lower == "of" and run[index + 2].lower in OFFICE_TAILS:
-        length = 3
-    elif index + 1 < len(run) and run[index + 1].lower in {"general", "elect", "emeritus", "adviser", "advisor"}:
-        length = 2
-    elif index + 1 < len(run) and run[index + 1].lower == "of":
-        length = 2
-    elif index + 1 < len(run) and run[index + 1].lower in {"for", "on"}:
-        length = 2
-    return length
+    elif following in BODY_NOUNS and index + 2 == len(run) and token.lower not in _BARE_TITLES:
+        return 0  # "Student Union"
+    if index + 2 < len(run) and following == "of" and run[index + 2].lower in OFFICE_TAILS:
+        return 3
+    return 2 if following in {"of", "for", "on", "general", "elect", "emeritus", "adviser", "advisor"} and not last else 1
 
 
 def _is_acronym(token: _Token) -> bool:
@@ -525,14 +511,13 @@ def _clean(piece: list[_Token], person: bool) -> list[_Token]:
     return piece
 
 
-_GENERIC: Final = BODY_NOUNS & frozenset(
-    "day war company bank city county court university street road avenue club fund group island team campaign election "
-    "revolution plan bill law act code awards board day festival office state states department service services province "
-    "region district division hospital hotel house school center centre agency institute commission committee ministry "
-    "government party army open express media press police association union times international".split()
-) - {"house", "times", "state"} | frozenset(
-    {"state", "internet", "web", "god", "earth", "constitution", "mom", "dad"}
-    - {"internet", "god", "earth", "constitution"}
+# Single words that name nothing by themselves, however they are printed.
+_GENERIC: Final = frozenset(
+    "day war company bank city banks county court university street road avenue club fund group island team campaign election "
+    "revolution plan bill law act code awards board festival office states department service services province region district "
+    "division hospital hotel school center centre agency institute commission committee ministry government party army open express "
+    "media press police association union international state web mom dad game games week weeks minutes hours morning evening night growth "
+    "amendment amendments congressional series chapter section article photo photos video watch read more figure table no act".split()
 )
 
 
@@ -552,64 +537,3 @@ def _end(text: str, token: _Token) -> int:
     ):
         return token.end + 1
     return token.end
-
-
-# --- keys -------------------------------------------------------------------------------------------------------------------
-
-
-def _keyed(found: list[tuple[Span, bool]]) -> tuple[Name, ...]:
-    from retold.text.names import fold_name
-
-    folded = [fold_name(place.text) for place, _ in found]
-    by_last: dict[str, list[int]] = {}
-    by_first: dict[str, set[str]] = {}
-    acronyms: dict[str, str] = {}
-    for index, form in enumerate(folded):
-        words = form.split()
-        if len(words) > 1:
-            by_last.setdefault(words[-1], []).append(index)
-            if not any(word in BODY_NOUNS for word in words) and len(words) <= 3:
-                by_first.setdefault(words[0], set()).add(form)
-            initials = "".join(word[0] for word in words if word not in _LINKS and word != "the")
-            if len(initials) > 2 or any(word in BODY_NOUNS for word in words):
-                acronyms.setdefault(initials, form)
-    result = []
-    for index, (place, titled) in enumerate(found):
-        # "President Jo" is not the Jo Ode of another sentence: after a title stands a surname, or what is left of a name.
-        firsts = {} if titled else by_first
-        result.append(Name(span=place, key=_key(index, folded, by_last, firsts, acronyms, place.text)))
-    return tuple(result)
-
-
-def _key(
-    index: int,
-    folded: list[str],
-    by_last: dict[str, list[int]],
-    by_first: dict[str, set[str]],
-    acronyms: dict[str, str],
-    printed: str,
-) -> str:
-    form = folded[index]
-    words = form.split()
-    fuller = [
-        other
-        for other in by_last.get(words[-1], ())[:200]
-        if len(folded[other]) > len(form) and folded[other].endswith(" " + form)
-    ]
-    forms = {folded[other] for other in fuller}
-    if forms:
-        if len(forms) == 1:
-            return forms.pop()
-        longest = max(forms, key=lambda other: (len(other), other))
-        if all(longest.endswith(other) for other in forms):
-            return longest
-        before = [other for other in fuller if other < index]
-        return folded[max(before)] if before else folded[min(fuller)]
-    if len(words) == 1:
-        plain = form.replace(".", "")
-        if printed.replace(".", "").isupper() and plain in acronyms:
-            return acronyms[plain]
-        firsts = by_first.get(form, set())
-        if len(firsts) == 1:
-            return next(iter(firsts))
-    return form

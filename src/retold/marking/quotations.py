@@ -51,6 +51,7 @@ _SAID = re.compile(
     r"|(?:said|says|added|wrote|asked|continued|noted|explained|according to)\b)"
 )
 _STOP = re.compile(r"[.?!…](?=[\s\u00a0])")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
 _SHUT = ".,!?;:…)]—–-%\"'’”»"
 _BEFORE_OPEN = "([{—–―-/:>=*_"
 
@@ -114,8 +115,8 @@ def _marks(text: str, first: int, last: int, inward: bool) -> list[_Mark]:
 
 def _mark(text: str, sign: str, s: int, e: int, paragraph: tuple[int, int], inward: bool) -> _Mark | None:
     first, last = paragraph
-    before = text[s - 1] if s > first else " "
-    after = text[e] if e < last else " "
+    before = text[s - 1] if s > first and text[s - 1] not in _INVISIBLE else " "
+    after = text[e] if e < last and text[e] not in _INVISIBLE else " "
     if sign in "«»":
         if sign == "»" and s == first and after.isspace() and not inward:
             return None  # a bullet

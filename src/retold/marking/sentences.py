@@ -56,8 +56,7 @@ _PARAGRAPH = re.compile(r"[^\S\n]*\n\s*")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _NUMBER_END = re.compile(r"(?:\A|[\s(])(\d{1,3})\Z")
 _GERMAN_BEFORE = re.compile(
-    r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z"
-)
+    r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z", re.IGNORECASE)
 _SPEECH_TAG = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|de|van|von|bin|al)\s+){1,6}"
     r"(?:said|says|asked|asks|told|added|wrote|shouted|replied|tweeted|continued|wondered|exclaimed|cried|joked|answered|demanded)\b"
@@ -155,6 +154,8 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int, after: int, end: i
         return True
     following = _WORD.match(text, begin, min(end, begin + REACH))
     following_word = following.group() if following else ""
+    if following_word.lower() in _NAME_FOLLOWS and mark.group() in "!?":
+        return False  # "Yahoo! Inc."
     if text[begin].islower() and not any(map(str.isupper, following_word[1:3])):
         return False
     run = mark.group()
@@ -214,6 +215,8 @@ def _stop_ends(
         if tail in _MONTHLY and text[before.start()].islower():
             return True  # "… of the sun. The …": a word, no abbreviation
         return opened or following in STARTERS or (closed and tail not in _NAME_FOLLOWS)
+    if len(word) == 1 and word.islower() and len(following) == 1:
+        return False  # "z. B."
     if len(word) == 1 and word.isalpha() and word.isupper():
         return word != "I" and following in STARTERS and not _after_name(text, at, before.start())
     if "." in word and all(len(part) == 1 for part in lower.split(".")):

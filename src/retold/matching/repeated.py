@@ -10,8 +10,8 @@ Observations
 
 How it works: features of more than `CAP` articles, and those of `join.FREQUENT` or more of which nearly all come from one
 outlet, are *common*. In each article that has any, the sampled features are read in order of the text: if the common ones
-cover less than `BLOCK_SHARE` of them (`BLOCK_SHARE_ONE` for what one outlet prints) and change places with the others far less often than chance would, the article is
-"blocky". A common feature of which most articles are blocky (and which does not come from ever new outlets) is part of a
+cover less than `BLOCK_SHARE` of them (`BLOCK_SHARE_ONE` for what one outlet prints, `BLOCK_SHARE_MANY` for what ever new outlets do) and change places with the others far less often than chance would, the article is
+"blocky". A common feature of which most articles are blocky is part of a
 notice: it weighs nothing, and the words it spans are hidden from the scores and handed on, so that marking can call them
 furniture.
 
@@ -22,6 +22,7 @@ does not name the outlets, looks like a notice. What is hidden is counted and re
 |---|---|---|
 | BLOCK_SHARE | 0.6 | planted notices of 150 words cover 20–45 % of an article, verbatim copies 90 % and more |
 | BLOCK_SHARE_ONE | 0.9 | the same where one outlet prints it: captions of 40 words stand over notices of 115 |
+| BLOCK_SHARE_MANY | 0.45 | the same where ever new outlets print it: a dispatch inside longer articles is more than that of most |
 | MIXED | 0.4 | changes of place against chance: planted notices at most 0.2, copies with half the words changed 0.7–1.1 |
 | MOST | 0.6 | of the articles that have a feature |
 | ONE_OUTLET | 0.9 | of the articles that have a feature |
@@ -44,6 +45,7 @@ from retold.matching.tokens import Offsets, Tokens
 
 BLOCK_SHARE = 0.6
 BLOCK_SHARE_ONE = 0.9
+BLOCK_SHARE_MANY = 0.45
 MIXED = 0.4
 MOST = 0.6
 ONE_OUTLET = 0.9
@@ -54,7 +56,8 @@ AT_ONCE = 4096  # articles
 Hidden = dict[int, npt.NDArray[np.int64]]
 Gather = Callable[[npt.NDArray[np.int64]], tuple[Tokens, Offsets]]
 _NUMBER = np.uint32((1 << 31) - 1)
-_MANY, _ONE = 1, 2
+_MANY, _FEW, _ONE = 1, 2, 3
+_LIMITS = np.array([0.0, BLOCK_SHARE_MANY, BLOCK_SHARE, BLOCK_SHARE_ONE], dtype=np.float32)
 
 
 def hide(found: Runs, outlets: npt.NDArray[np.int64], gather: Gather, levels: Levels, sampling: int) -> Hidden:
@@ -63,7 +66,7 @@ def hide(found: Runs, outlets: npt.NDArray[np.int64], gather: Gather, levels: Le
     `outlets[i]` is the outlet of article i (-1 unknown); `gather` gives the words of articles by number.
     """
     kind = _common(found.owners, found.frequent, outlets)
-    common, limits = found.frequent[kind > 0], np.where(kind == _ONE, BLOCK_SHARE_ONE, BLOCK_SHARE)[kind > 0]
+    common, limits = found.frequent[kind > 0], _LIMITS[kind[kind > 0]]
     if not len(common):
         return {}
     share = np.ones(len(outlets), dtype=np.float32)
@@ -188,7 +191,7 @@ def _blocks(texts: npt.NDArray[np.uint32], hits: npt.NDArray[np.bool_], shares: 
 def _common(
     owners: npt.NDArray[np.uint32], frequent: npt.NDArray[np.int64], outlets: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int8]:
-    """Which frequent features may belong to a notice, by how many articles and outlets have them: 0, `_MANY` or `_ONE`."""
+    """Which frequent features may belong to a notice, by how many articles and outlets have them: 0, or a place in `_LIMITS`."""
     kind = np.zeros(len(frequent), dtype=np.int8)
     for row in range(len(frequent)):
         first = frequent[row, 1]
@@ -210,6 +213,6 @@ def _common(
             most = max(most, same)
         if most >= ONE_OUTLET * size:
             kind[row] = _ONE
-        elif size > CAP and (count < size / 2 or distinct < NEW_OUTLETS * count):
-            kind[row] = _MANY
+        elif size > CAP:
+            kind[row] = _FEW if count < size / 2 or distinct < NEW_OUTLETS * count else _MANY
     return kind

@@ -28,7 +28,7 @@ ClockKind = Literal["published", "modified", "fetched", "url", "dateline", "vers
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 
 
-class Clock(msgspec.Struct, frozen=True):
+class Clock(msgspec.Struct, frozen=True, gc=False):
     """A time that something said of the article; `kind` says what, so that its error can be modelled."""
 
     kind: ClockKind
@@ -36,7 +36,7 @@ class Clock(msgspec.Struct, frozen=True):
     precision: Precision = "second"
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One published text with what is known of it.
 
     Only `text` is required. `published` is the best known time, ISO 8601 with zone, or a date. An article without an

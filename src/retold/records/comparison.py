@@ -52,7 +52,7 @@ DirectionAnswer = Literal["derived", "derived-unseen", "siblings", "revision", "
 Cue = Literal["credit", "dateline", "clock", "coverage", "damage", "fidelity", "revision", "length"]
 
 
-class _Sided(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
+class _Sided(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES, gc=False):
     """Spans on side a and on side b; empty where that side has none."""
 
     a: tuple[Span, ...] = ()
@@ -69,7 +69,7 @@ class _Sided(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
         return self.b
 
 
-class Link(_Sided, frozen=True, kw_only=True):
+class Link(_Sided, frozen=True, kw_only=True, gc=False):
     """Sentences of one side that answer sentences of the other; `similarity` is 0–1."""
 
     kind: LinkKind
@@ -92,7 +92,7 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     b_end: int
 
 
-class Collation(msgspec.Struct, frozen=True, kw_only=True):
+class Collation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two marked articles side by side: sentence links in order of side a, then in each link the words that agree
     (`matches`) and those that differ (`edits`). Dropped and added sentences have neither. `words_a`, `words_b` count the
     words of each body. `similarity` names the measure that found sentences which share few words."""
@@ -105,7 +105,7 @@ class Collation(msgspec.Struct, frozen=True, kw_only=True):
     similarity: str = ""
 
 
-class QuotationPair(_Sided, frozen=True, kw_only=True):
+class QuotationPair(_Sided, frozen=True, kw_only=True, gc=False):
     """A quotation and what became of it."""
 
     speech: Speech
@@ -114,7 +114,7 @@ class QuotationPair(_Sided, frozen=True, kw_only=True):
     status: QuotationStatus
 
 
-class FigurePair(_Sided, frozen=True, kw_only=True):
+class FigurePair(_Sided, frozen=True, kw_only=True, gc=False):
     """A figure and what became of it; `value` is that of side a where it has one."""
 
     value: float
@@ -127,7 +127,7 @@ class FigurePair(_Sided, frozen=True, kw_only=True):
     status: FigureStatus
 
 
-class DatePair(_Sided, frozen=True, kw_only=True):
+class DatePair(_Sided, frozen=True, kw_only=True, gc=False):
     """A date and what became of it; `text` is as printed on side a where it has one."""
 
     text: str
@@ -136,7 +136,7 @@ class DatePair(_Sided, frozen=True, kw_only=True):
     status: FigureStatus
 
 
-class Change(_Sided, frozen=True, kw_only=True):
+class Change(_Sided, frozen=True, kw_only=True, gc=False):
     """One typed difference. `weight` ranks (higher first); `within` is the index of the quotation pair it lies in."""
 
     kind: ChangeKind
@@ -145,7 +145,7 @@ class Change(_Sided, frozen=True, kw_only=True):
     within: int | None = None
 
 
-class Differences(msgspec.Struct, frozen=True, kw_only=True):
+class Differences(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the changes stage says of two collated articles: a is the source, b the retelling."""
 
     quotations: tuple[QuotationPair, ...] = ()
@@ -154,7 +154,7 @@ class Differences(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
 
 
-class FoundFurniture(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
+class FoundFurniture(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES, gc=False):
     """A piece of furniture and the side it stands on."""
 
     in_: Literal["source", "retelling"]
@@ -163,7 +163,7 @@ class FoundFurniture(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
     text: str
 
 
-class CreditGiven(msgspec.Struct, frozen=True, kw_only=True):
+class CreditGiven(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whether the retelling names the source (or a medium) it took the story from; `spans` are in the retelling."""
 
     given: bool
@@ -171,7 +171,7 @@ class CreditGiven(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
 
 
-class Voice(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
+class Voice(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES, gc=False):
     """Who is quoted or cited, with the words given to it on each side."""
 
     name: str
@@ -180,20 +180,20 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
     words_b: int = 0
 
 
-class Note(msgspec.Struct, frozen=True):
+class Note(msgspec.Struct, frozen=True, gc=False):
     """Something the reader should know about this document; `code` is stable across releases."""
 
     code: str
     says: str
 
 
-class Passage(_Sided, frozen=True, kw_only=True):
+class Passage(_Sided, frozen=True, kw_only=True, gc=False):
     """A run of text that both sides share."""
 
     words: int
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True):
+class Relation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the two are to each other. `score` 0–1; `copied` is the share of the retelling's words that answer to the source."""
 
     kind: RelationKind
@@ -202,7 +202,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
 
 
-class EvidenceSpan(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
+class EvidenceSpan(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES, gc=False):
     """A span and the article (0 or 1, as given) it stands in."""
 
     in_: int
@@ -211,7 +211,7 @@ class EvidenceSpan(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
     text: str
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One reason for a direction: the article it favours as the source (0 or 1, as given), and its weight in log-odds."""
 
     cue: Cue
@@ -221,7 +221,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[EvidenceSpan, ...] = ()
 
 
-class Direction(msgspec.Struct, frozen=True, kw_only=True):
+class Direction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who derived from whom. `probability` is that of the answer's source being the source."""
 
     answer: DirectionAnswer
@@ -229,13 +229,13 @@ class Direction(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-class GivenArticle(Article, frozen=True, kw_only=True):
+class GivenArticle(Article, frozen=True, kw_only=True, gc=False):
     """An article and its place (0 or 1) in the arguments."""
 
     given: int
 
 
-class Attributions(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
+class Attributions(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES, gc=False):
     """Who is said to have said what, on each side."""
 
     a: tuple[Attribution, ...] = ()
@@ -252,7 +252,7 @@ class Attributions(msgspec.Struct, frozen=True, kw_only=True, rename=_SIDES):
         return self.b
 
 
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The whole answer for two articles; `to_json` gives the document that the CLI prints."""
 
     schema: int = 1

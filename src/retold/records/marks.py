@@ -14,7 +14,7 @@ VoiceType = Literal["person", "body", "document", "medium", "unnamed"]
 Bound = Literal["about", "over", "under", "at least", "at most"]
 
 
-class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+class Quotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A run of words in quotation marks; `span` includes the marks, `inner` does not.
 
     `closed` is false where no closing mark was found; `attribution` is an index into `Marked.attributions`.
@@ -29,7 +29,7 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     attribution: int | None = None
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who is said to have said what.
 
     `content` is what was said (without the cue and the voice), `cue` the words that say so ("said", "according to"),
@@ -48,7 +48,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     via: tuple[Span, ...] = ()
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number in the text that is neither a date nor part of a name.
 
     `span` covers the number itself with its scale word ("1.36 billion", "11,500", "two thirds"), not its bound, unit or
@@ -70,7 +70,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     attribution: int | None = None
 
 
-class DateMark(msgspec.Struct, frozen=True, kw_only=True):
+class DateMark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A date in the text. `resolved` is ISO ("2024-08-06", "2024-06", "2024"), or None where the story's date is needed
     and unknown; `precision` is that of what is printed."""
 
@@ -79,7 +79,7 @@ class DateMark(msgspec.Struct, frozen=True, kw_only=True):
     precision: Precision
 
 
-class Name(msgspec.Struct, frozen=True, kw_only=True):
+class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A proper name as printed, without titles and articles ("Maria Zakharova", "Kursk Region").
 
     `key` is what two mentions of one thing in one article share: the fullest form in that article, folded to ASCII
@@ -90,14 +90,14 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
-class Furniture(msgspec.Struct, frozen=True, kw_only=True):
+class Furniture(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Text on the page that is not the article."""
 
     span: Span
     kind: Literal["title-repeated", "related", "share", "metadata", "byline", "notice"]
 
 
-class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+class Dateline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """ "MOSCOW, Aug 28 (Agency) –": `place`, `date` and `agency` are the parts that are there."""
 
     span: Span
@@ -106,7 +106,7 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
     agency: Span | None = None
 
 
-class Credit(msgspec.Struct, frozen=True, kw_only=True):
+class Credit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An explicit credit in the text: "X reports, citing Y", "(Reuters) –", "Source: Y".
 
     `to` is the medium credited as printed, `by` the outlet that names itself as the one reporting, if it does.
@@ -117,7 +117,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
     by: Span | None = None
 
 
-class Damage(msgspec.Struct, frozen=True, kw_only=True):
+class Damage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place where the text is visibly broken: a bracket that lost its name, a doubled word, a sentence cut mid-way."""
 
     span: Span
@@ -126,7 +126,7 @@ class Damage(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
-class Marked(msgspec.Struct, frozen=True, kw_only=True):
+class Marked(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One article with all its marks, each tuple in order of `start`.
 
     `article` is the given article, completed by what the marks tell (title, dateline, agency, outlet, published); what was

@@ -50,6 +50,7 @@ class Markup(msgspec.Struct, frozen=True):
     badge: str = ""
     link: str = ""
     says: str = ""
+    kind: str = ""
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -183,6 +184,7 @@ class _Drawing:
             badge=CHANGE_KINDS[change.kind].letter,
             link=f"#c{self._entry(index) + 1}",
             says=f"{kind}, {says}: ",
+            kind=kind,
         )
 
     def _entry(self, index: int) -> int:
@@ -248,16 +250,19 @@ class _Drawing:
 
     def evidence(self) -> list[dict[str, Any]]:
         """The evidence, strongest first, each with a link to its words where they are shown."""
-        listed = []
-        for index, item in enumerate(self.comparison.direction.evidence):
-            place = f"e{index + 1}"
+        listed: list[dict[str, Any]] = []
+        at = 0
+        for item in self.comparison.direction.evidence:
+            words = []
+            for span in item.spans:
+                at += 1
+                words.append((span.text, f"e{at}" if f"e{at}" in self.places else ""))
             listed.append(
                 {
                     "cue": CUES[item.cue].label or item.cue,
                     "means": CUES[item.cue].means,
                     "says": evidence_words(self.view, item),
-                    "words": [span.text for span in item.spans],
-                    "place": place if place in self.places else "",
+                    "words": words,
                     "strength": abs(item.weight),
                 }
             )
@@ -274,7 +279,7 @@ def _filter_rules() -> str:
     for kind in (*CHANGE_KINDS, "variant"):
         off = f"body:has(#f-{kind}:not(:checked))"
         rules.append(
-            f"{off} :is(.change, .tick).k-{kind}, {off} .k-{kind} > .badge {{ display: none; }}\n"
+            f"{off} :is(.change, .tick).k-{kind}, {off} .cell .b-{kind} {{ display: none; }}\n"
             f"{off} .k-{kind} {{ background: none; color: inherit; text-decoration: none; outline: none; }}"
         )
     return "\n".join(rules)

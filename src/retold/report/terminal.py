@@ -66,7 +66,11 @@ def terminal_report(
     if comparison.relation.kind != "unrelated":
         _side_by_side(console, view, width)
     _notes(console, view)
-    lines = (line.rstrip() for line in out.getvalue().splitlines()) if not color else out.getvalue().splitlines()
+    lines = (
+        (line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
+        if not color
+        else [out.getvalue().rstrip("\n")]
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -95,11 +99,11 @@ def _verdict(console: Console, view: View) -> None:
     for short, full in ((labels.source, labels.source_full), (labels.retelling, labels.retelling_full)):
         _wrapped(console, neutral(full), first=f"{short:<11}", rest=" " * 11)
     relation = comparison.relation
-    words = f"relation   {RELATIONS[relation.kind].label or relation.kind}, score {relation.score:.2f}"
+    words = f"{RELATIONS[relation.kind].label or relation.kind}, score {relation.score:.2f}"
     if relation.kind != "unrelated":
         words += f"; {percent(relation.copied)} of the words of {labels.retelling_name} answer to {labels.source_name}"
-    _wrapped(console, neutral(words), rest=" " * 11)
-    _wrapped(console, neutral(f"direction  {direction_words(comparison, labels)}"), rest=" " * 11)
+    _wrapped(console, neutral(words), first="relation   ", rest=" " * 11)
+    _wrapped(console, neutral(direction_words(comparison, labels)), first="direction  ", rest=" " * 11)
     for evidence in sorted(comparison.direction.evidence, key=lambda item: -abs(item.weight)):
         says = evidence_words(view, evidence)
         label = CUES[evidence.cue].label or evidence.cue
@@ -117,7 +121,7 @@ def _first_looks(console: Console, view: View) -> None:
     _heading(console, "what to look at first")
     _wrapped(console, "[-only in the first line-]  {+only in the second line+}", style=_DIM)
     for number, index in enumerate(view.shown[:_FIRST], start=1):
-        _wrapped(console, f"{number:>2}. {neutral(kind_words(view, index))}", rest=" " * 4, style="bold")
+        _wrapped(console, neutral(kind_words(view, index)), first=f"{number:>2}. ", rest=" " * 4, style="bold")
         width = max(len(view.labels.source), len(view.labels.retelling)) + 2
         for side in ("source", "retelling"):
             label = view.labels.source if side == "source" else view.labels.retelling

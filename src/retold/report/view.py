@@ -30,9 +30,9 @@ class Piece(msgspec.Struct, frozen=True):
     Attributes:
         changes: indices into `Comparison.changes`, all kinds but `quotation`.
         quotation: index into `Comparison.quotations`, or None outside of quotations.
-        evidence: indices into `Comparison.direction.evidence`.
+        evidence: places of evidence, counted through `Comparison.direction.evidence` and the spans of each.
         opens: the changes (all kinds) whose first span on this side begins here.
-        opens_evidence: the evidence whose first span on this side begins here.
+        opens_evidence: the places of evidence that begin here.
     """
 
     text: str
@@ -219,8 +219,8 @@ class Marks:
         if not changes_only:
             given = getattr(comparison, side).given
             quotations = {index: _spans(pair, side) for index, pair in enumerate(comparison.quotations)}
-            for index, item in enumerate(comparison.direction.evidence):
-                evidence[index] = tuple(Span(at.start, at.end, at.text) for at in item.spans if at.in_ == given)
+            places = [at for item in comparison.direction.evidence for at in item.spans]
+            evidence = {i: (Span(at.start, at.end, at.text),) for i, at in enumerate(places) if at.in_ == given}
         self.layers: list[Layer] = []
         self.first: dict[tuple[int, int], int] = {}
         for number, layer in enumerate((changes, quotations, evidence)):
@@ -373,13 +373,15 @@ def _base(name: str) -> str:
     return name.replace("\\", "/").rstrip("/").rpartition("/")[2] or name
 
 
-# Kinds that are shown without the words around them.
-_WHOLE = frozenset(("quotation", "omission", "addition", "title", "dateline"))
+# Kinds that are shown without the words around them; omissions and additions where they are long enough to speak.
+_WHOLE = frozenset(("quotation", "title", "dateline"))
+_LONG = 40
 
 
 def excerpt(text: str, span: Span, change: Change, room: int) -> tuple[int, int]:
     """Where to cut `text` to show `span`: widened by whole words, `room` code points at most, inside its paragraph."""
-    if change.kind in _WHOLE and change.within is None:
+    whole = change.kind in _WHOLE or (change.kind in {"omission", "addition"} and span.end - span.start >= _LONG)
+    if whole and change.within is None:
         return span.start, span.end
     low = max(text.rfind("\n", max(0, span.start - room), span.start) + 1, span.start - room, 0)
     end = text.find("\n", span.end, span.end + room)

@@ -19,4 +19,6 @@ _FOLD = str.maketrans(
 
 def fold_marks(text: str) -> str:
     """`text` with every quotation mark, apostrophe, dash and space in its plain form; the same length as `text`."""
+    if text.isascii():
+        return text.replace("`", "'").replace("\t", " ")
     return text.translate(_FOLD)

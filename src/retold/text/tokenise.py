@@ -39,12 +39,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     >>> words("“Kyiv’s 11,500”").norm
     ['kyiv', '11500']
     """
-    folded = fold_marks(text)
+    folded = fold_marks(text[start:end])
     norm: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _WORD.finditer(folded, start, len(text) if end is None else end):
+    for match in _WORD.finditer(folded):
         norm.append(fold_word(match.group()))
-        starts.append(match.start())
-        ends.append(match.end())
+        first, last = match.span()
+        starts.append(first + start)
+        ends.append(last + start)
     return Words(norm, starts, ends)
