@@ -51,6 +51,7 @@ def mixture() -> list[tuple[Scenario, float]]:
         (fitting["no clocks, no credits"], 0.06),
         (fitting["heavy rewording"]._replace(strength=(0.2, 0.6)), 0.12),
         (fitting["revisions"]._replace(revision=0.35), 0.1),
+        (fitting["default"]._replace(name="large", smallest=40, largest=80), 0.05),
     ]
 
 
@@ -136,7 +137,7 @@ def trusted(listed: list[Example], weights: TreeWeights) -> list[Example]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--traditions", type=int, default=320)
-    parser.add_argument("--steps", type=int, default=500)
+    parser.add_argument("--steps", type=int, default=400)
     parser.add_argument("--out", type=Path, default=TARGET)
     asked = parser.parse_args()
     listed = examples(asked.traditions, seed=1)

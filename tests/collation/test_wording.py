@@ -24,7 +24,7 @@ def _phrases(a: str, b: str) -> list[tuple[str, str]]:
     words_a, words_b = _words(a), _words(b)
     return [
         (" ".join(word.norm for word in words_a[i0:i1]), " ".join(word.norm for word in words_b[j0:j1]))
-        for (i0, i1), (j0, j1) in align(words_a, words_b)[1]
+        for (i0, i1), (j0, j1) in align(words_a, words_b)[2]
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_phrase_never_crosses_a_quotation_mark() -> None:
     """Words inside and outside a quotation are two phrases, even side by side."""
     a = [*_words("Brenn called it"), *_words("reckless folly", zone=0)]
     b = [*_words("Brenn termed it"), *_words("careless madness", zone=0)]
-    for one, other in align(a, b)[1]:
+    for one, other in align(a, b)[2]:
         for side, (start, end) in ((a, one), (b, other)):
             assert len({word.zone for word in side[start:end]}) <= 1
 
@@ -79,7 +79,7 @@ _listed = st.lists(st.sampled_from("ferry port fog the of to crew sailed council
 def test_an_alignment_rebuilds_both_sides(one: list[str], other: list[str]) -> None:
     """Agreeing blocks hold equal words, and no word is in two blocks or phrases."""
     a, b = _words(" ".join(one)), _words(" ".join(other))
-    blocks, phrases = align(a, b)
+    blocks, phrases, _ = align(a, b)
     used_a = [i + k for i, _, n in blocks for k in range(n)] + [i for (start, end), _ in phrases for i in range(start, end)]
     used_b = [j + k for _, j, n in blocks for k in range(n)] + [j for _, (start, end) in phrases for j in range(start, end)]
     assert len(used_a) == len(set(used_a))
@@ -94,5 +94,5 @@ def test_an_alignment_rebuilds_both_sides(one: list[str], other: list[str]) -> N
 def test_hostile_repetition_stays_cheap() -> None:
     """Two texts of one word, and of two words by turns, are aligned without comparing every word with every other."""
     one, other = _words("alarm " * 6000), _words("alarm fire " * 3000)
-    blocks, _ = align(one, other)
+    blocks, _, _ = align(one, other)
     assert sum(n for _, _, n in blocks) == 3000

@@ -101,17 +101,17 @@ def _evidence():
             cue="credit",
             favours=0,
             weight=2.4,
-            says="b names Tidewater Agency as where it has the story from",
+            says="is named by the other as where it has the story from",
             spans=(EvidenceSpan(in_=1, start=credit.start, end=credit.end, text=credit.text),),
         ),
         Evidence(
             cue="dateline",
             favours=0,
             weight=1.5,
-            says="a has an agency's dateline",
+            says="has an agency's dateline",
             spans=(EvidenceSpan(in_=0, start=dateline.start, end=dateline.end, text=dateline.text),),
         ),
-        Evidence(cue="length", favours=1, weight=0.2, says="b is about as long"),
+        Evidence(cue="length", favours=1, weight=0.2, says="is about as long"),
     )
 
 

@@ -24,8 +24,8 @@ def test_verdict_comes_first():
     text = "\n".join(lines)
     assert "source     Tidewater Agency, a.txt" in text
     assert "Velm Echo was made from Tidewater Agency (probability 0.97)" in text
-    assert "- credit: for Tidewater Agency:" in text
-    assert text.index("credit: for") < text.index("dateline: for") < text.index("length: for Velm Echo")
+    assert "- credit: Tidewater Agency b names" in text
+    assert text.index("- credit:") < text.index("- dateline:") < text.index("- length: Velm Echo")
 
 
 def test_what_to_look_at_first():

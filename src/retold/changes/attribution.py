@@ -58,6 +58,8 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if context.answer(attribution.voice.start, attribution.voice.end, edits=False, side=side):
             continue
+        if _in_quotations(context, attribution, side):
+            continue  # told with the quotation whose marks went or came
         if attribution.kind == "direct" or not _still_said(context, attribution, side):
             continue
         here.claim(*spans)
@@ -65,6 +67,19 @@ def _missing(context: Context, side: str) -> list[Change]:
         a, b = (spans, answer) if side == "a" else (answer, spans)
         found.append(Change(kind="attribution", detail="lost" if side == "a" else "gained", a=a, b=b))
     return found
+
+
+def _in_quotations(context: Context, attribution: Attribution, side: str) -> bool:
+    """Whether most of what is said is a quotation on the other side."""
+    there = context.b if side == "a" else context.a
+    places = [place for one in attribution.content for place in context.answer(one.start, one.end, side=side)]
+    quoted = sum(end - start for start, end in places if there.quoted.touches(start, end))
+    return quoted > sum(end - start for start, end in places) / 2
+
+
+def is_cue(word: str) -> bool:
+    """Whether a dictionary form says that somebody says something."""
+    return word in _CUES
 
 
 def _joined(side: Side, attribution: Attribution) -> tuple[Span, ...]:

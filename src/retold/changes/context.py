@@ -97,7 +97,7 @@ class Context:
         self.runs: dict[int, list[tuple[Run, bool]]] = defaultdict(list)
         for run in collation.matches:
             self.runs[run.link].append((run, True))
-        for run in collation.edits:
+        for run in collation.stretches:
             self.runs[run.link].append((run, False))
         self._starts_a, self._at_a = self._places([link.a for link in self.links])
         self._starts_b, self._at_b = self._places([link.b for link in self.links])
@@ -127,7 +127,7 @@ class Context:
     def answer(self, start: int, end: int, *, edits: bool = True, side: str = "a") -> list[Range]:
         """The ranges of the other side that answer [start, end) of `side`, in its order.
 
-        Matched words answer word by word; with `edits`, a phrase that differs answers as a whole.
+        Matched words answer word by word; with `edits`, a stretch that differs answers as a whole.
         """
         found: list[Range] = []
         for link in self.links_over(side, start, end):

@@ -1,7 +1,7 @@
 """Dates: kept, changed, dropped or added, compared by what they resolve to where that is known.
 
 *Rounded* means told with more or less precision, or in a way that may be the same day ("yesterday", "Tuesday") where the
-story's own date is unknown. Only a date that changed, was lost or was put in is a change.
+story's own date is unknown; only the former is a change.
 """
 
 from __future__ import annotations
@@ -25,16 +25,23 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
     """One change for each date that was not kept, except those lost or gained with their whole sentence."""
     found = []
     for pair in pairs:
-        if pair.status in ("kept", "rounded"):
+        context.a.claim(*pair.a)
+        context.b.claim(*pair.b)
+        if pair.status == "kept" or (pair.status == "rounded" and not _coarser(context, pair)):
             continue
         side, spans = ("a", pair.a) if pair.a else ("b", pair.b)
         link = context.link_at(side, spans[0].start)
         if pair.status in ("dropped", "added") and (link is None or context.links[link].kind in ("dropped", "added")):
             continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
-        context.a.claim(*pair.a)
-        context.b.claim(*pair.b)
     return found
+
+
+def _coarser(context: Context, pair: DatePair) -> bool:
+    """Whether one of the two dates is known to be told with less precision than the other."""
+    one = next(mark for mark in context.a.marked.dates if mark.span == pair.a[0])
+    other = next(mark for mark in context.b.marked.dates if mark.span == pair.b[0])
+    return one.precision != other.precision and not (_relative(one) or _relative(other))
 
 
 def _pair(one: DateMark | None, other: DateMark | None) -> DatePair:

@@ -26,7 +26,7 @@ _WITH_TO = frozenset(["fail", "refuse", "decline"])  # cues only before "to": sa
 _ABSORBERS = frozenset(
     "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure lack absent absence miss stop prevent avoid "
     "ban block halt cease zero hardly barely rarely seldom little few scarcely instead rather short yet exclude rule drop abandon "
-    "withdraw cancel oppose against despite spare free devoid minus bar forbid prohibit deny denial escape safe remain keep "
+    "withdraw cancel oppose against despite spare free devoid minus bar forbid prohibit deny denial escape safe remain stay keep "
     "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged unsuccessful unsuccessfully uncertain unfair unsafe "
     "unlawful illegal improbable inadequate insufficient incomplete incorrect ineligible invalid inaccurate disagree disapprove "
     "disallow dishonest irregular irrelevant unnecessary unacceptable unavailable unfounded unproven unpaid unsold unfinished "

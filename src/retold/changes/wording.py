@@ -6,6 +6,7 @@ prepositions and the like that differ are grammar.
 
 from __future__ import annotations
 
+from retold.changes.attribution import is_cue
 from retold.changes.context import Context, Side
 from retold.collation.wording import is_light
 from retold.records.article import Span
@@ -42,11 +43,21 @@ def wording_changes(context: Context) -> list[Change]:
             found.append(Change(kind="wording", a=spans_a, b=spans_b, within=within))
         elif run.a_start < run.a_end and run.b_start < run.b_end:
             continue  # the other half of the phrase is reported by a more telling kind
+        elif _only_cues(context.a if a else context.b, (a or b)):  # "he said", without what was said
+            continue
         elif a:
             found.append(Change(kind="omission", detail="phrase", a=spans_a, within=within))
         else:
             found.append(Change(kind="addition", detail="phrase", b=spans_b, within=within))
     return found
+
+
+def _only_cues(side: Side, phrase: Span | None) -> bool:
+    """Whether a phrase holds no word with meaning but such as say that somebody spoke."""
+    telling = (
+        [word for word in side.lemmas(phrase.start, phrase.end) if not is_light(word, side.language)] if phrase else []
+    )
+    return all(is_cue(word) for word in telling)
 
 
 def _unclaimed(side: Side, start: int, end: int) -> Span | None:

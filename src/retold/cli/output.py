@@ -29,8 +29,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     json: bool = False
     html: str | None = None
     output: str | None = None
-    show_all: bool = False
-    kinds: tuple[str, ...] = ()
+    all: bool = False
+    kind: tuple[str, ...] = ()
     width: int | None = None
     color: str = "auto"
     quiet: bool = False
@@ -44,10 +44,10 @@ def output_options(command: _F) -> _F:
             "--html", metavar="FILE", help="Write one self-contained HTML page to FILE (- is standard output)."
         ),
         click.option("--output", metavar="FILE", help="Write to FILE what would go to standard output."),
-        click.option("--all", "show_all", is_flag=True, help="Also show variants: two forms of one name."),
+        click.option("--all", "all", is_flag=True, help="Also show variants: two forms of one name."),
         click.option(
             "--kind",
-            "kinds",
+            "kind",
             multiple=True,
             metavar="KIND",
             type=click.Choice(list(CHANGE_KINDS)),
@@ -83,7 +83,7 @@ def show(comparison: Comparison, names: tuple[str, str], options: Output) -> Non
     if options.html is not None:
         from retold.report.html import html_report
 
-        _write(html_report(comparison, names, kinds=options.kinds, show_all=options.show_all), options.html)
+        _write(html_report(comparison, names, kinds=options.kind, show_all=options.all), options.html)
         if options.html != "-":
             remark(f"wrote {options.html}; open it in a browser", options)
     if options.json:
@@ -96,8 +96,8 @@ def show(comparison: Comparison, names: tuple[str, str], options: Output) -> Non
             names,
             width=options.width or _terminal_width(),
             color=_wants_color(options),
-            kinds=options.kinds,
-            show_all=options.show_all,
+            kinds=options.kind,
+            show_all=options.all,
         )
         _write(text, options.output or "-")
     elif options.html != "-":

@@ -31,16 +31,18 @@ def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collatio
     zones_a, zones_b = _Zones(a), _Zones(b)
     links: list[Link] = []
     matches: list[Run] = []
+    stretches: list[Run] = []
     edits: list[Run] = []
     found = beads(units_a, units_b, measure)
     for bead in _with_unlinked(found, len(units_a), len(units_b)):
         group_a, group_b = units_a[bead.a : bead.a_end], units_b[bead.b : bead.b_end]
         words_a, words_b = zones_a.words(group_a, language), zones_b.words(group_b, language)
         if group_a and group_b:
-            blocks, phrases = align(words_a, words_b)
+            blocks, apart, phrases = align(words_a, words_b)
             matches += (
                 _run(words_a, words_b, len(links), (i, i + n), (j, j + n), group_a, group_b) for i, j, n in blocks
             )
+            stretches += (_run(words_a, words_b, len(links), one, other, group_a, group_b) for one, other in apart)
             edits += (_run(words_a, words_b, len(links), one, other, group_a, group_b) for one, other in phrases)
             kept = 2 * sum(n for _, _, n in blocks) / max(len(words_a) + len(words_b), 1)
         else:
@@ -59,6 +61,7 @@ def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collatio
     return Collation(
         links=tuple(links),
         matches=tuple(matches),
+        stretches=tuple(stretches),
         edits=tuple(edits),
         words_a=sum(len(unit.words) for unit in units_a),
         words_b=sum(len(unit.words) for unit in units_b),

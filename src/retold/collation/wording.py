@@ -52,7 +52,12 @@ _LIGHT_WORDS = frozenset(
     "had do does did will would shall should can could may might must ought need get got say tell add of in on at by "
     "for with about against between among into onto through during before after above below to from up down out off "
     "over under again further here there also too very just only even still yet already now once more most much many "
-    "few less least own per via upon within without toward towards across along around behind beyond near s t".split()
+    "few less least own per via upon within without never toward towards across along around behind beyond near s t".split()
+)
+# Light words that never answer a word with meaning.
+_BARE = frozenset(
+    "a an the this that these those its his her their our my your and or but also too very just even still then so he she it "
+    "they we i you who which".split()
 )
 # A particle belongs to the verb before it ("sprung up", "wipe out") and is kept where other light words are trimmed.
 _PARTICLES = frozenset("up out off down away back over through apart forward".split())
@@ -84,23 +89,28 @@ Block = tuple[int, int, int]  # first word of a, first word of b, length
 Gap = tuple[int, int]  # half-open range of words
 
 
-def align(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
-    """Agreeing blocks (in order of a), and the phrases that differ as pairs of word ranges, either possibly empty.
+Alignment = tuple[list[Block], list[tuple[Gap, Gap]], list[tuple[Gap, Gap]]]
 
-    An empty range (k, k) stands before word k.
+
+def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
+    """Agreeing blocks (in order of a), the stretches without agreement that answer one another, and the phrases in them.
+
+    A stretch holds every word between two agreements, a phrase only what a reader would call different: no light words at its
+    edges. Both are pairs of word ranges, either possibly empty; an empty range (k, k) stands before word k.
     """
     blocks, backbone = _blocks(a, b)
-    gaps = _pair_gaps(a, b, blocks, backbone)
-    phrases: list[tuple[Gap, Gap]] = []
-    for gap_a, gap_b in gaps:
-        more, found = _phrases(a, b, gap_a, gap_b)
+    stretches: list[tuple[Gap, Gap]] = []
+    for gap_a, gap_b in _pair_gaps(a, b, blocks, backbone):
+        more, found = _stretches(a, b, gap_a, gap_b)
         blocks.extend(more)
-        phrases.extend(found)
+        stretches.extend(found)
     blocks.sort()
-    return blocks, sorted(_strays_paired(phrases))
+    stretches.sort()
+    phrases = [phrase for one, other in stretches if (phrase := _phrase(a, b, one, other)) is not None]
+    return blocks, stretches, sorted(_strays_paired(a, b, phrases))
 
 
-def _strays_paired(phrases: list[tuple[Gap, Gap]]) -> list[tuple[Gap, Gap]]:
+def _strays_paired(a: Sequence[Word], b: Sequence[Word], phrases: list[tuple[Gap, Gap]]) -> list[tuple[Gap, Gap]]:
     """Where a link has just one loose phrase on each side ("at the moment" / "currently"), they answer one another."""
     loose_a = [k for k, (one, other) in enumerate(phrases) if other[0] == other[1]]
     loose_b = [k for k, (one, other) in enumerate(phrases) if one[0] == one[1]]
@@ -109,7 +119,10 @@ def _strays_paired(phrases: list[tuple[Gap, Gap]]) -> list[tuple[Gap, Gap]]:
     one, other = phrases[loose_a[0]][0], phrases[loose_b[0]][1]
     if max(one[1] - one[0], other[1] - other[0]) > STRAY:
         return phrases
-    return [*(phrases[k] for k in range(len(phrases)) if k not in (loose_a[0], loose_b[0])), (one, other)]
+    return [
+        *(phrases[k] for k in range(len(phrases)) if k not in (loose_a[0], loose_b[0])),
+        (_trimmed(a, one), _trimmed(b, other)),
+    ]
 
 
 def _blocks(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], set[Block]]:
@@ -350,8 +363,8 @@ def _kinship(one: _Gap, other: _Gap, weight: dict[int, float]) -> float:
     return score
 
 
-def _phrases(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
-    """Align two gaps word by word: the words that agree after all, and each stretch that differs as one phrase."""
+def _stretches(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
+    """Align two gaps word by word: the words that agree after all, and each stretch that differs."""
     (a0, a1), (b0, b1) = gap_a, gap_b
     if a0 == a1 or b0 == b1 or (a1 - a0) * (b1 - b0) > SMALL:
         return [], _by_zone(a, b, gap_a, gap_b)
@@ -421,7 +434,7 @@ def _swap_cost(one: Word, other: Word) -> tuple[str, float]:
 
 
 def _by_zone(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> list[tuple[Gap, Gap]]:
-    """One phrase, cut where it would cross a quotation mark, each part trimmed; parts without weight are left out."""
+    """One stretch, cut where it would cross a quotation mark."""
     (a0, a1), (b0, b1) = gap_a, gap_b
     cuts_a = [a0, *(i for i in range(a0 + 1, a1) if a[i].zone != a[i - 1].zone), a1]
     cuts_b = [b0, *(j for j in range(b0 + 1, b1) if b[j].zone != b[j - 1].zone), b1]
@@ -432,19 +445,32 @@ def _by_zone(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> li
         pairs += [((a1, a1), (x, y)) for x, y in itertools.pairwise(cuts_b)]
     else:
         pairs = [(gap_a, gap_b)]
-    found = []
-    for whole_one, whole_other in pairs:
-        one, other = _trimmed(a, whole_one), _trimmed(b, whole_other)
-        if one[0] == one[1] and other[0] == other[1]:
-            continue
-        if _spelt_alike(a[slice(*whole_one)], b[slice(*whole_other)]):
-            continue
-        if whole_one[0] == whole_one[1]:
-            other = whole_other  # a phrase that only one side has is shown whole: "to safety"
-        elif whole_other[0] == whole_other[1]:
-            one = whole_one
-        found.append((one, other))
-    return found
+    return [(one, other) for one, other in pairs if one[0] < one[1] or other[0] < other[1]]
+
+
+def _phrase(a: Sequence[Word], b: Sequence[Word], whole_one: Gap, whole_other: Gap) -> tuple[Gap, Gap] | None:
+    """What a reader would call different in a stretch; None where that is nothing."""
+    one, other = _trimmed(a, whole_one), _trimmed(b, whole_other)
+    if one[0] == one[1] and other[0] == other[1]:
+        return None
+    if _spelt_alike(a[slice(*whole_one)], b[slice(*whole_other)]):
+        return None
+    if one[0] == one[1]:
+        return _against_light(a, whole_one, whole_other, other)
+    if other[0] == other[1]:
+        other, one = _against_light(b, whole_other, whole_one, one)
+    return one, other
+
+
+def _against_light(light: Sequence[Word], whole: Gap, answer: Gap, trimmed: Gap) -> tuple[Gap, Gap]:
+    """What stands for a range of light words, and what for its answer.
+
+    "with" / "carrying" is a rewording. Against nothing, or against an article or the like, the answer is a phrase that only one
+    side has, and is shown whole: "to safety".
+    """
+    if all(light[k].lemma in _BARE for k in range(*whole)):
+        return (whole[0], whole[0]), answer
+    return whole, trimmed
 
 
 def _spelt_alike(one: Sequence[Word], other: Sequence[Word]) -> bool:

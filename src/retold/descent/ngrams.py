@@ -45,7 +45,8 @@ class Shared(msgspec.Struct, frozen=True):
     def common_with(self, row: NDArray[np.uint8]) -> NDArray[np.int64]:
         """How many of the features set in `row` each text has."""
         at = np.nonzero(row)[0]
-        return _POPCOUNT[self.bits[:, at] & row[at]].sum(axis=1, dtype=np.int64)
+        counts: NDArray[np.int64] = _POPCOUNT[self.bits[:, at] & row[at]].sum(axis=1, dtype=np.int64)
+        return counts
 
 
 def shared_features(texts: Sequence[Sequence[str]], size: int) -> Shared:

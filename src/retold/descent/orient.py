@@ -90,6 +90,7 @@ def swap_collation(collation: Collation) -> Collation:
         collation,
         links=tuple(turned[i] for i in order),
         matches=_turn_runs(collation.matches, index),
+        stretches=_turn_runs(collation.stretches, index),
         edits=_turn_runs(collation.edits, index),
         words_a=collation.words_b,
         words_b=collation.words_a,

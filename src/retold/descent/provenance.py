@@ -99,14 +99,14 @@ def _weigh_credit(named: Named, side: int, theirs: frozenset[str], counterpart: 
     factor = 1.0 if named.span else pair_weight("credit_metadata_factor")
     agency = own_agency(counterpart)
     if agencies.is_generic(named.to) and agency:
-        weight, says = pair_weight("credit_the_agency"), f"credits “{named.to}”; the other article is {agency}'s"
+        weight, says = pair_weight("credit_the_agency"), f"is {agency}'s; the other credits “{named.to}”"
     elif agencies.keys(named.to) & theirs:
-        weight, says = pair_weight("credit_matched"), f"credits {named.to}, which the other article is from"
+        weight, says = pair_weight("credit_matched"), f"is from {named.to}, which the other credits"
         slug = counterpart.dateline.agency if counterpart.dateline else None
         return item("credit", other, weight * factor, says, (side, named.span), (other, slug))
     else:
         weight = pair_weight("credit_elsewhere" if theirs else "credit_unnamed")
-        says = f"credits {named.to}: it is a pick-up, though not surely of the other"
+        says = f"the other credits {named.to}: it is a pick-up, though not surely of this one"
     return item("credit", other, weight * factor, says, (side, named.span))
 
 

@@ -82,6 +82,7 @@ def explained(
         for a, b in one.content
         for k in range(a, b)
     }
+    taken |= {listed[n].quotation[k] for here in found for one in here for n, a, b in one.more for k in range(a, b)}
     floating = give(listed, found, quotations, taken)
     who = _identified(text, listed, found, names)
     made = [

@@ -34,6 +34,7 @@ from retold.marking.attribution_words import (
     ROLES,
     SUBORDINATORS,
     TIMES,
+    TIME_BEFORE,
     VENUES,
     VERBS,
 )
@@ -286,7 +287,7 @@ def _shared(unit: Unit, at: int, found: list[Found]) -> Subject | None:
         word = low[k]
         if word in (";", ":") or word == Q and low[k - 1] not in DETERMINERS:
             break
-        if word in _OPENERS:
+        if word in _OPENERS and (word in CONJUNCTIONS or low[at] not in CONJUNCTIONS):
             subject = subjects.behind(unit, k + 1, at)
             if subject is None or subject.last + 1 >= at:
                 continue
@@ -322,6 +323,8 @@ def opening_subject(unit: Unit, stop: int) -> Subject | None:
         bare = low[start] in PREPOSITIONS or low[start] in SUBORDINATORS or low[start].endswith("ing") or (low[start] in CUES and low[start] not in NOUN_TOO)
         if not bare:
             subject = subjects.behind(unit, start, stop)
+            if subject is not None and all(low[k] in TIMES or low[k] in DETERMINERS or low[k] in TIME_BEFORE for k in range(subject.first, subject.last + 1)):
+                subject = None
             if subject is not None and (subject.how == "pronoun" or subjects.noun_like(unit, subject.last)):
                 nxt = subject.last + 1
                 while nxt < stop and (low[nxt] in ADVERBS or low[nxt].endswith("ly")):
@@ -350,7 +353,7 @@ def _finite_after(unit: Unit, comma: int, stop: int) -> bool:
 def _inverted(unit: Unit, i: int, group: int, end: int, takes: str) -> Subject | None:
     """The subject behind the cue in "“…,” said Hill." and "Prices rose, says Hill, a trader."; None where the order is plain."""
     low = unit.low
-    if group != i and low[group] not in ADVERBS or not ("p" in takes or "q" in takes) or i + 1 >= len(low):
+    if group != i and low[group] not in ADVERBS or "r" in takes and low[i] not in ("asked", "asks", "promised") or not ("p" in takes or "q" in takes) or i + 1 >= len(low):
         return None
     if i == 0:
         first = subjects.behind(unit, 1, end) if low[0] in ("said", "says", "wrote", "added", "asked") else None
@@ -917,6 +920,8 @@ def _settled(unit: Unit, found: list[Found]) -> list[Found]:
         start, end = a.content[-1]
         if b.shared or (b.subject is not None and a.subject is not None and b.subject.first == a.subject.first):
             cut = b.cue[0]
+        elif _outside(b, a):
+            cut = b.cue[0]
         elif b.subject is not None and b.subject.last < b.cue[0]:
             cut = b.subject.first
         elif b.before:
@@ -931,19 +936,26 @@ def _settled(unit: Unit, found: list[Found]) -> list[Found]:
         ):
             at -= 1
         clause = at > start and low[at - 1] in (",", ";", "—", "–", "-", "(")
-        if b.shared or (at < cut and not low[b.cue[1]].endswith("ing")) or clause and (b.before or low[at - 1] == ";"):
+        if b.shared or (at < cut and not low[b.cue[1]].endswith("ing")) or clause and (b.before or low[at - 1] == ";" or _outside(b, a)):
             while at > start and low[at - 1] in (",", ";", "—", "–", "-", "("):
                 at -= 1
             if at > start:
                 a.content[-1] = (start, at)
                 if b.before and b.content and b.content[0][0] <= start:
                     pass
-    return [one for one in found if (one.content or one.awaits) and not _nested(one, found)]
+    return [one for one in found if (one.content or one.awaits) and not _nested(unit, one, found)]
 
 
-def _nested(one: Found, found: list[Found]) -> bool:
+def _outside(one: Found, other: Found) -> bool:
+    """Whether the voice of `one` speaks before the cue of `other` ("Hill, who thinks it a risk, called …")."""
+    return one.subject is not None and not one.shared and one.subject.last < other.cue[0] and one.cue[0] > other.cue[1]
+
+
+def _nested(unit: Unit, one: Found, found: list[Found]) -> bool:
     """Whether the cue stands inside what another voice says: kept for plain reports of speech only."""
     if one.before or one.lemma in _NESTING and one.form in ("t", "c", "q"):
+        return False
+    if one.form == "q" and one.lemma not in _NAMING and unit.low[one.content[0][0]] == Q:
         return False
     return any(
         other is not one

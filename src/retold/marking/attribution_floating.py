@@ -16,11 +16,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_clauses import Found, opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
 from retold.records.marks import Quotation
 
+_DASHES = frozenset("—–―-")
 _LONG = 5  # words: shorter quotations without a cue are as often scare quotes (PolNeAR, the part not held back)
 
 
@@ -94,6 +96,9 @@ def _choose(
         main = next((one for one in earlier if not one.shared), earlier[-1])
         assert main.subject is not None
         return number, main.subject, "same"
+    signed = _signature(listed, number, place)
+    if signed is not None:
+        return (*signed, "signed")
     if awaited is not None and place == 0 and number - awaited[0] == 1:
         return (*awaited, "awaited")
     if continuing is not None and place == 0 and unit.initial:
@@ -114,6 +119,25 @@ def _choose(
         if last is not None and unit.paragraph - listed[last[0]].paragraph == 1:
             return (*last, "before")
     return None
+
+
+def _signature(listed: list[Unit], number: int, place: int) -> tuple[int, Subject] | None:
+    """The name behind a dash that signs a quotation: "“…” — Ada Lund", in the same line or the next."""
+    unit = listed[number]
+    at = place + 1
+    if at >= len(unit) and number + 1 < len(listed):
+        number, unit, at = number + 1, listed[number + 1], 0
+    if at >= len(unit) or unit.low[at] not in _DASHES:
+        return None
+    while at < len(unit) and unit.low[at] in _DASHES:
+        at += 1
+    if at >= len(unit) or not unit.upper[at]:
+        return None
+    subject = subjects.behind(unit, at, len(unit))
+    if subject is None or subject.how == "pronoun" or subject.last - subject.first > 5:
+        return None
+    rest = unit.low[subject.last + 1 : subject.last + 2]
+    return (number, subject) if not rest or rest[0] in (".", ",", "(", Q) else None
 
 
 def _ahead(listed: list[Unit], found: list[list[Found]], number: int) -> tuple[int, Subject] | None:

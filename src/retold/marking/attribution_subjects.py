@@ -84,6 +84,8 @@ def verb_group(unit: Unit, cue: int) -> int:
 def before(unit: Unit, group: int, low_limit: int = 0) -> Subject | None:
     """The subject that ends before token `group`, the start of a verb group; None where there is none."""
     last = _skip_time_and_place(unit, group - 1, low_limit)
+    if 0 <= last < group - 1 and unit.low[last] in AUXILIARIES:
+        last = verb_group(unit, last) - 1  # "has in the past said"
     if last < low_limit:
         return None
     word = unit.low[last]
@@ -168,6 +170,8 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
                 first -= 1
                 continue
             break
+        if word == "that" and first - 1 > floor and low[first - 2][0].isalnum():
+            break
         if word in DETERMINERS:
             first -= 1
             if first > floor and (
@@ -175,6 +179,9 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             ):
                 continue
             break
+        if word in _THROUGH and first - 2 >= floor and low[first - 2] in _NEAR:
+            first -= 2
+            continue
         if word == "of" or (
             word in _THROUGH
             and first - 2 >= floor
@@ -335,6 +342,8 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
         elif word == "and":
             if last < 0 or i + 1 >= stop or not (upper[i + 1] or low[i + 1] in DETERMINERS):
                 break
+        elif last >= 0 and not named and (word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS or word.endswith("ly") and len(word) > 4):
+            break
         elif not named and (
             word in _NOT_NOUNS - _ALONE or (word in VERBS and last >= 0) or (word in CUES and word not in NOUN_TOO)
         ):

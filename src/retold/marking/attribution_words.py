@@ -107,16 +107,16 @@ AUXILIARIES = frozenset(
     "'s 've 'd 'll".split()
 )
 ADVERBS = frozenset(
-    "also later then now still already just often even again once further ever always too instead however meanwhile thus "
+    "only also later then now still already just often even again once further ever always too instead however meanwhile thus "
     "yesterday today tonight tomorrow soon ago therefore nonetheless nevertheless perhaps maybe simply first finally simultaneously "
     "long since himself herself themselves itself earlier afterward afterwards sometimes all both".split()
 )
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december morning afternoon evening night week month year noon weekend day wednesday's jan feb aug sept oct "
+    "october november december past days weeks months morning afternoon evening night week month year noon weekend day wednesday's jan feb aug sept oct "
     "nov dec today yesterday tuesday's".split()
 )
-TIME_BEFORE = frozenset("on last this late early in earlier next that the of since by at later".split())
+TIME_BEFORE = frozenset("recent on last this late early in earlier next that the of since by at later".split())
 # Where something was said: "in a statement", "at a press conference", "on Twitter". They carry no content.
 VENUES = frozenset(
     "statement interview interviews tweet tweets speech email e-mail letter memo call briefing conference rally hearing debate report "

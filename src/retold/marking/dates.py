@@ -66,10 +66,11 @@ _START = re.compile(
     r"[Yy]ester|[Tt]o(?:day|morrow|night)|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|early[\s-]|mid[\s-]|late[\s-])"
 )
 _AHEAD = re.compile(
-    r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|due|plans?|planned|planning|set to|slated|begins?|"
-    r"starts?|opens?|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z"
+    r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|due|between now and|plans?|planned|planning|set to|slated|begins|"
+    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
+_BALLOT = re.compile(r"['’]s\s(?:[a-z]+\s){0,2}(?:elections?|vote|referendum|ballot|summit|games)\b")
 _PAST = re.compile(
     r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]*\Z"
 )
@@ -234,6 +235,8 @@ def _month(
     if re.match(r"\s+(?:of\s+)?this year", text[match.end() : match.end() + 16]):
         return f"{today.year:04d}-{month:02d}"
     year = today.year - (month > today.month)
+    if month > today.month and _BALLOT.match(text, match.end()):
+        return f"{today.year:04d}-{month:02d}"
     ahead = month != today.month
     if ahead and (_ahead(cue) or _THEN_AHEAD.match(text, match.end())):
         year += 1

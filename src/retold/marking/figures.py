@@ -120,7 +120,7 @@ _TELEPHONE = re.compile(
 )
 _LIST = re.compile(r"\d{1,3}[.)]\s")
 _BRACKETED = re.compile(r"\d{1,2}\)\s")
-_MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−–])\Z")
+_MINUS = re.compile(r"(?:\bminus\s|(?<![\w)/+])[-−–])\Z")
 _SENTENCE_STOP = re.compile(r"\d+\.(?=\s+[a-z])")
 _STREET = re.compile(
     rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.’']*\s){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE
@@ -128,7 +128,7 @@ _STREET = re.compile(
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'&]*)\.?\s?#?\Z")
 _LOWER_NUMBERED: Final = frozenset(
     "page pages chapter section article paragraph number no nos volume episode flight route highway channel grade grades phase level room round type "
-    "line verse psalm figure table interstate clause amendment step item category size ages gate apartment".split()
+    "line verse psalm figure table interstate clause amendment step item category size gate apartment".split()
 )
 _YEAR_OLD = re.compile(r"[\s-](?:year|yr)s?[\s-]olds?\b|[\s-]months?[\s-]olds?\b|\syears?\sof\sage\b")
 _AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|at age)\s\Z")
@@ -143,7 +143,7 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s(?:\D{0,12})\Z", re.IGNORECASE)
-_BETWEEN_BEFORE = re.compile(r"\bbetween\s\D{0,3}\Z", re.IGNORECASE)
+_BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:the\s)?(?:ages?\s)?(?:of\s)?[^\w\s]{0,3}\s?\Z", re.IGNORECASE)
 _LENGTH_AFTER = re.compile(
     r"(?:\s(?:tall|high|deep|wide|long|race|sprint|freestyle|final|dash|hurdles|relay|butterfly|breaststroke|backstroke|radius|away|from|below|above|off|wave\w*)\b|\s?[.,;)]|\s?x\s)"
 )
@@ -163,7 +163,7 @@ _LETTERS_AFTER = re.compile(r"[A-Za-z]+")
 _TOUCHING_UNITS: Final = frozenset(
     "km kg m cm mm mph kph g lb lbs ft bn mn tn k b mw gw kw mg oz c f gb mb kmh ha hrs hr min mins".split()
 )
-_DETERMINER = re.compile(r"\b(?:the|a|his|her|its|their|our|my|your|this|that|every)\s\Z", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:\b(?:the|a|his|her|its|their|our|my|your|this|that|every)|['’]s)\s\Z", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"-(?:[a-z]+est|ranked|placed|ranking|seeded|place|seed|round|term|straight|time|consecutive)\b|-(?:most|least)-"
 )
@@ -247,7 +247,7 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[_R
     ratio = _RATIO.match(text, start, high)
     if ratio is not None and (number := _ratio(text, ratio, high)):
         return [number], number.end
-    between = _BETWEEN_BEFORE.search(text, max(low, start - 14), start)
+    between = _BETWEEN_BEFORE.search(text, max(low, start - 24), start)
     match = (between and _BETWEEN.match(text, start, high)) or _DIGIT.match(text, start, high)
     if match is None:
         return [], start + 1
@@ -356,7 +356,7 @@ def _run_end(text: str, start: int, high: int) -> int:
 def _numbered(word: str) -> bool:
     """Whether a number after this word belongs to it ("Channel 4", "page 12")."""
     lower = word.lower()
-    if word[0].islower():
+    if word.islower():
         return lower in _LOWER_NUMBERED
     return lower in NUMBERED and word != "No" or word in {"No", "Nos", "NO"}
 
@@ -453,6 +453,8 @@ def _ratio(text: str, match: re.Match[str], high: int) -> _Read | None:
 def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[_Read], int]:
     low, high = sentence.start, sentence.end
     stop = min(high, start + REACH)
+    if _titled(text, sentence, start, start + len(first)):
+        return [], start + len(first)
     if _touches(text, sentence, start) or (first[0].isupper() and not _opens(text, low, start)):
         return [], start + len(first)
     if first.lower() in _TENS:
@@ -465,7 +467,7 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[_Read
     ratio = _RATIO.match(text, start, stop)
     if ratio is not None and (number := _ratio(text, ratio, high)):
         return [number], number.end
-    between = _BETWEEN_BEFORE.search(text, max(low, start - 14), start)
+    between = _BETWEEN_BEFORE.search(text, max(low, start - 24), start)
     match = (between and _WORD_BETWEEN.match(text, start, stop)) or _WORD.match(text, start, stop)
     if match is None:
         return [], start + len(first)

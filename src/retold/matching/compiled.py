@@ -31,6 +31,11 @@ def kernel(function: F) -> F:
         return cast(F, numba.njit(cache=True, nogil=True)(function))
 
 
+def inlined(function: F) -> F:
+    """`function` as a part of the kernels that call it: for a few lines in a hot loop."""
+    return cast(F, numba.njit(inline="always")(function))
+
+
 def _private_folder() -> Path | None:
     """A folder for cached code that only this user can write, or None where there is none."""
     if not hasattr(os, "getuid"):

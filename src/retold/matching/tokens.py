@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retold.matching import fold
-from retold.matching.compiled import kernel
+from retold.matching.compiled import inlined, kernel
 
 HASH_VERSION = 1
 
@@ -89,131 +89,157 @@ def _tokenise(
     offsets: Offsets,
     identity: npt.NDArray[np.int64],
 ) -> int:
-    """Fill tokens, offsets and identity for the texts data[starts[i]:starts[i + 1]]; gives the number of tokens.
-
-    `eights` is `data` seen as 64-bit words; each text ends with a line break that is not its own. The folded bytes of a
-    word are packed eight by eight; a run of ASCII letters is folded, measured and packed at one go.
-    """
+    """Fill tokens, places (unless empty), offsets and identity for the texts data[starts[i]:starts[i + 1]]; gives the
+    number of tokens. `eights` is `data` seen as 64-bit words; each text ends with a line break that is not its own."""
     count = 0
     for text in range(len(starts) - 1):
-        at = starts[text]
-        end = starts[text + 1]
+        first = starts[text]
+        began = count
+        count = _one_text(data, eights, first, starts[text + 1], table, tokens, places, count)
         whole = _SEED
-        state = _SEED
-        pack = np.uint64(0)  # folded bytes of the word that are not in `state` yet
-        packed = 0
-        inside = False  # a word has begun
-        digits = False  # its last character is a digit
-        began = at  # of the word
-        before = np.uint32(0)  # the character of an unspaced script before this one
-        while at < end:
-            if packed == 0:
-                shift = np.uint64((at & 7) << 3)
-                low = eights[at >> 3] >> shift
-                high = (eights[(at >> 3) + 1] << np.uint64(1)) << (np.uint64(63) - shift)
-                word = (low | high) | _LOWER
-                seven = word & _LOW7
-                letters = (seven + _FROM_A) & ~(seven + _AFTER_Z) & ~word & _HIGH
-                other = ~letters & _HIGH
-                if other == 0:
-                    if not inside:
-                        began = at
-                    state = (state ^ word) * _MULTIPLY
-                    state ^= state >> np.uint64(32)
-                    inside = True
-                    digits = False
-                    before = np.uint32(0)
-                    at += 8
-                    continue
-                below = ((other & (~other + np.uint64(1))) >> np.uint64(7)) - np.uint64(1)
-                if below != 0:
-                    if not inside:
-                        began = at
-                    pack = word & below
-                    packed = np.int64(((below & _ONES) * _ONES) >> np.uint64(56))
-                    at += packed
-                    inside = True
-                    digits = False
-                    before = np.uint32(0)
-            byte = data[at]
-            here = at
-            entry = np.uint32(0)
-            if byte < 0x80:
-                entry = table[byte]
-                at += 1
-            elif byte < 0xE0:
-                entry = table[(np.int64(byte & 0x1F) << 6) | np.int64(data[at + 1] & 0x3F)]
-                at += 2
-            elif byte < 0xF0:
-                middle = (np.int64(byte & 0x0F) << 12) | (np.int64(data[at + 1] & 0x3F) << 6)
-                entry = table[middle | np.int64(data[at + 2] & 0x3F)]
-                at += 3
-            else:
-                if byte == 0xF0 and data[at + 1] >= 0xA0:  # planes 2 and 3: rare Chinese characters
-                    entry = np.uint32(5 << 24) | np.uint32((np.int64(data[at + 2]) << 8) | np.int64(data[at + 3]))
-                at += 4
-            kind = entry >> np.uint32(24)
-            if kind == 1 or kind == 2:
-                letter = np.uint64(entry & np.uint32(0xFFFFFF))
-                if not inside:
-                    began = here
-                while True:
-                    pack |= (letter & np.uint64(0xFF)) << np.uint64(packed << 3)
-                    packed += 1
-                    if packed == 8:
-                        state = (state ^ pack) * _MULTIPLY
-                        state ^= state >> np.uint64(32)
-                        pack = np.uint64(0)
-                        packed = 0
-                    letter >>= np.uint64(8)
-                    if letter == 0:
-                        break
-                inside = True
-                digits = kind == 2
-                before = np.uint32(0)
-                continue
-            if kind == 3:
-                continue
-            if inside:
-                if kind == 4:
-                    possessive = data[at] | 0x20 == 0x73
-                    if possessive:
-                        after = table[data[at + 1]] >> np.uint32(24) if data[at + 1] < 0x80 else np.uint32(1)
-                        possessive = after != 1 and after != 2
-                    if not possessive:
-                        continue
-                    at += 1
-                elif kind == 6 and digits and 0x30 <= data[at] <= 0x39:
-                    continue
-                final = ((state ^ pack) * _MULTIPLY) ^ np.uint64(packed)
-                final = (final ^ (final >> np.uint64(29))) * _FINISH
-                token = np.uint32(final >> np.uint64(32))
-                tokens[count] = token
-                if len(places):
-                    places[count, 0] = began - starts[text]
-                    places[count, 1] = here - starts[text]
-                count += 1
-                whole = (whole ^ np.uint64(token)) * _MULTIPLY
-                whole ^= whole >> np.uint64(32)
-                state = _SEED
-                pack = np.uint64(0)
-                packed = 0
-                inside = False
-                digits = False
-            if kind == 5:
-                pair = (_SEED ^ np.uint64(before)) * _MULTIPLY
-                pair = (pair ^ (pair >> np.uint64(32)) ^ np.uint64(entry)) * _FINISH
-                token = np.uint32(pair >> np.uint64(32))
-                tokens[count] = token
-                if len(places):
-                    places[count, 0] = here - starts[text]
-                    places[count, 1] = at - starts[text]
-                count += 1
-                whole = (whole ^ np.uint64(token)) * _MULTIPLY
-                whole ^= whole >> np.uint64(32)
-                before = entry
-            else:
-                before = np.uint32(0)
+        for at in range(began, count):
+            whole = (whole ^ np.uint64(tokens[at])) * _MULTIPLY
+            whole ^= whole >> np.uint64(32)
         offsets[text + 1] = count
         identity[text] = np.int64(whole)
     return count
+
+
+@kernel
+def _one_text(
+    data: Bytes,
+    eights: npt.NDArray[np.uint64],
+    first: int,
+    end: int,
+    table: npt.NDArray[np.uint32],
+    tokens: Tokens,
+    places: npt.NDArray[np.int32],
+    count: int,
+) -> int:
+    """The words of one text. The folded bytes of a word are packed eight by eight; a run of ASCII letters is folded, measured
+    and packed at one go."""
+    at = first
+    state = _SEED
+    pack = np.uint64(0)  # folded bytes of the word that are not in `state` yet
+    packed = 0
+    began = at  # of the word
+    inside = False  # a word has begun
+    digits = False  # its last character is a digit
+    before = np.uint32(0)  # the character of an unspaced script before this one
+    while at < end:
+        if packed == 0:
+            word, letters = _letters(eights, at)
+            if letters > 0:
+                began = began if inside else at
+                at += letters
+                inside = True
+                digits = False
+                before = np.uint32(0)
+                if letters == 8:
+                    state = (state ^ word) * _MULTIPLY
+                    state ^= state >> np.uint64(32)
+                    continue
+                pack, packed = word, letters
+        here = at
+        entry, at = _entry(data, table, at)
+        kind = entry >> np.uint32(fold.CLASS_SHIFT)
+        if kind == fold.LETTER or kind == fold.DIGIT:
+            began = began if inside else here
+            state, pack, packed = _push(state, pack, packed, np.uint64(entry & np.uint32(0xFFFFFF)))
+            inside = True
+            digits = kind == fold.DIGIT
+            before = np.uint32(0)
+            continue
+        if kind == fold.SKIPPED:
+            continue
+        if inside:
+            if kind == fold.APOSTROPHE:
+                if not _possessive(data, table, at):
+                    continue
+                at += 1
+            elif kind == fold.COMMA and digits and 0x30 <= data[at] <= 0x39:
+                continue
+            final = ((state ^ pack) * _MULTIPLY) ^ np.uint64(packed)
+            final = (final ^ (final >> np.uint64(29))) * _FINISH
+            count = _put(tokens, places, count, final, began - first, here - first)
+            state = _SEED
+            pack = np.uint64(0)
+            packed = 0
+            inside = False
+        digits = False
+        if kind == fold.IDEOGRAPH:
+            pair = (_SEED ^ np.uint64(before)) * _MULTIPLY
+            pair = (pair ^ (pair >> np.uint64(32)) ^ np.uint64(entry)) * _FINISH
+            count = _put(tokens, places, count, pair, here - first, at - first)
+            before = entry
+        else:
+            before = np.uint32(0)
+    return count
+
+
+@inlined
+def _letters(eights: npt.NDArray[np.uint64], at: int) -> tuple[np.uint64, int]:
+    """The ASCII letters from byte `at` on, at most eight, in lower case with zeros behind them, and their number."""
+    shift = np.uint64((at & 7) << 3)
+    low = eights[at >> 3] >> shift
+    high = (eights[(at >> 3) + 1] << np.uint64(1)) << (np.uint64(63) - shift)
+    word = (low | high) | _LOWER
+    seven = word & _LOW7
+    other = ~((seven + _FROM_A) & ~(seven + _AFTER_Z) & ~word) & _HIGH
+    if other == 0:
+        return word, 8
+    below = ((other & (~other + np.uint64(1))) >> np.uint64(7)) - np.uint64(1)
+    return word & below, np.int64(((below & _ONES) * _ONES) >> np.uint64(56))
+
+
+@inlined
+def _entry(data: Bytes, table: npt.NDArray[np.uint32], at: int) -> tuple[np.uint32, int]:
+    """The entry of `fold.table` for the code point at byte `at`, and the byte behind it."""
+    byte = data[at]
+    if byte < 0x80:
+        return table[byte], at + 1
+    if byte < 0xE0:
+        return table[(np.int64(byte & 0x1F) << 6) | np.int64(data[at + 1] & 0x3F)], at + 2
+    if byte < 0xF0:
+        middle = (np.int64(byte & 0x0F) << 12) | (np.int64(data[at + 1] & 0x3F) << 6)
+        return table[middle | np.int64(data[at + 2] & 0x3F)], at + 3
+    if byte == 0xF0 and data[at + 1] >= 0xA0:  # planes 2 and 3: rare Chinese characters
+        rare = (np.int64(data[at + 2]) << 8) | np.int64(data[at + 3])
+        return np.uint32(fold.IDEOGRAPH << fold.CLASS_SHIFT) | np.uint32(rare), at + 4
+    return np.uint32(0), at + 4
+
+
+@inlined
+def _push(state: np.uint64, pack: np.uint64, packed: int, letter: np.uint64) -> tuple[np.uint64, np.uint64, int]:
+    """Add a folded code point to the word, byte by byte."""
+    while True:
+        pack |= (letter & np.uint64(0xFF)) << np.uint64(packed << 3)
+        packed += 1
+        if packed == 8:
+            state = (state ^ pack) * _MULTIPLY
+            state ^= state >> np.uint64(32)
+            pack = np.uint64(0)
+            packed = 0
+        letter >>= np.uint64(8)
+        if letter == 0:
+            return state, pack, packed
+
+
+@inlined
+def _possessive(data: Bytes, table: npt.NDArray[np.uint32], at: int) -> bool:
+    """Whether an s stands at byte `at`, and the word ends behind it."""
+    if data[at] | 0x20 != 0x73:
+        return False
+    after = data[at + 1]
+    kind = table[after] >> np.uint32(fold.CLASS_SHIFT) if after < 0x80 else np.uint32(fold.LETTER)
+    return kind != fold.LETTER and kind != fold.DIGIT
+
+
+@inlined
+def _put(tokens: Tokens, places: npt.NDArray[np.int32], count: int, mixed: np.uint64, began: int, end: int) -> int:
+    """Write a token, and where it stands if that is wanted."""
+    tokens[count] = np.uint32(mixed >> np.uint64(32))
+    if len(places):
+        places[count, 0] = began
+        places[count, 1] = end
+    return count + 1

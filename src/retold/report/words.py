@@ -44,10 +44,11 @@ def direction_words(comparison: Comparison, labels: Labels) -> str:
 
 
 def evidence_words(view: View, evidence: Evidence) -> str:
-    """What a piece of evidence says, and for whom it speaks: `says` is told of the article it favours as the source."""
-    return (
-        f"for {view.labels.name_of(evidence.favours, view.comparison)}: {evidence.says} (weight {evidence.weight:.1f})"
-    )
+    """What a piece of evidence says, and its weight. `says` is told of the article it favours as the source."""
+    name = view.labels.name_of(evidence.favours, view.comparison)
+    says = evidence.says.replace("the other", view.labels.name_of(1 - evidence.favours, view.comparison), 1)
+    subject = "" if evidence.says.startswith("the other") else f"{name} "
+    return f"{subject}{says} (for {name}: {evidence.weight:.1f})"
 
 
 def kind_words(view: View, index: int) -> str:
