@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 
 from retold.cli import main
 from retold.cli.demo_command import RETELLING, SOURCE, example_article, example_folder
@@ -46,3 +47,10 @@ def test_demo_needs_no_home_and_no_network(tmp_path):
     )
     assert shown.returncode == 0
     assert shown.stderr == b""
+
+
+def test_the_example_is_shipped(root):
+    """The wheel takes the examples along, so that the demo works after an installation, too."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert shipped == {"examples": "retold/examples"}

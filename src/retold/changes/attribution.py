@@ -72,9 +72,13 @@ def _missing(context: Context, side: str) -> list[Change]:
 def _in_quotations(context: Context, attribution: Attribution, side: str) -> bool:
     """Whether most of what is said is a quotation on the other side."""
     there = context.b if side == "a" else context.a
-    places = [place for one in attribution.content for place in context.answer(one.start, one.end, side=side)]
-    quoted = sum(end - start for start, end in places if there.quoted.touches(start, end))
-    return quoted > sum(end - start for start, end in places) / 2
+    words = [
+        k
+        for one in attribution.content
+        for place in context.answer(one.start, one.end, side=side)
+        for k in there.words_in(*place)
+    ]
+    return 2 * sum(there.quoted.touches(there.words.starts[k], there.words.ends[k]) for k in words) > len(words)
 
 
 def is_cue(word: str) -> bool:

@@ -124,10 +124,13 @@ class Context:
             at += 1
         return found
 
-    def answer(self, start: int, end: int, *, edits: bool = True, side: str = "a") -> list[Range]:
+    def answer(
+        self, start: int, end: int, *, edits: bool = True, side: str = "a", longest: int = 1 << 60
+    ) -> list[Range]:
         """The ranges of the other side that answer [start, end) of `side`, in its order.
 
-        Matched words answer word by word; with `edits`, a stretch that differs answers as a whole.
+        Matched words answer word by word; with `edits`, a stretch that differs answers as a whole, unless
+        either side of it has more than `longest` characters.
         """
         found: list[Range] = []
         for link in self.links_over(side, start, end):
@@ -141,7 +144,7 @@ class Context:
                     continue
                 if same:
                     found += self._word_by_word((x0, x1), (y0, y1), (start, end), side)
-                elif edits and y0 < y1:
+                elif edits and y0 < y1 and x1 - x0 <= longest and y1 - y0 <= longest:
                     found.append((y0, y1))
         return sorted(found)
 

@@ -100,6 +100,9 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
     for pair in pairs:
         one = by_span_a[pair.a[0].start] if pair.a else None
         other = by_span_b[pair.b[0].start] if pair.b else None
+        if one and other:  # told here, whether kept or changed: "three" / "3" is no wording
+            context.a.claim(_whole(context.a, one))
+            context.b.claim(_whole(context.b, other))
         if pair.status == "kept":
             continue
         if pair.status in ("dropped", "added") and _whole_sentence(context, one, other):
@@ -110,7 +113,7 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
         spans_b = (_with_bound(context.b, other, pair, one),) if other else ()
         detail = str(pair.status)
         if one and other and pair.status == "changed" and one.value == other.value:
-            detail = "unit" if not _same_value(one, other) else _bound_detail(one, other)
+            detail = _detail(one, other)
         found.append(
             Change(kind="figure", detail=detail, a=spans_a, b=spans_b, within=context.within(spans_a, spans_b))
         )
@@ -191,10 +194,28 @@ def _same_bound(one: Bound | None, other: Bound | None) -> bool:
     return one == other or (one is not None and other is not None and _NEAR[one] == _NEAR[other])
 
 
-def _bound_detail(one: Figure, other: Figure) -> str:
-    """A limit put in, lost or turned round is told apart from a mere "about"."""
+def _detail(one: Figure, other: Figure) -> str:
+    """What of a figure changed when its value did not: its range, its unit, a limit, or a mere "about"."""
+    if one.high != other.high:
+        return "range"
+    if not _same_value(one, other):
+        return "unit"
     near = {_NEAR[bound] for bound in (one.bound, other.bound) if bound is not None}
     return "approximation" if near == {"about"} else "bound"
+
+
+def _whole(side: Side, figure: Figure) -> Span:
+    """A figure with its bound and its unit."""
+    start, end = figure.span.start, figure.span.end
+    if figure.bound_span is not None:
+        start, end = min(start, figure.bound_span.start), max(end, figure.bound_span.end)
+    if figure.unit is not None:
+        behind = side.words_in(figure.span.end, figure.span.end + 24)
+        first = behind.start
+        counted = figure.counts_span.start if figure.counts_span is not None else -1
+        if behind and side.words.starts[first] - figure.span.end <= 2 and side.words.starts[first] != counted:
+            end = max(end, side.words.ends[first])
+    return side.span(start, end)
 
 
 def _rounded(one: Figure, other: Figure) -> bool:

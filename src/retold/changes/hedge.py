@@ -27,7 +27,7 @@ _ABSORBERS = frozenset(
     "can would should ought possible potential prospect chance risk probability likelihood due set slate schedule "
     "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
-    "prone tend accuse sign".split()
+    "prone tend accuse sign opinion view feel thought could seem".split()
 )
 
 
@@ -47,6 +47,11 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         cue = word in _CUES or (base in ("seem", "appear", "allege") and word not in ("appearance", "alleging"))
         if word == "may" and _month(side, k, inside.stop):
             continue
+        after = norm[k + 1] if k + 1 < inside.stop else ""
+        if word == "could" and after in ("not", "no", "neither", "never"):
+            cue = False  # inability, no doubt
+        if base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us"):
+            cue = False  # the speaker's stance, as "in my opinion"
         if word == "appeared" and k + 1 < inside.stop and norm[k + 1] != "to":
             cue = False  # "appeared in court"
         if word in _PASSIVE and not cue and k > inside.start:

@@ -14,6 +14,8 @@ from retold.records.marks import Name
 from retold.text.names import compare_names
 from retold.text.tokenise import words
 
+LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
+
 
 def name_changes(context: Context) -> list[Change]:
     """Names replaced or printed in another way in linked sentences."""
@@ -48,7 +50,7 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
     aligned = {
         (x, y)
         for x, one in enumerate(left)
-        for start, end in context.answer(one.span.start, one.span.end)
+        for start, end in context.answer(one.span.start, one.span.end, longest=LONGEST)
         for y, other in enumerate(right)
         if start < other.span.end and other.span.start < end
     }
@@ -61,6 +63,8 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
                 continue
             done_a.add(x)
             done_b.add(y)
+            context.a.claim(left[x].span)
+            context.b.claim(right[y].span)
             if wanted == "variant" and not _continued(context, left[x], right[y]):
                 found.append(_change(context, left[x], right[y], "variant"))
     known_a = {name.key for name in left}
@@ -74,7 +78,8 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
         ):
             continue  # told already: the name of a voice that changed
         if (
-            one.key in known_b
+            _kin(one, other)
+            or one.key in known_b
             or other.key in known_a
             or _is_same_elsewhere(one, right)
             or _is_same_elsewhere(other, left)
@@ -84,6 +89,19 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
         done_b.add(y)
         found.append(_change(context, one, other, "replaced"))
     return found
+
+
+def _kin(one: Name, other: Name) -> bool:
+    """Whether one name holds all words of the other, or is the word for its people (Iran / Iranians)."""
+    left, right = set(words(one.span.text).norm), set(words(other.span.text).norm)
+    if left <= right or right <= left:
+        return True
+    first, second = min(left), min(right)
+    return len(left) == len(right) == 1 and _shared_start(first, second) >= max(len(first), len(second)) - 4 >= 4
+
+
+def _shared_start(one: str, other: str) -> int:
+    return next((k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
 
 
 def _continued(context: Context, one: Name, other: Name) -> bool:

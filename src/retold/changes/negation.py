@@ -34,7 +34,9 @@ _ABSORBERS = frozenset(
 )
 _NOT_NEGATING = {
     "not": frozenset({"only", "just", "merely", "least"}),
-    "no": frozenset({"doubt", "matter", "wonder", "less", "more", "fewer", "later", "earlier", "sooner"}),
+    "no": frozenset(
+        {"doubt", "matter", "secret", "surprise", "wonder", "less", "more", "fewer", "later", "earlier", "sooner"}
+    ),
 }
 
 _OPPOSITES = """
@@ -49,7 +51,7 @@ guilty/innocent convict/acquit include/exclude expand/reduce optimistic/pessimis
 ahead/behind surplus/deficit inflow/outflow import/export buy/sell upgrade/downgrade praise/criticise praise/criticize
 welcome/condemn legal/illegal lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible
 able/unable satisfied/dissatisfied always/never before/after first/last left/right early/late tighten/loosen
-tighten/ease lift/impose arrest/release survive/die alive/dead true/false positive/negative major/minor
+tighten/ease lift/impose arrest/release survive/die alive/dead true/false positive/negative major/minor none/all no/every
 """.split()
 _OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
 
@@ -58,7 +60,26 @@ def negation_changes(context: Context) -> list[Change]:
     """Negations lost or gained in linked sentences, and words turned into their opposite. English only."""
     if not context.english:
         return []
-    return [*_opposites(context), *cue_changes(context, "negation", _cues)]
+    return _not_cancelled(context, _opposites(context), cue_changes(context, "negation", _cues))
+
+
+def _not_cancelled(context: Context, opposites: list[Change], cues: list[Change]) -> list[Change]:
+    """Without the pairs that cancel out: an opposite word and a negation in one sentence ("is not safe" / "is unsafe")."""
+    links: dict[int | None, list[Change]] = {}
+    for change in cues:
+        links.setdefault(_link(context, change), []).append(change)
+    left = []
+    for change in opposites:
+        cancelled = links.get(_link(context, change))
+        if cancelled:
+            cancelled.pop()
+        else:
+            left.append(change)
+    return [*left, *(change for listed in links.values() for change in listed)]
+
+
+def _link(context: Context, change: Change) -> int | None:
+    return context.link_at("a", change.a[0].start) if change.a else context.link_at("b", change.b[0].start)
 
 
 def _cues(side: Side, start: int, end: int) -> list[Cue]:

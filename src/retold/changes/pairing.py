@@ -50,10 +50,13 @@ def pair_marks(
             if clash(mark, other):
                 continue
             aligned = any(start < other.span.end and other.span.start < end for start, end in answers)
-            linked = link == other_link and (
-                aligned or same(mark, other) or _among_the_same(context, mark.span, other.span)
-            )
-            score = _score(same(mark, other), aligned, linked, alike(mark, other))
+            says_same, odd = same(mark, other), strange(mark, other)
+            if aligned and odd and not says_same:
+                aligned = _among_the_same(context, mark.span, other.span)
+            linked = link == other_link and (aligned or says_same or _among_the_same(context, mark.span, other.span))
+            score = _score(says_same and not odd, aligned, linked, alike(mark, other))
+            if says_same and odd and linked:
+                score = 3.5 + 0.1 * aligned  # 14 sailors and 14 cooks: less than what is alike and has another value
             if score:
                 scored.append((-score, abs(x - y), x, y))
     answer: dict[int, int] = {}

@@ -43,12 +43,22 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.command("trace", short_help="Find the stories among many articles, and who retold whom.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--since", metavar="DATE", help="Leave out articles published before DATE (2024-08-01).")
-@click.option("--outlet", "outlets", multiple=True, help="Only stories that this outlet tells; may be given several times.")
 @click.option(
-    "--min-tellings", type=click.IntRange(min=2), default=2, show_default=True, help="Only stories with so many tellings."
+    "--outlet", "outlets", multiple=True, help="Only stories that this outlet tells; may be given several times."
 )
 @click.option(
-    "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="What a field is called, such as text=body; may be repeated."
+    "--min-tellings",
+    type=click.IntRange(min=2),
+    default=2,
+    show_default=True,
+    help="Only stories with so many tellings.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="What a field is called, such as text=body; may be repeated.",
 )
 @click.option("--rejects", metavar="FILE", help="Write what could not be read, and why, to FILE as JSON lines.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON document instead of the table.")
@@ -56,13 +66,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--parquet", metavar="FILE", help="Write one row a telling to a Parquet file (needs retold[parquet]).")
 @click.option("--output", metavar="FILE", help="Write to FILE what would go to standard output.")
 @click.option(
-    "--processes", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes that collate; by default all cores."
+    "--processes",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    help="Processes that collate; by default all cores.",
 )
 @click.option(
     "--memory", type=click.IntRange(min=16), default=1024, show_default=True, metavar="MB",
     help="Texts and features beyond this go to a temporary file.",
 )  # fmt: skip
-@click.option("--quiet", "-q", is_flag=True, help="No progress and no remarks on standard error; errors are still shown.")
+@click.option(
+    "--quiet", "-q", is_flag=True, help="No progress and no remarks on standard error; errors are still shown."
+)
 def trace_command(sources: tuple[str, ...], **options: Any) -> int:
     """Find the stories among many articles: which of them retell one another, and what each retelling kept and changed.
 

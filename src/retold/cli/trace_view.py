@@ -75,12 +75,14 @@ def write_parquet(found: Trace, name: str) -> None:
 
 def table(found: Trace, width: int) -> str:
     """The stories as text: what happened to each, and its first tellings."""
-    parts = []
+    parts: list[str] = []
     for story in found.stories:
         parts += _story(story, width)
     if found.passages:
         number = len(found.passages)
-        parts.append(f"{number} more {_plural(number, 'pair')} only {'shares' if number == 1 else 'share'} a passage (--json lists them).")
+        parts.append(
+            f"{number} more {_plural(number, 'pair')} only {'shares' if number == 1 else 'share'} a passage (--json lists them)."
+        )
     return "\n".join(parts) + ("\n" if parts else "")
 
 

@@ -56,8 +56,8 @@ _LIGHT_WORDS = frozenset(
 )
 # Light words that never answer a word with meaning.
 _BARE = frozenset(
-    "a an the this that these those its his her their our my your and or but also too very just even still then so he she it "
-    "they we i you who which".split()
+    "a an the this that these those its his her their our my your and or but also too very just even still then so who "
+    "which".split()
 )
 # A particle belongs to the verb before it ("sprung up", "wipe out") and is kept where other light words are trimmed.
 _PARTICLES = frozenset("up out off down away back over through apart forward".split())
@@ -363,7 +363,9 @@ def _kinship(one: _Gap, other: _Gap, weight: dict[int, float]) -> float:
     return score
 
 
-def _stretches(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
+def _stretches(
+    a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap
+) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
     """Align two gaps word by word: the words that agree after all, and each stretch that differs."""
     (a0, a1), (b0, b1) = gap_a, gap_b
     if a0 == a1 or b0 == b1 or (a1 - a0) * (b1 - b0) > SMALL:

@@ -54,7 +54,7 @@ def _name(sides: tuple[Marked, Marked], source: int) -> DirectionAnswer:
 
 def _siblings(sides: tuple[Marked, Marked], found: tuple[Evidence, ...]) -> Direction | None:
     """Two that each credit the same third medium, with nothing stronger to part them."""
-    if shared_credit(sides) is None:
+    if shared_credit(sides) is None or gather.same_page(sides[0].article, sides[1].article):
         return None
     each = [sum(one.weight for one in found if one.cue == "credit" and one.favours == side) for side in (0, 1)]
     if min(each) < pair_weight("siblings_least") * pair_weight("credit_metadata_factor"):

@@ -5,9 +5,12 @@
    A credit that resolves to neither still says that this text is a pick-up. A credit to oneself says nothing.
 2. *Dateline.* The slug of an agency on a page that shows no other outlet is the agency's own form.
 3. *Clocks.* Ordered only where the two intervals of `clocks` do not overlap; a short lag counts less.
-4. *Damage.* A broken place counts only where the collation shows the same place intact in the other text.
+4. *Damage.* A broken place counts only where the collation shows the same place intact in the other text; a misspelt word
+   where the other has the dictionary word. On one page it says nothing: a later version mends what was broken.
 5. *Fidelity.* Words that stand in quotation marks on one side and without them on the other.
-6. *Length.* Only where its sign is known: revisions of one page grow, pick-ups by another outlet shrink.
+6. *Length.* Only where its sign is known: revisions of one page grow, digests by another author shrink. Between two
+   news texts the sign was found to be even, and length says next to nothing.
+7. *Corrections.* On one page a note of an update stands on the later version.
 
 Known exceptions: a translation desk credits the edition in the original language; an embargoed copy is dated before its
 source; a desk that repairs damage hides it. All weights, with their reasons, stand in `pair_weights.json`.
@@ -16,6 +19,7 @@ source; a desk that repairs damage hides it. All weights, with their reasons, st
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from retold.descent import agencies, clocks
@@ -23,12 +27,15 @@ from retold.descent.items import item
 from retold.descent.orient import net
 from retold.descent.provenance import Sides, credit_evidence, dateline_evidence, page_key
 from retold.descent.weights import pair_weight
-from retold.records.article import Article, Span
+from retold.records.article import Article, Span, span
 from retold.records.comparison import Collation, Evidence, Link
 from retold.records.marks import Damage, Marked
-from retold.text.tokenise import words
+from retold.text.background import listed
+from retold.text.tokenise import Words, words
 
 _LEAST_WEIGHT = 0.01
+SHORTEST, LONG = 5, 8  # letters of a word whose spelling is judged; from LONG on two letters may differ
+MOST_NEW_WORDS = 3000  # words of one text that the other lacks, looked at
 
 
 def evidence(a: Marked, b: Marked, collation: Collation, now: float | None = None) -> tuple[Evidence, ...]:
@@ -37,13 +44,16 @@ def evidence(a: Marked, b: Marked, collation: Collation, now: float | None = Non
     `favours` and `in_` are 0 for side a and 1 for side b.
     """
     sides = (a, b)
+    one_page = same_page(a.article, b.article)  # a later version mends what is broken: damage then says the contrary
     found = [
         *credit_evidence(sides),
         *dateline_evidence(sides),
         *clock_evidence(sides, now),
-        *damage_evidence(sides, collation),
+        *(() if one_page else damage_evidence(sides, collation)),
+        *(() if one_page else spelling_evidence(sides)),
         *fidelity_evidence(sides, collation),
         *revision_evidence(sides),
+        *correction_evidence(sides),
         *length_evidence(sides),
     ]
     likelier = 0 if net(found) >= 0 else 1
@@ -107,14 +117,14 @@ def _intact_counterpart(sides: Sides, side: int, damage: Damage, collation: Coll
     """The sentence of the other side that answers a damaged one and is not damaged in the same way, or None."""
     broken = damage.span
     for mine, theirs in _answered(collation.links, side):
-        if not any(span.start < broken.end and broken.start < span.end for span in mine):
+        if not any(place.start < broken.end and broken.start < place.end for place in mine):
             continue
-        for span in theirs:
+        for place in theirs:
             if not any(
-                other.kind == damage.kind and other.span.start < span.end and span.start < other.span.end
+                other.kind == damage.kind and other.span.start < place.end and place.start < other.span.end
                 for other in sides[1 - side].damage
             ):
-                return span
+                return place
     return None
 
 
@@ -180,20 +190,89 @@ def revision_evidence(sides: Sides) -> Iterator[Evidence]:
 
 
 def length_evidence(sides: Sides) -> Iterator[Evidence]:
-    """Length, where its sign is known: by same page, or by two outlets that differ."""
+    """Length, where its sign is known: versions of one page grow, digests by another author shrink."""
     articles = [side.article for side in sides]
     counts = [len(words(article.text)) for article in articles]
     if min(counts) == 0 or counts[0] == counts[1]:
         return
     longer = 0 if counts[0] > counts[1] else 1
+    doublings = math.log2(counts[longer] / counts[1 - longer])
+    sizes = f"({counts[longer]} words against {counts[1 - longer]})"
     if same_page(*articles):
-        says = f"is the shorter of two versions of one page ({counts[1 - longer]} words against {counts[longer]})"
-        yield item("length", 1 - longer, pair_weight("length_revision"), says)
+        weight = pair_weight("length_revision") * min(1.0, doublings / pair_weight("length_revision_full"))
+        favours, says = 1 - longer, f"is the shorter of two versions of one page {sizes}"
+    elif articles[0].outlet and articles[1].outlet and not agencies.same(articles[0].outlet, articles[1].outlet):
+        kind = "news" if any(_is_news(side) for side in sides) else "digest"
+        weight = min(pair_weight(f"length_{kind}_most"), pair_weight(f"length_{kind}") * doublings)
+        favours, says = longer, f"is the longer of two texts by different hands {sizes}"
+    else:
         return
-    if not (articles[0].outlet and articles[1].outlet) or agencies.same(articles[0].outlet, articles[1].outlet):
+    if weight > _LEAST_WEIGHT:
+        yield item("length", favours, weight, says)
+
+
+def _is_news(marked: Marked) -> bool:
+    """Whether a text shows a mark of news: a dateline, a credit or a clock."""
+    return bool(marked.dateline or marked.credits or clocks.clocks_of(marked.article))
+
+
+def spelling_evidence(sides: Sides) -> Iterator[Evidence]:
+    """Misspelt words of one text that stand correctly in the other."""
+    texts = [words(side.article.text) for side in sides]
+    for side in (0, 1):
+        left = pair_weight("damage_misspelt_most")
+        other = set(texts[1 - side].norm)
+        for at, right in _misspelt(sides[side], texts[side], other):
+            if left <= 0:
+                break
+            weight = min(left, pair_weight("damage_misspelt"))
+            left -= weight
+            place = span(sides[side].article.text, texts[side].starts[at], texts[side].ends[at])
+            says = f"the other misspells a word that this one has right (“{right}”)"
+            yield item("damage", 1 - side, weight, says, (side, place))
+
+
+def _misspelt(marked: Marked, own: Words, other: set[str]) -> Iterator[tuple[int, str]]:
+    """(index, right form) of lower-case words in no list that are a letter or two from a listed word of the other text."""
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import extractOne
+
+    language = marked.article.language or "en"
+    text, seen = marked.article.text, set(other)
+    rightly: list[str] | None = None
+    for at, word in enumerate(own.norm):
+        if len(word) < SHORTEST or word in seen or not word.isalpha() or not text[own.starts[at]].islower():
+            continue
+        seen.add(word)
+        if listed(word, language):
+            continue
+        if len(seen) - len(other) > MOST_NEW_WORDS:
+            return
+        if rightly is None:
+            mine = set(own.norm)
+            rightly = sorted(w for w in other - mine if len(w) >= SHORTEST - 1 and listed(w, language))
+        far = 1 if len(word) < LONG else 2
+        found = extractOne(word, rightly, scorer=Levenshtein.distance, score_cutoff=far)
+        if found is not None:
+            yield at, str(found[0])
+
+
+_UPDATED = re.compile(
+    r"\b(?:(?:this|the) (?:story|article|post|report|page) (?:has been|was|is) (?:updated|corrected|amended)|"
+    r"an earlier version of this|a previous version of this|(?:correction|clarification|editor[’']s note|editors[’'] note)\s?:|"
+    r"an article on .{3,80} misidentified)",
+    re.IGNORECASE,
+)
+
+
+def correction_evidence(sides: Sides) -> Iterator[Evidence]:
+    """On one page: a note of an update or a correction that stands on one version only."""
+    if not same_page(sides[0].article, sides[1].article):
         return
-    weight = pair_weight("length_pickup") * math.log2(counts[longer] / counts[1 - longer])
-    weight = min(pair_weight("length_pickup_most"), weight)
-    if weight > 0.1:
-        says = f"is the longer of two outlets' texts ({counts[longer]} words against {counts[1 - longer]})"
-        yield item("length", longer, weight, says)
+    found = [_UPDATED.search(side.article.text) for side in sides]
+    for side in (0, 1):
+        match = found[side]
+        if match and not found[1 - side]:
+            place = span(sides[side].article.text, match.start(), match.end())
+            says = "the other version notes a correction or an update"
+            yield item("revision", 1 - side, pair_weight("revision_corrected"), says, (side, place))

@@ -42,15 +42,15 @@ _OUTLETS = 120
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of what. `pairs` of each kind in `PAIR_KINDS`; `stories` sizes of much-copied stories (the source not counted); `notices` articles that
-    share one notice; the rest of `articles` are unrelated."""
+    """How many of what. `pairs` of each kind in `PAIR_KINDS`; `stories` sizes of much-copied stories (the source not counted);
+    `notices` articles that share one notice; `same` articles that are all identical; the rest of `articles` are unrelated."""
 
     articles: int = 50_000
     pairs: int = 500
     kinds: tuple[str, ...] = PAIR_KINDS
     stories: tuple[int, ...] = (300,)
     notices: int = 0
-    same: int = 0  # articles that are all identical
+    same: int = 0
     style: Style = TESTING
 
     @classmethod

@@ -17,8 +17,10 @@ from collections.abc import Iterable
 import msgspec
 
 from retold.marking import attribution_subjects as subjects
-from retold.marking.attribution_clauses import Found, find_in_unit, opening_subject
+from retold.marking.attribution_clauses import find_in_unit
 from retold.marking.attribution_floating import Floating, give
+from retold.marking.attribution_found import Found
+from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit, units
 from retold.marking.attribution_words import ENGLISH
@@ -201,7 +203,8 @@ def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int,
     name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
     return Attribution(
         kind=_kind(unit, one.content),
-        content=tuple(_span(text, unit, a, b) for a, b in one.content if b > a) + tuple(_span(text, listed[n], a, b) for n, a, b in one.more),
+        content=tuple(_span(text, unit, a, b) for a, b in one.content if b > a)
+        + tuple(_span(text, listed[n], a, b) for n, a, b in one.more),
         cue=_span(text, unit, one.cue[0], one.cue[1] + 1),
         voice=_span(text, unit, one.subject.first, one.subject.last + 1),
         voice_name=name,

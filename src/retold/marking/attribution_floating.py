@@ -17,7 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retold.marking import attribution_subjects as subjects
-from retold.marking.attribution_clauses import Found, opening_subject
+from retold.marking.attribution_found import Found
+from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
 from retold.records.marks import Quotation
@@ -64,9 +65,7 @@ def give(
             if one.subject is None:
                 continue
             last = number, one.subject
-            if one.awaits:
-                awaited = number, one.subject
-            elif unit.low[-1] == ":":
+            if one.awaits or unit.low[-1] == ":":
                 awaited = number, one.subject
         if awaited is None and unit.low[-1] == ":":
             subject = opening_subject(unit, len(unit))

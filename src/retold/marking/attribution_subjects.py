@@ -52,7 +52,9 @@ _NOT_NOUNS = (
     | (ADVERBS - _ALONE)
 )
 _THROUGH = frozenset("for from at with in to on".split())
-_NEAR = frozenset("close familiar briefed involved knowledgeable aligned loyal based working".split())  # "a source close to him"
+_NEAR = frozenset(
+    "close familiar briefed involved knowledgeable aligned loyal based working".split()
+)  # "a source close to him"
 _OBJECTS = frozenset("him them me us himself herself themselves".split())
 
 
@@ -187,7 +189,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             and first - 2 >= floor
             and (low[first - 2] in ROLES or (upper[first - 2] and first - 2 > 0 and word != "to"))
         ):
-            if first - 2 < floor or not noun_like(unit, first - 2) and low[first - 2] not in _ALONE:
+            if first - 2 < floor or (not noun_like(unit, first - 2) and low[first - 2] not in _ALONE):
                 break
             first -= 2
             continue
@@ -235,10 +237,8 @@ def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
         if word == ",":
             candidate = _phrase(unit, i - 1, low_limit) if i - 1 >= low_limit else None
             if candidate is not None and low[i - 1][0].isalpha():
-                named = (
-                    any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1))
-                    or candidate.last == candidate.first == 0
-                    and unit.upper[0]
+                named = any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1)) or (
+                    candidate.last == candidate.first == 0 and unit.upper[0]
                 )
                 role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS
                 if _clean(unit, candidate.first, low_limit) and (named or role or candidate.how == "pronoun"):
@@ -342,10 +342,18 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
         elif word == "and":
             if last < 0 or i + 1 >= stop or not (upper[i + 1] or low[i + 1] in DETERMINERS):
                 break
-        elif last >= 0 and not named and (word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS or word.endswith("ly") and len(word) > 4):
-            break
-        elif not named and (
-            word in _NOT_NOUNS - _ALONE or (word in VERBS and last >= 0) or (word in CUES and word not in NOUN_TOO)
+        elif (
+            last >= 0
+            and not named
+            and (
+                (word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS)
+                or (word.endswith("ly") and len(word) > 4)
+            )
+        ) or (
+            not named
+            and (
+                word in _NOT_NOUNS - _ALONE or (word in VERBS and last >= 0) or (word in CUES and word not in NOUN_TOO)
+            )
         ):
             break
         else:

@@ -17,7 +17,9 @@ _TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Jr|Sr|St|Prof|Hon|Pres|Adm|Maj|vs)\.|(?:[A-Z]\.){1,4}"
     r"|\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['.&/-][^\W_]+)*|[^\w\s]"
 )
-_ANSWER = re.compile(r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b")
+_ANSWER = re.compile(
+    r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
+)
 Q = "\0"  # the token that stands for a quotation
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from retold.marking.attribution_subjects import Subject, antecedent
 from retold.marking.attribution_units import Unit
 from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
-from retold.marking.voices import BODIES, DOCUMENTS, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
+from retold.marking.voices import BODIES, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
 from retold.records.marks import Basis, Name, VoiceType
 
 _REACH = 6  # units: no pronoun is carried farther back
@@ -145,7 +145,7 @@ class Cast:
         listed = before.rsplit(",", 1)[-1].rsplit("\n", 1)[-1].replace(".", " ").casefold().split()[-5:]
         apposed: list[str] = []
         if after[:2] == ", ":
-            apposed = after[2:].split(",")[0].casefold().split()[:8]
+            apposed = after[2:].split(",", maxsplit=1)[0].casefold().split()[:8]
             if apposed and apposed[0] in ("who", "which", "and", "but"):
                 apposed = []
         for word in (
@@ -191,7 +191,7 @@ class Cast:
             return None
         bare = _bare(runs[-1].group())
         if len(runs[-1].group().split()) == 1 and (
-            runs[-1].start() == 0 and words[0] in DETERMINERS or bare.casefold() in NEVER_NAMES
+            (runs[-1].start() == 0 and words[0] in DETERMINERS) or bare.casefold() in NEVER_NAMES
         ):
             return None
         bare = bare.removeprefix("The ")
@@ -287,11 +287,8 @@ class Cast:
         return None
 
     def _by_role(self, number: int, words: list[str]) -> str | None:
-        if (
-            words[0] not in ("the", "his", "her")
-            or words[-1] not in PERSON_WORDS
-            and words[-1] not in BODIES
-            and words[-1] not in MEDIA_WORDS
+        if words[0] not in ("the", "his", "her") or (
+            words[-1] not in PERSON_WORDS and words[-1] not in BODIES and words[-1] not in MEDIA_WORDS
         ):
             return None
         role = words[-1]

@@ -84,7 +84,7 @@ def name_type(named: list[str]) -> VoiceType | None:
         return None
     last = named[-1].removesuffix("'s")
     first = named[0].removesuffix("'s")
-    if (last in MEDIA or first in MEDIA and len(named) <= 2) or (last in MEDIA_WORDS and (len(named) > 1)):
+    if (last in MEDIA or (first in MEDIA and len(named) <= 2)) or (last in MEDIA_WORDS and (len(named) > 1)):
         return "medium"
     if (
         first == "news"

@@ -27,7 +27,7 @@ def kernel(function: F) -> F:
         folder = _private_folder()
         if folder is None:
             return cast(F, numba.njit(nogil=True)(function))
-        numba.config.CACHE_DIR = str(folder)
+        setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010  numba makes its attributes at run time
         return cast(F, numba.njit(cache=True, nogil=True)(function))
 
 

@@ -189,7 +189,7 @@ def _partition(
     starts[:] = places
     for at in range(len(hashes)):
         mixed = hashes[at]
-        bucket = np.int64(mixed >> np.uint64(58))
+        home = np.int64(mixed >> np.uint64(58))
         key = (mixed >> _PACKED_FROM) & np.uint64(0xFFFFFFFF)
-        packed[places[bucket]] = (key << np.uint64(32)) | np.uint64(owners[at])
-        places[bucket] += 1
+        packed[places[home]] = (key << np.uint64(32)) | np.uint64(owners[at])
+        places[home] += 1

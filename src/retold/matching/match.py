@@ -49,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 class Pairs(msgspec.Struct, frozen=True, kw_only=True):
     """Candidate pairs, `a` the earlier by rank, in order of (rank of a, rank of b). Numbers are places in the input.
 
-    `weight` is the summed rarity of the features both have, in nats; `containment`, `run`, `share` and `spans` are those of `score`.
+    `weight` is the summed rarity of the features both have, in nats; the next four are those of `score.Scores`.
     Identical texts are not among the pairs: `original[i]` is the earliest text with the words of text i (i itself where
     there is none earlier). `hidden[i]` are the runs of words (first, last + 1) of text i that stand under many unlike articles.
     """
@@ -95,7 +95,9 @@ class Matcher:
             if self._size >= BATCH_BYTES:
                 self._flush()
 
-    def pairs(self, rank: Sequence[int] | Numbers | None = None, outlets: Numbers | None = None) -> Pairs:
+    def pairs(
+        self, rank: Sequence[int] | Numbers | None = None, outlets: Sequence[int] | Numbers | None = None
+    ) -> Pairs:
         """The candidate pairs among all texts read.
 
         `rank` orders the texts, earliest first (default: as they came); the answer depends on the ranks and not on the order
@@ -126,7 +128,7 @@ class Matcher:
         return Pairs(
             a=order[a[keep]],
             b=order[b[keep]],
-            weight=weight[keep].astype(np.float32) / join.UNIT,
+            weight=(weight[keep] / join.UNIT).astype(np.float32),
             containment=scored.containment[keep],
             run=scored.run[keep],
             share=scored.share[keep],

@@ -70,7 +70,8 @@ class Frequencies:
             if self._shares[number]:
                 prior += np.float32(PRIOR * self._shares[number] / total) * background_shares(language)
         share = (self._table[:, 1] + np.maximum(prior, _floor())) / np.float32(self.articles + PRIOR)
-        return np.clip(-LEVELS_PER_OCTAVE * np.log2(share), 0, 255).astype(np.uint8)
+        levels: Levels = np.clip(-LEVELS_PER_OCTAVE * np.log2(share), 0, 255).astype(np.uint8)
+        return levels
 
 
 def level_of(share: float) -> int:

@@ -9,11 +9,10 @@ Observations
    frequent enough to matter stands many times in each of its outlets.
 
 How it works: features of more than `CAP` articles, and those of `join.FREQUENT` or more of which nearly all come from one
-outlet, are *common*. In each article that has any, the sampled features are read in order of the text: if the common ones
-cover less than `BLOCK_SHARE` of them (`BLOCK_SHARE_ONE` for what one outlet prints, `BLOCK_SHARE_MANY` for what ever new outlets do) and change places with the others far less often than chance would, the article is
-"blocky". A common feature of which most articles are blocky is part of a
-notice: it weighs nothing, and the words it spans are hidden from the scores and handed on, so that marking can call them
-furniture.
+outlet, are *common*. In each article that has any, the sampled features are read in order of the text: where the common
+ones change places with the others far less often than chance would, they stand in blocks. A common feature that in most
+of its articles stands in blocks, with enough of the article left outside of them (the `BLOCK_SHARE`s), is part of a notice: it
+weighs nothing, and the words it spans are hidden from the scores and handed on, so that marking can call them furniture.
 
 Known exceptions: a dispatch that more than 64 outlets each print inside a longer article of their own, in a collection that
 does not name the outlets, looks like a notice. What is hidden is counted and reported, so it can be seen.
@@ -70,9 +69,9 @@ def hide(found: Runs, outlets: npt.NDArray[np.int64], gather: Gather, levels: Le
     if not len(common):
         return {}
     share = np.ones(len(outlets), dtype=np.float32)
-    for wanted, placed, hits in _placed(_owners(found, common), np.sort(common[:, 0]), gather, levels, sampling):
+    for wanted, features, hits in _placed(_owners(found, common), np.sort(common[:, 0]), gather, levels, sampling):
         blocks = np.ones(len(wanted), dtype=np.float32)
-        _blocks(placed.texts, hits, blocks)
+        _blocks(features.texts, hits, blocks)
         share[wanted] = blocks
     notice = [
         (share[found.owners[at : at + size] & _NUMBER] <= limit).mean() >= MOST

@@ -8,8 +8,9 @@ has. Squares, because a hundred common words prove less than three rare ones.
 
 `run`: the weight of the best stretch in which rare words follow each other in both texts in the same order. It finds sixty
 words of one article inside another, where containment is low. A step from one shared rare word to the next costs
-`GAP_COST` for each word skipped on the longer side and `SHIFT_COST` for each word more on one side than on the other; the
-best predecessor is sought among the last `LOOK_BACK` shared words, so the cost is linear. It is the local alignment of Smith and Waterman (1981) on the shared rare words alone.
+`GAP_COST` for each word skipped on the longer side, and `SHIFT_COST` for each word more on one side than on the other; the
+best predecessor is sought among the last `LOOK_BACK` shared words, so the cost is linear. It is the local alignment of
+Smith and Waterman (1981) on the shared rare words alone.
 
 The numbers prune; they name no relation. Thresholds are set below those of the relation, so that pruning loses nothing.
 
@@ -20,7 +21,7 @@ The numbers prune; they name no relation. Thresholds are set below those of the 
 | SHIFT_COST | 0.5 | insertions and deletions; chance agreements are out of step |
 | LOOK_BACK | 16 | 8 breaks runs at words that occur several times |
 | OCCURRENCES | 4 | of a word on the longer side; 2 loses 3 % of the briefs |
-| LEAST_RUN | 45 | independent articles on one event: median 37; 70 % of words changed at least 238, 60 words of another article 97 |
+| LEAST_RUN | 45 | independent articles on one event: median 37; 70 % of words changed ≥ 238, 60 words in another ≥ 97 |
 | SHORT_RUN | 20 | with LEAST_SHARE; two names in a row weigh 20 |
 | LEAST_SHARE | 0.4 | of all rare words of the lighter text: a text of 40 words cannot make a run of 45 |
 """

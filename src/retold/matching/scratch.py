@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import tempfile
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -65,5 +65,5 @@ class Scratch:
 
     def _open(self) -> io.BufferedRandom:
         if self._file is None:
-            self._file = cast(io.BufferedRandom, tempfile.TemporaryFile(prefix="retold-", dir=self._folder))
+            self._file = tempfile.TemporaryFile(prefix="retold-", dir=self._folder)  # noqa: SIM115  closed by close()
         return self._file

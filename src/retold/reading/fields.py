@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+import msgspec
+
 from retold.errors import InputError, OptionError
 from retold.records.article import Article
 
@@ -100,7 +102,7 @@ def article_of(raw: object, where: str, fields: Fields) -> Article:
     if "language" in known:
         known["language"] = re.split("[-_]", known["language"])[0].lower()
     known.setdefault("id", where)
-    return Article(text=text, **known)
+    return msgspec.convert({**known, "text": text}, Article)
 
 
 def moment(value: object) -> str | None:

@@ -6,7 +6,6 @@ import io
 import tempfile
 from array import array
 from pathlib import Path
-from typing import cast
 
 import msgspec
 
@@ -38,8 +37,7 @@ class Spool:
             self._held += len(article.text)
             return
         if self._file is None:
-            made = tempfile.TemporaryFile(prefix="retold-", dir=self._folder)
-            self._file = cast(io.BufferedRandom, made)
+            self._file = tempfile.TemporaryFile(prefix="retold-", dir=self._folder)  # noqa: SIM115  closed by close()
             self._places.append(0)
         data = self._encoder.encode(article)
         self._file.seek(self._places[-1])

@@ -45,10 +45,14 @@ def direction_words(comparison: Comparison, labels: Labels) -> str:
 
 def evidence_words(view: View, evidence: Evidence) -> str:
     """What a piece of evidence says, and its weight. `says` is told of the article it favours as the source."""
-    name = view.labels.name_of(evidence.favours, view.comparison)
-    says = evidence.says.replace("the other", view.labels.name_of(1 - evidence.favours, view.comparison), 1)
-    subject = "" if evidence.says.startswith("the other") else f"{name} "
-    return f"{subject}{says} (for {name}: {evidence.weight:.1f})"
+    labels = view.labels
+    the = "the " if labels.decided else ""
+    first = evidence.favours == view.comparison.source.given
+    name, other = (labels.source, labels.retelling) if first else (labels.retelling, labels.source)
+    says = evidence.says.replace("the other", f"{the}{other}", 1).replace("this one", f"{the}{name}", 1)
+    subject = "" if evidence.says.startswith("the other") else f"{the}{name} "
+    speaks = "" if labels.decided and first else ", against" if labels.decided else f", for {name}"
+    return f"{subject}{says} (weight {evidence.weight:.1f}{speaks})"
 
 
 def kind_words(view: View, index: int) -> str:

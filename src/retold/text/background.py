@@ -64,3 +64,8 @@ def idf(word: str, language: str = "en") -> float:
     if "'" in word:
         return _table(language).get(word.partition("'")[0], _UNSEEN)
     return _UNSEEN
+
+
+def listed(word: str, language: str = "en") -> bool:
+    """Whether a folded word stands in the background table of `language` (the English one where there is none)."""
+    return word in _table(language)

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from retold.text.spelling import british
+
 # Words that simplemma maps to a form another word of a news sentence may have; keeping them apart avoids false agreement.
 _KEEP = frozenset({"us", "as", "his", "this", "was", "has", "does"})
+
+# Pasts that a word list takes for another word (the rose, the left, found a firm): in news they are nearly always verbs.
+_PASTS = dict(
+    pair.split("/")
+    for pair in "rose/rise fell/fall left/leave found/find felt/feel saw/see led/lead lay/lie bore/bear fed/feed shot/shoot "
+    "won/win wound/wind ground/grind bound/bind lost/lose sold/sell bought/buy grew/grow shrank/shrink began/begin born/bear "
+    "struck/strike spoke/speak wrote/write rode/ride drove/drive broke/break chose/choose froze/freeze stole/steal woke/wake "
+    "arose/arise hung/hang stung/sting swore/swear tore/tear wore/wear slid/slide bled/bleed dug/dig".split()
+)
 
 
 @lru_cache(maxsize=65536)
@@ -13,6 +24,8 @@ def lemma(word: str, language: str = "en") -> str:
     """The dictionary form of a folded word; the word itself where the language or the word is unknown."""
     if len(word) < 3 or word in _KEEP or not word.isalpha():
         return word
+    if language == "en":
+        return british(_PASTS.get(word) or _lookup(word, language))
     return _lookup(word, language)
 
 

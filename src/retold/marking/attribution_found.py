@@ -1,0 +1,25 @@
+"""The record that the attribution stage works with before it becomes an `Attribution`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from retold.marking.attribution_subjects import Subject
+
+
+@dataclass(slots=True)
+class Found:
+    """An attribution in tokens of one unit: the voice, the cue [first, last], half-open ranges of content."""
+
+    subject: Subject | None
+    cue: tuple[int, int]
+    content: list[tuple[int, int]]
+    lemma: str
+    form: str  # the letter of attribution_words, or "a" according to, "h" head "NAME:", "m" nominal, "v" citing
+    before: bool = False  # the content stands before the cue
+    awaits: bool = False  # ends in a colon or comma: what is quoted next belongs to it
+    shared: bool = False
+    via: list[tuple[int, int]] = field(default_factory=list)
+    unit: int = 0
+    otherwise: Found | None = None
+    more: list[tuple[int, int, int]] = field(default_factory=list)  # content in later units: (unit, first, stop)

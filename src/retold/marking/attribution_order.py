@@ -1,0 +1,256 @@
+"""Who speaks where the plain order does not say: subjects behind the cue, shared with another verb, or of the sentence.
+
+See the theory in `attribution_subjects`, observations 3 and 5.
+"""
+
+from __future__ import annotations
+
+from retold.marking import attribution_subjects as subjects
+from retold.marking.attribution_content import STOPS, WH, finite
+from retold.marking.attribution_found import Found
+from retold.marking.attribution_subjects import Subject
+from retold.marking.attribution_units import Q, Unit
+from retold.marking.attribution_words import (
+    ADVERBS,
+    CONJUNCTIONS,
+    CUES,
+    DETERMINERS,
+    NOUN_TOO,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    SUBORDINATORS,
+    TIME_BEFORE,
+    TIMES,
+)
+from retold.marking.voices import DOCUMENTS
+
+_OPENERS = frozenset("as while when though although but after before because where whereas and".split())
+_ISSUED = frozenset(
+    "released released issued issues issuing sent sends put posted provided gave published circulated wrote read made filed received has "
+    "had signed delivered tweeted tweeting sending releasing ran running".split()
+)
+_FINDERS = frozenset("researchers investigators scientists auditors economists court judge jury polling polls".split())
+
+
+def is_restrictive(unit: Unit, at: int) -> bool:
+    """Whether the relative clause at `at` only picks out a group ("voters who say the economy matters")."""
+    low = unit.low
+    before = low[at - 1]
+    return (
+        before[0].isalpha()
+        and not unit.upper[at - 1]
+        and (before.endswith("s") or before in ("those", "people", "one"))
+        and before not in ROLES
+    )
+
+
+def participle_subject(unit: Unit, group: int, found: list[Found]) -> Subject | None:
+    low = unit.low
+    previous = low[group - 1] if group else ""
+    if previous in (",", "by", "while", "before", "after", "when", "in", "and", "but", "without", "—", "–", Q, ""):
+        return Subject(group, group, "shared")
+    subject = subjects.before(unit, group)
+    if subject is not None and subject.how == "phrase" and subject.first > 1:
+        verb = subject.first - 1
+        if low[verb] == "to":
+            return Subject(group, group, "shared")
+        if low[verb] in ("out", "on"):
+            verb -= 1
+        if low[verb] in _ISSUED or (
+            subject.first > 2
+            and low[subject.last] in DOCUMENTS
+            and low[verb] not in _OPENERS
+            and low[verb] not in STOPS
+        ):
+            return Subject(group, group, "shared")
+    return subject
+
+
+def shared_subject(unit: Unit, at: int, found: list[Found]) -> Subject | None:
+    """The subject that a conjoined or participle cue at token `at` shares: of the cue before, else of its clause."""
+    low = unit.low
+    after = found[-1].cue[1] if found else 0
+    for k in range(at - 2, max(after, 1), -1):
+        word = low[k]
+        if word in (";", ":") or (word == Q and low[k - 1] not in DETERMINERS):
+            break
+        if word in _OPENERS and (word in CONJUNCTIONS or low[at] not in CONJUNCTIONS):
+            subject = subjects.behind(unit, k + 1, at)
+            if subject is None or subject.last + 1 >= at:
+                continue
+            nxt = subject.last + 1
+            while nxt < at - 1 and (
+                low[nxt] in ADVERBS or low[nxt].endswith("ly") or low[nxt] in TIMES or low[nxt] == "on"
+            ):
+                nxt += 1
+            if (finite(unit, nxt) or low[nxt] in CUES) and (
+                subject.how == "pronoun" or unit.upper[subject.first] or low[subject.first] in DETERMINERS
+            ):
+                return subject
+    if found and found[-1].subject is not None and found[-1].form != "a":
+        return found[-1].subject
+    return opening_subject(unit, at)
+
+
+def opening_subject(unit: Unit, stop: int) -> Subject | None:
+    """The subject of the unit's first clause: the first noun phrase before token `stop` that a verb follows.
+
+    Where no verb is known, the first noun phrase of a unit that opens with neither a preposition nor a subordinate clause.
+    """
+    low = unit.low
+    first: Subject | None = None
+    start = 0
+    for _ in range(4):
+        while start < stop and (
+            low[start] in CONJUNCTIONS
+            or low[start] in ADVERBS
+            or low[start] == Q
+            or not low[start][0].isalnum()
+            or (low[start].endswith("ly") and len(low[start]) > 4)
+        ):
+            start += 1
+        if start >= stop:
+            break
+        bare = (
+            low[start] in PREPOSITIONS
+            or low[start] in SUBORDINATORS
+            or low[start].endswith("ing")
+            or (low[start] in CUES and low[start] not in NOUN_TOO)
+        )
+        if not bare:
+            subject = subjects.behind(unit, start, stop)
+            if subject is not None and all(
+                low[k] in TIMES or low[k] in DETERMINERS or low[k] in TIME_BEFORE
+                for k in range(subject.first, subject.last + 1)
+            ):
+                subject = None
+            if subject is not None and (subject.how == "pronoun" or subjects.noun_like(unit, subject.last)):
+                nxt = subject.last + 1
+                while nxt < stop and (low[nxt] in ADVERBS or low[nxt].endswith("ly")):
+                    nxt += 1
+                if nxt < len(low) and (
+                    finite(unit, nxt)
+                    or low[nxt] in CUES
+                    or (low[nxt] in (",", "who", "(") and _finite_after(unit, nxt, stop))
+                ):
+                    return subject
+                if start == 0:
+                    first = subject
+        comma = start
+        while comma < stop and low[comma] not in (",", "-", "—", "–"):
+            comma += 1
+        if comma >= stop:
+            break
+        start = comma + 1
+    return first
+
+
+def _finite_after(unit: Unit, comma: int, stop: int) -> bool:
+    """Whether an apposition that opens at `comma` closes with a comma and a verb."""
+    for k in range(comma + 1, min(stop, comma + 25)):
+        if unit.low[k] in (",", ")") and k + 1 < len(unit):
+            return finite(unit, k + 1) or unit.low[k + 1] in CUES
+    return False
+
+
+def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Subject | None:
+    """The subject behind the cue in "“…,” said Hill." and "Prices rose, says Hill, a trader."; None where the order is plain."""
+    low = unit.low
+    if (
+        (group != i and low[group] not in ADVERBS)
+        or ("r" in takes and low[i] not in ("asked", "asks", "promised"))
+        or not ("p" in takes or "q" in takes)
+        or i + 1 >= len(low)
+    ):
+        return None
+    if i == 0:
+        first = subjects.behind(unit, 1, end) if low[0] in ("said", "says", "wrote", "added", "asked") else None
+        return (
+            first if first is not None and low[first.last + 1 : first.last + 2] in ([","], [":"]) and Q in low else None
+        )
+    previous = low[group - 1] if group else ""
+    if previous not in (",", Q, "?", "!", "—", "–", "-") and previous not in ("as", "so"):
+        return None
+    nxt = low[i + 1]
+    if (
+        nxt in ("that", "of", "to", "in", "on", "it", "them", "him", "me", "us", ":", ",", Q)
+        or nxt in TIMES
+        or nxt in WH
+    ):
+        return None
+    if nxt in PRONOUNS and nxt != "you" and low[i] in ("said", "says", "asked") and i + 2 >= end:
+        return Subject(i + 1, i + 1, "pronoun")
+    quoted = (
+        previous == Q
+        or (previous == "," and group >= 2 and low[group - 2] == Q)
+        or (previous in "?!" and group >= 2 and low[group - 2] == Q)
+    )
+    subject = subjects.behind(unit, i + 1, len(low))
+    if subject is None or subject.how == "pronoun":
+        return None
+    if (
+        not quoted
+        and not any(unit.upper[k] for k in range(subject.first, subject.last + 1))
+        and low[subject.last] not in ROLES
+        and not any(low[k] in ROLES for k in range(subject.first, subject.last + 1))
+    ):
+        return None
+    following = low[subject.last + 1] if subject.last + 1 < len(low) else "."
+    closed = (
+        following
+        in (
+            ".",
+            ",",
+            ";",
+            ")",
+            "(",
+            "—",
+            "–",
+            "-",
+            "?",
+            "!",
+            "who",
+            "and",
+            "when",
+            "as",
+            "while",
+            "after",
+            "whose",
+            "before",
+            ":",
+            Q,
+        )
+        or following in PREPOSITIONS
+        or following in TIMES
+        or following in ADVERBS
+    )
+    if not closed:
+        return None
+    if not quoted and previous not in ("as", "so"):
+        plain = subjects.before(unit, group)
+        if (
+            plain is not None
+            and plain.how != "shared"
+            and any(finite(unit, k) for k in range(subject.last + 1, _plain_end(unit, subject.last + 1, end)))
+        ):
+            return None
+        if group < 5:
+            return None
+    return subject
+
+
+def _plain_end(unit: Unit, start: int, end: int) -> int:
+    """Where a relative clause or the end stops the words that follow an inverted subject."""
+    for k in range(start, end):
+        if unit.low[k] in ("who", "whose", "which", "when", "where", "while", "after", "as", "referring"):
+            return k
+    return end
+
+
+def is_document(unit: Unit, subject: Subject) -> bool:
+    """Whether the subject is something written or counted: a poll, a report, the researchers behind one."""
+    return any(
+        unit.low[k].removesuffix("'s") in DOCUMENTS or unit.low[k] in _FINDERS
+        for k in range(subject.first, subject.last + 1)
+    )

@@ -1,0 +1,89 @@
+"""Who said what in one article, and what became of it in other tellings: the documents of `retold ledger`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from retold.records.article import Article, Span
+from retold.records.comparison import Note
+from retold.records.marks import Attribution, Basis, DateMark, Figure, Quotation, VoiceType
+
+CellStatus = Literal[
+    "given", "absent", "verbatim", "altered", "cut", "merged", "split", "paraphrased", "dropped", "added", "reattributed",
+    "kept", "changed", "rounded",
+]  # fmt: skip
+
+
+class LedgerVoice(msgspec.Struct, frozen=True, kw_only=True):
+    """Who speaks in the article, most words first.
+
+    `name` is the fullest name known, or the mention as printed where there is none; `type` its kind. `words` counts all words
+    attributed to the voice, `words_quoted` those of them that stand in quotation marks. `attributions` and `figures` count what
+    is given to it; `stated` how many of the attributions name it in place.
+    """
+
+    name: str
+    type: VoiceType | None = None
+    words: int = 0
+    words_quoted: int = 0
+    attributions: int = 0
+    figures: int = 0
+    stated: int = 0
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
+    """Who said what in one article. The indices `attribution` of quotations and figures point into `attributions`."""
+
+    schema: int = 1
+    retold: str
+    article: Article
+    attributions: tuple[Attribution, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMark, ...] = ()
+    voices: tuple[LedgerVoice, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def to_json(self, indent: int = 1) -> str:
+        """The JSON document, as text."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=indent).decode("utf-8", "replace")
+
+
+class LedgerCell(msgspec.Struct, frozen=True, kw_only=True):
+    """One quotation or figure in one telling: what became of it there, the words that stand there, and whose they are.
+
+    `status` is *given* in the source, *absent* where the source lacks what a retelling has, else the comparison's status.
+    """
+
+    status: CellStatus
+    spans: tuple[Span, ...] = ()
+    voice_name: str | None = None
+
+
+class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One quotation or figure through all tellings. `cells` are in the order of the tellings, the source first."""
+
+    kind: Literal["quotation", "figure"]
+    text: str
+    voice_name: str | None = None
+    basis: Basis = "none"
+    value: float | None = None
+    unit: str | None = None
+    counts: str | None = None
+    cells: tuple[LedgerCell, ...] = ()
+
+
+class LedgerTable(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said, row by row, in a source and in its retellings (the `tellings`, the source first)."""
+
+    schema: int = 1
+    retold: str
+    tellings: tuple[Article, ...]
+    rows: tuple[LedgerRow, ...]
+    notes: tuple[Note, ...] = ()
+
+    def to_json(self, indent: int = 1) -> str:
+        """The JSON document, as text."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=indent).decode("utf-8", "replace")

@@ -1,0 +1,156 @@
+"""The ledger in the terminal: voices, then everything said, in the order of the text; and the table of several tellings."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from retold.records.ledger import Ledger, LedgerTable
+from retold.report.neutral import neutral
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_SHOWN = 220  # characters of a quotation or claim that are shown
+_UNKNOWN = "nobody named"
+
+
+def ledger_report(ledger: Ledger, name: str, *, width: int = 80, color: bool = False) -> str:
+    """The ledger of one article as text, `width` columns wide; escape sequences only where `color` is true."""
+    console, out = _console(width, color)
+    title = ledger.article.title or name
+    _line(console, f"{title}", style="bold")
+    counts = (
+        f"{len(ledger.quotations)} quotations, {sum(one.kind != 'direct' for one in ledger.attributions)} claims, "
+        f"{len(ledger.figures)} figures, {len(ledger.voices)} voices"
+    )
+    _line(console, counts)
+    for note in ledger.notes:
+        _line(console, f"note: {note.says}")
+    _voices(console, ledger)
+    _said(console, ledger)
+    _figures(console, ledger)
+    return _text(out, color)
+
+
+def table_report(table: LedgerTable, names: tuple[str, ...], *, width: int = 80, color: bool = False) -> str:
+    """The table of several tellings as text: one row for each quotation and figure, one column for each telling."""
+    console, out = _console(width, color)
+    view = _table("said", *(neutral(name) for name in names))
+    for row in table.rows:
+        words = f"{row.text} {row.counts}" if row.counts else row.text
+        if row.voice_name:
+            words = f"{row.voice_name}: {words}"
+        cells = [
+            cell.status
+            if cell.status in ("given", "absent", "verbatim", "kept", "dropped")
+            else _changed(cell.status, cell.spans)
+            for cell in row.cells
+        ]
+        view.add_row(_cut(words), *(neutral(cell) for cell in cells))
+    console.print(view if table.rows else "Nothing is quoted or counted in these tellings.")
+    for note in table.notes:
+        _line(console, f"note: {note.says}")
+    return _text(out, color)
+
+
+def _changed(status: str, spans: tuple[object, ...]) -> str:
+    words = " … ".join(getattr(span, "text", "") for span in spans)
+    return f"{status}: {_cut(words, 90)}" if words else status
+
+
+def _console(width: int, color: bool) -> tuple[Console, io.StringIO]:
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        color_system="256" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    return console, out
+
+
+def _text(out: io.StringIO, color: bool) -> str:
+    if color:
+        return out.getvalue().rstrip("\n") + "\n"
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")) + "\n"
+
+
+def _table(*headings: str) -> Table:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    view = Table(box=SIMPLE, pad_edge=False, show_edge=False, header_style="bold")
+    for number, heading in enumerate(headings):
+        view.add_column(heading, overflow="fold", ratio=3 if number == 0 else None)
+    return view
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    from rich.text import Text
+
+    console.print(Text(neutral(text), style=style))
+
+
+def _cut(text: str, most: int = _SHOWN) -> str:
+    text = " ".join(text.split())
+    return neutral(text if len(text) <= most else f"{text[: most - 40].rstrip()} … {text[-36:].lstrip()}")
+
+
+def _voices(console: Console, ledger: Ledger) -> None:
+    if not ledger.voices:
+        return
+    console.print()
+    view = _table("voice", "kind", "words", "quoted", "figures")
+    for voice in ledger.voices:
+        view.add_row(
+            neutral(voice.name), voice.type or "", str(voice.words), str(voice.words_quoted), str(voice.figures or "")
+        )
+    console.print(view)
+
+
+def _said(console: Console, ledger: Ledger) -> None:
+    """Attributions in order, and between them the quotations that are nobody's."""
+    rows = []
+    for one in ledger.attributions:
+        voice = one.voice_name or (one.voice.text if one.voice else _UNKNOWN)
+        if one.basis == "inferred" and one.voice is not None and one.voice.text.casefold() != voice.casefold():
+            voice += f" (“{one.voice.text}”)"
+        via = " via " + ", ".join(span.text for span in one.via) if one.via else ""
+        content = " … ".join(span.text for span in one.content)
+        rows.append((one.content[0].start, voice + via, one.kind, one.basis, content))
+    for quotation in ledger.quotations:
+        if quotation.attribution is None and quotation.speech == "speech":
+            rows.append((quotation.span.start, _UNKNOWN, "direct", "none", quotation.span.text))
+    if not rows:
+        return
+    console.print()
+    view = _table("said", "by", "how", "name")
+    for _, voice, kind, basis, content in sorted(rows):
+        view.add_row(_cut(content), _cut(voice, 80), kind, basis)
+    console.print(view)
+
+
+def _figures(console: Console, ledger: Ledger) -> None:
+    if not ledger.figures:
+        return
+    console.print()
+    view = _table("figure", "on whose word")
+    for figure in ledger.figures:
+        bound = f"{figure.bound} " if figure.bound else ""
+        counts = f" {figure.counts}" if figure.counts else ""
+        unit = f" {figure.unit}" if figure.unit else ""
+        voice = "the article's own"
+        if figure.attribution is not None:
+            one = ledger.attributions[figure.attribution]
+            voice = one.voice_name or (one.voice.text if one.voice else _UNKNOWN)
+        view.add_row(_cut(f"{bound}{figure.span.text}{unit}{counts}", 100), _cut(voice, 60))
+    console.print(view)

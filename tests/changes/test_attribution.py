@@ -1,0 +1,89 @@
+"""Attribution: lost, gained, or given to somebody else; never where the voice is only told in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.changes.making import gap, listed, only, text, told
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "lost"),
+    [
+        ("The pier is rotten, according to the harbour office.", "The pier is rotten.", "according to the harbour office"),
+        ("According to the harbour office, the pier is rotten.", "The pier is rotten.", "According to the harbour office"),
+        ("The pier is rotten, Marta Oyen said.", "The pier is rotten.", "Marta Oyen said"),
+        ("Officials said the pier is rotten and leaning.", "The pier is rotten and leaning.", "Officials said"),
+    ],
+)
+def test_a_voice_that_is_gone_is_lost(a: str, b: str, lost: str) -> None:
+    """What was somebody's word stands as a fact: lost, with cue and voice; gained where the pair is turned round."""
+    change = only(told(a, b), "attribution")
+    assert (change.detail, text(change.a)) == ("lost", lost)
+    assert "rotten" in text(change.b)
+    back = only(told(b, a), "attribution")
+    assert (back.detail, text(back.b)) == ("gained", lost)
+    assert listed(told(a, b), "omission", "hedge") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("According to Marta Oyen, the pier is rotten.", "Marta Oyen said the pier is rotten."),
+        ("Marta Oyen said the pier is rotten.", "Marta Oyen said that the pier was rotten."),
+        ("Marta Oyen said the pier is rotten.", "Oyen said the pier is rotten."),
+        ("Marta Oyen said the pier is rotten.", "She said the pier is rotten."),
+        ("Marta Oyen said the pier is rotten.", "The mayor said the pier is rotten."),
+        ("Marta Oyen told reporters the pier is rotten.", "The pier is rotten, Marta Oyen told journalists."),
+        ("Marta Oyen announced that the pier is rotten.", "The pier is rotten, Marta Oyen noted."),
+        ("“The pier is rotten,” Marta Oyen said.", "Marta Oyen said that the pier was rotten."),
+        ("“The pier is rotten,” Marta Oyen said.", "“The pier is rotten,” she said."),
+        ("“The pier is rotten,” Marta Oyen said.", "“The pier is rotten,” Oyen added."),
+    ],
+)
+def test_the_same_voice_in_other_words_is_no_change(a: str, b: str) -> None:
+    """Another cue, another place, a surname, a pronoun or a role keeps the attribution, in either direction."""
+    assert listed(told(a, b), "attribution") == []
+    assert listed(told(b, a), "attribution") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Marta Oyen", "Jonas Brekk"),
+        ("the Fisheries Ministry", "the Defence Ministry"),
+        gap("the harbour office", "the coast guard"),
+    ],
+)
+def test_another_voice_is_replaced(one: str, other: str) -> None:
+    """Two stated voices for the same words are one change of attribution, and none of name."""
+    found = told(f"The pier is rotten, {one} said.", f"The pier is rotten, {other} said.")
+    change = only(found, "attribution")
+    assert change.detail == "replaced"
+    assert text(change.a).endswith(one.removeprefix("the "))
+    assert text(change.b).endswith(other.removeprefix("the "))
+    assert listed(found, "name", "wording") == []
+
+
+def test_another_speaker_of_a_quotation_is_told_with_the_quotation() -> None:
+    """A quotation put into another mouth is one change, reattributed, with both voices as evidence."""
+    found = told("“The pier is rotten,” Marta Oyen said.", "“The pier is rotten,” Jonas Brekk said.")
+    assert [(kind, detail) for kind, detail, _, _ in listed(found)] == [("quotation", "reattributed")]
+    assert "Marta Oyen" in text(only(found, "quotation").a)
+    assert "Jonas Brekk" in text(only(found, "quotation").b)
+
+
+def test_a_voice_that_left_with_its_sentence_is_part_of_the_omission() -> None:
+    """Nothing is left that could lack its voice."""
+    a = "The crane fell into the water. Marta Oyen said the crane was old. Divers found its hook."
+    found = told(a, "The crane fell into the water. Divers found its hook.")
+    assert [kind for kind, *_ in listed(found)] == ["omission"]
+
+
+def test_a_quotation_told_in_reported_speech_is_no_new_voice() -> None:
+    """The voice that carries over in the source is stated in the retelling: nobody new speaks."""
+    a = "“The pier is rotten,” said Marta Oyen. “It will fall into the sea.”"
+    b = "“The pier is rotten,” said Marta Oyen. She said that it would fall into the sea."
+    found = told(a, b)
+    assert listed(found, "attribution") == []
+    assert [pair.status for pair in found.quotations] == ["verbatim", "paraphrased"]

@@ -1,0 +1,86 @@
+"""Names: replaced, or a variant of the same; a shorter form, a role or a pronoun is neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.changes.making import gap, listed, only, text, told
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dornich", "Saltmere"),
+        ("Marta Oyen", "Jonas Brekk"),
+        ("Marta Oyen", "Ruth Oyen"),
+        ("the Fisheries Ministry", "the Defence Ministry"),
+        ("North Vellmark", "South Vellmark"),
+    ],
+)
+def test_another_name_in_the_same_place_is_replaced(one: str, other: str) -> None:
+    """A name that gave way to another thing's name is one change, and no wording."""
+    found = told(f"The new pier was opened by {one} at dawn.", f"The new pier was opened by {other} at dawn.")
+    change = only(found, "name")
+    assert (change.detail, text(change.a), text(change.b)) == ("replaced", one.removeprefix("the "), other.removeprefix("the "))
+    assert listed(found, "wording", "omission", "addition") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kelvograd", "Kelvohrad"),
+        ("Dornich", "Dornych"),
+        ("Oleksiy Drach", "Alexei Drach"),
+        ("the Fisheries Ministry", "the Ministry of Fisheries"),
+        ("the Vellmark Harbour Office", "the Harbour Office of Vellmark"),
+    ],
+)
+def test_another_form_of_the_same_name_is_a_variant(one: str, other: str) -> None:
+    """Two spellings of a place or person and two names of one body are a variant, the lightest change of all."""
+    found = told(f"The ferry left, and {one} saw no other ship.", f"The ferry departed, and {other} saw no other ship.")
+    change = only(found, "name")
+    assert change.detail == "variant"
+    assert change.weight < min(c.weight for c in found.changes if c is not change)
+    assert listed(found, "wording") == [("wording", "", "left", "departed")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Marta Oyen opened the new pier.", "Oyen opened the new pier."),
+        ("Marta Oyen opened the new pier.", "The mayor opened the new pier."),
+        ("Marta Oyen opened the new pier.", "She opened the new pier."),
+        ("MARTA OYEN opened the new pier.", "Marta Oyen opened the new pier."),
+        ("The Skerry’s owner, Tormod Aske, opened it.", "The Skerry's owner, Tormod Aske, opened it."),
+        ("Storms hit Skerry Bay and Dornich.", "Storms hit Dornich and Skerry Bay."),
+        ("Storms hit the Dornich Region.", "Storms hit the Dornich region."),
+    ],
+)
+def test_a_shorter_form_a_role_or_case_is_no_change_of_name(a: str, b: str) -> None:
+    """Nothing of this kind is raised, in either direction."""
+    assert listed(told(a, b), "name") == []
+    assert listed(told(b, a), "name") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Marta Oyen opened the new pier.", "Oyen opened the new pier."),
+        gap("Marta Oyen opened the new pier.", "She opened the new pier."),
+    ],
+)
+def test_a_shorter_form_is_no_omission_either(a: str, b: str) -> None:
+    """A surname or a pronoun for the full name leaves nothing out."""
+    assert listed(told(a, b)) == []
+
+
+def test_a_name_that_stands_elsewhere_in_the_sentence_is_not_replaced() -> None:
+    """Two people who changed places in a sentence are both still there."""
+    found = told("Marta Oyen met Jonas Brekk on the pier.", "Jonas Brekk met Marta Oyen on the pier.")
+    assert listed(found, "name") == []
+
+
+def test_a_name_inside_a_quotation_says_so() -> None:
+    """The replaced name carries the index of the quotation it lies in."""
+    found = told("“We shall sail to Dornich,” she said.", "“We shall sail to Saltmere,” she said.")
+    assert only(found, "name").within == 0
