@@ -39,12 +39,12 @@ def test_a_figure_in_another_spelling_is_kept(a: str, b: str) -> None:
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        gap("Waves sank three boats in the harbour.", "Waves sank 3 boats in the harbour."),
-        gap("The repair costs 1.2 million crowns.", "The repair costs 1,200,000 crowns."),
-        gap("Some 40 percent of the fleet sailed.", "Some 40% of the fleet sailed."),
-        gap("A dozen sailors were held.", "Twelve sailors were held."),
-        gap("The repair costs $40 million.", "The repair costs 40 million dollars."),
-        gap("Two thirds of the crew left the ship.", "2/3 of the crew left the ship."),
+        ("Waves sank three boats in the harbour.", "Waves sank 3 boats in the harbour."),
+        ("The repair costs 1.2 million crowns.", "The repair costs 1,200,000 crowns."),
+        ("Some 40 percent of the fleet sailed.", "Some 40% of the fleet sailed."),
+        ("A dozen sailors were held.", "Twelve sailors were held."),
+        ("The repair costs $40 million.", "The repair costs 40 million dollars."),
+        ("Two thirds of the crew left the ship.", "2/3 of the crew left the ship."),
         ("The repair costs more than 40 crowns a day.", "The repair costs over 40 crowns a day."),
     ],
 )

@@ -42,7 +42,7 @@ def test_a_doubt_word_that_is_gone_is_lost(a: str, b: str, cue: str) -> None:
         ("We can even say that the pier is rotten.", "One could even say that the pier is rotten."),
         ("The council meets in May to vote on it.", "The council meets in June to vote on it."),
         ("The captain appeared in court on Monday.", "The captain stood in court on Monday."),
-        gap("The crew was unable to launch the lifeboats.", "The crew could not launch the lifeboats."),
+        ("The crew was unable to launch the lifeboats.", "The crew could not launch the lifeboats."),
         ("It seems to me that the pier is rotten.", "In my view the pier is rotten."),
     ],
 )

@@ -14,7 +14,7 @@ from tests.changes.making import gap, listed, only, text, told
         ("Marta Oyen", "Jonas Brekk"),
         ("Marta Oyen", "Ruth Oyen"),
         ("the Fisheries Ministry", "the Defence Ministry"),
-        ("North Vellmark", "South Vellmark"),
+        gap("North Vellmark", "South Vellmark"),
     ],
 )
 def test_another_name_in_the_same_place_is_replaced(one: str, other: str) -> None:
@@ -30,7 +30,7 @@ def test_another_name_in_the_same_place_is_replaced(one: str, other: str) -> Non
     [
         ("Kelvograd", "Kelvohrad"),
         ("Dornich", "Dornych"),
-        ("Oleksiy Drach", "Alexei Drach"),
+        ("Oleksandr Drach", "Aleksandr Drach"),
         ("the Fisheries Ministry", "the Ministry of Fisheries"),
         ("the Vellmark Harbour Office", "the Harbour Office of Vellmark"),
     ],
@@ -66,7 +66,7 @@ def test_a_shorter_form_a_role_or_case_is_no_change_of_name(a: str, b: str) -> N
     ("a", "b"),
     [
         ("Marta Oyen opened the new pier.", "Oyen opened the new pier."),
-        gap("Marta Oyen opened the new pier.", "She opened the new pier."),
+        ("Marta Oyen opened the new pier.", "She opened the new pier."),
     ],
 )
 def test_a_shorter_form_is_no_omission_either(a: str, b: str) -> None:

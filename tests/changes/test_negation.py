@@ -54,9 +54,9 @@ def test_the_answer_of_a_lost_negation_is_what_it_governed() -> None:
         ("There is no doubt that the pier is rotten.", "It is certain that the pier is rotten."),
         ("The boats did not, the clerk said, leave the harbour.", "The clerk said that the boats did not leave the harbour."),
         gap("The harbour is not safe, the mayor said.", "The harbour is unsafe, the mayor said."),
-        gap("None of the sailors was hurt in the storm.", "All of the sailors were unhurt in the storm."),
-        gap("The harbour remains closed to boats.", "The harbour is not open to boats."),
-        gap("It is no secret that the pier is rotten.", "It is well known that the pier is rotten."),
+        ("None of the sailors was hurt in the storm.", "All of the sailors were unhurt in the storm."),
+        ("The harbour remains closed to boats.", "The harbour is not open to boats."),
+        ("It is no secret that the pier is rotten.", "It is well known that the pier is rotten."),
     ],
 )
 def test_a_negation_kept_in_other_words_is_no_change(a: str, b: str) -> None:
@@ -72,8 +72,8 @@ def test_a_negation_kept_in_other_words_is_no_change(a: str, b: str) -> None:
         ("The new pier is safe, the mayor said.", "The new pier is unsafe, the mayor said.", "safe", "unsafe"),
         ("Herring prices increased on the quay.", "Herring prices decreased on the quay.", "increased", "decreased"),
         ("The court found the smuggler guilty.", "The court found the smuggler innocent.", "guilty", "innocent"),
-        gap("Herring prices rose on the quay.", "Herring prices fell on the quay.", "rose", "fell"),
-        gap("The Vellmark rowers won the regatta.", "The Vellmark rowers lost the regatta.", "won", "lost"),
+        ("Herring prices rose on the quay.", "Herring prices fell on the quay.", "rose", "fell"),
+        ("The Vellmark rowers won the regatta.", "The Vellmark rowers lost the regatta.", "won", "lost"),
     ],
 )
 def test_a_word_turned_into_its_opposite(a: str, b: str, one: str, other: str) -> None:

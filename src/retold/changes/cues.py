@@ -15,6 +15,7 @@ from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change, ChangeKind
 
+LONGEST = 60  # characters of a stretch that may answer for the word a cue governs
 REACH = 3  # words behind a cue in whose place an absorber may stand
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
@@ -107,12 +108,12 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
     after = list(range(cue.last + 1, min(cue.last + 1 + GOVERNED, inside.stop)))
     before = list(range(max(cue.first - 2, inside.start), cue.first))[::-1]
     own = (cue.start, cue.end)
-    direct = context.answer(*own, side=side)
+    direct = context.answer(*own, side=side, longest=LONGEST)
     for k in [*after, *before]:
         word = here.words.norm[k]
         if len(word) <= 2 or word in _THIN:
             continue
-        places = context.answer(here.words.starts[k], here.words.ends[k], side=side)
+        places = context.answer(here.words.starts[k], here.words.ends[k], side=side, longest=LONGEST)
         if places:
             start, end = places[0]
             for more_start, more_end in direct:

@@ -18,7 +18,8 @@ longest common subsequence instead (rapidfuzz, linear space), which finds no mov
 | LIGHT | 0.8 nats | only where no list of function words is at hand (other languages than English) |
 | ANCHOR | 2.0 nats | a block lighter than this may only fill the backbone, never move |
 | MATCHES | 40 | pairs of agreeing words per word; news has 1–4 within one link |
-| SMALL | 900 | cells of the word-by-word alignment of two gaps; larger gaps are one phrase |
+| SMALL | 14 | words of a gap up to which it is aligned word by word; a longer one is one stretch |
+| APART | 7 | words on both sides from which a stretch is one phrase left out and one put in, not a rewording |
 | CROSSED | 8.0 nats | a block up to this weight (one rare word) may change places with the words beside it |
 | STRAY | 4 | words: the only two loose phrases of a link answer one another when neither is longer |
 """
@@ -38,7 +39,8 @@ from retold.text.background import idf
 LIGHT = 0.8
 ANCHOR = 2.0
 MATCHES = 40
-SMALL = 900
+SMALL = 14
+APART = 7
 CROSSED = 8.0
 STRAY = 4
 
@@ -106,7 +108,7 @@ def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
         stretches.extend(found)
     blocks.sort()
     stretches.sort()
-    phrases = [phrase for one, other in stretches if (phrase := _phrase(a, b, one, other)) is not None]
+    phrases = [phrase for one, other in stretches for phrase in _phrases(a, b, one, other)]
     return blocks, stretches, sorted(_strays_paired(a, b, phrases))
 
 
@@ -368,7 +370,7 @@ def _stretches(
 ) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
     """Align two gaps word by word: the words that agree after all, and each stretch that differs."""
     (a0, a1), (b0, b1) = gap_a, gap_b
-    if a0 == a1 or b0 == b1 or (a1 - a0) * (b1 - b0) > SMALL:
+    if a0 == a1 or b0 == b1 or max(a1 - a0, b1 - b0) > SMALL:
         return [], _by_zone(a, b, gap_a, gap_b)
     path = _soft_path(a, b, gap_a, gap_b)
     blocks: list[Block] = []
@@ -450,18 +452,20 @@ def _by_zone(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> li
     return [(one, other) for one, other in pairs if one[0] < one[1] or other[0] < other[1]]
 
 
-def _phrase(a: Sequence[Word], b: Sequence[Word], whole_one: Gap, whole_other: Gap) -> tuple[Gap, Gap] | None:
-    """What a reader would call different in a stretch; None where that is nothing."""
+def _phrases(a: Sequence[Word], b: Sequence[Word], whole_one: Gap, whole_other: Gap) -> list[tuple[Gap, Gap]]:
+    """What a reader would call different in a stretch: as a rule one phrase, or none."""
     one, other = _trimmed(a, whole_one), _trimmed(b, whole_other)
     if one[0] == one[1] and other[0] == other[1]:
-        return None
+        return []
     if _spelt_alike(a[slice(*whole_one)], b[slice(*whole_other)]):
-        return None
+        return []
     if one[0] == one[1]:
-        return _against_light(a, whole_one, whole_other, other)
+        return [_against_light(a, whole_one, whole_other, other)]
     if other[0] == other[1]:
         other, one = _against_light(b, whole_other, whole_one, one)
-    return one, other
+    if min(one[1] - one[0], other[1] - other[0]) >= APART:
+        return [(one, (other[0], other[0])), ((one[1], one[1]), other)]
+    return [(one, other)]
 
 
 def _against_light(light: Sequence[Word], whole: Gap, answer: Gap, trimmed: Gap) -> tuple[Gap, Gap]:

@@ -43,7 +43,8 @@ _NEGATIONS = frozenset(
 )
 _GO_ON = frozenset("went goes going continued continues".split())
 _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
-_NESTING = frozenset("say tell".split())
+_NESTING = frozenset("say tell ask write add reply respond answer shout".split())
+_ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
     "q a note notes update updates video photo photos watch related exclusive analysis opinion editor correction read more live breaking "
@@ -140,6 +141,8 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     ):
         if low[i].endswith("ed") and group == i and low[subject.first - 1] != "what":
             return None  # "a show called “…”"
+    if lemma in _ATTITUDES and low[subject.last] in ("i", "you", "we"):
+        return None  # the writer's own, or the reader's
     if lemma == "report" and low[i + 1 : i + 2] in (["from"], ["by"]):
         return None  # "Ada Lund reported from Oslo."
     return Found(subject, (cue_first, i), content, lemma, form, is_before, awaits, shared)

@@ -145,7 +145,7 @@ def _behind(cue: _Cue) -> Content:
         return Content([(r, end)], "q") if "q" in takes or "c" in takes else NOTHING
     if nxt == ",":
         return _behind_comma(cue)
-    if nxt == "to" and "i" in takes:
+    if nxt == "to" and "i" in takes and r + 1 < end and not cue.unit.upper[r + 1] and low[r + 1] not in DETERMINERS:
         return Content([(r, end)], "i")
     if cue.as_said and not cue.left and (nxt in PREPOSITIONS or nxt in TIMES):
         comma = next((k for k in range(r, min(end, r + 10)) if low[k] == ","), None)

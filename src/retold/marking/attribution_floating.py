@@ -42,8 +42,8 @@ def give(
 ) -> list[Floating]:
     """The floating quotations among those not `taken`, with the voice that each is given to."""
     out: list[Floating] = []
+    quoted = {n for n, here in enumerate(found) for one in here for a, b in one.content if any(q >= 0 for q in listed[n].quotation[a:b])}
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
-    last_quoted_paragraph = -9
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None
     for number, unit in enumerate(listed):
@@ -53,12 +53,12 @@ def give(
         for place, index in enumerate(unit.quotation):
             if index < 0 or index in taken:
                 continue
-            chosen = _choose(listed, found, number, place, quotations[index], last, awaited, continuing)
+            chosen = _choose(listed, found, number, place, quotations[index], last, awaited, continuing, quoted)
             if chosen is not None:
                 out.append(Floating(index, chosen[0], chosen[1], chosen[2]))
                 last = chosen[0], chosen[1]
                 awaited = None
-                last_quoted_paragraph = unit.paragraph
+                quoted.add(chosen[0])
             continuing = last if quotations[index].continues and chosen is not None else None
         awaited = None
         for one in here:
@@ -86,6 +86,7 @@ def _choose(
     last: tuple[int, Subject] | None,
     awaited: tuple[int, Subject] | None,
     continuing: tuple[int, Subject] | None,
+    quoted: set[int],
 ) -> tuple[int, Subject, str] | None:
     unit = listed[number]
     alone = unit.only_quotations()
@@ -115,7 +116,7 @@ def _choose(
         ahead = _ahead(listed, found, number)
         if ahead is not None:
             return (*ahead, "ahead")
-        if last is not None and unit.paragraph - listed[last[0]].paragraph == 1:
+        if last is not None and last[0] in quoted and unit.paragraph - listed[last[0]].paragraph == 1:
             return (*last, "before")
     return None
 

@@ -15,13 +15,13 @@ from __future__ import annotations
 _VERBS = """
 say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds added adding | write:qtpg writes wrote written writing
 | note:cqtpg notes noted noting | claim:cqtpgi claims claimed claiming | argue:cqtpg argues argued arguing
-| insist:cqtpg insists insisted insisting | warn:rqtpgo warns warned warning | suggest:cqtpg suggests suggested suggesting
-| explain:cqtpg explains explained explaining | believe:ctpg believes believed believing | think:ctpg thinks thought thinking
+| insist:cqtg insists insisted insisting | warn:rqtpgo warns warned warning | suggest:cqtpg suggests suggested suggesting
+| explain:cqtpg explains explained explaining | believe:ctg believes believed believing | think:ctg thinks thought thinking
 | hope:ctpgi hopes hoped hoping | report:qtpg reports reported reporting | announce:cqtpg announces announced announcing
 | state:qtg states stated stating | declare:qtpg declares declared declaring | acknowledge:cqtpg acknowledges acknowledged acknowledging
 | admit:cqtpg admits admitted admitting | concede:cqtpg concedes conceded conceding | contend:cqtpg contends contended contending
 | allege:cqtpgi alleges alleged alleging | assert:qtpg asserts asserted asserting | maintain:qtpg maintains maintained maintaining
-| predict:cqtpg predicts predicted predicting | joke:cqtpg jokes joked joking | quip:qtpg quips quipped quipping
+| predict:cqtg predicts predicted predicting | joke:cqtpg jokes joked joking | quip:qtpg quips quipped quipping
 | tweet:qtpg tweets tweeted tweeting | conclude:qtpg concludes concluded concluding | reveal:cqtpg reveals revealed revealing
 | confirm:cqtpg confirms confirmed confirming | indicate:cqtpg indicates indicated indicating | deny:cqtpgn denies denied denying
 | estimate:cqtpg estimates estimated estimating | observe:cqtpg observes observed observing | remark:qtpg remarks remarked remarking
@@ -36,11 +36,11 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | show:ctqg shows showed shown showing | testify:qtpg testifies testified testifying | lament:cqtpg laments lamented lamenting
 | caution:cqtpgo cautions cautioned cautioning | counter:qtpg counters countered countering | boast:qtpg boasts boasted boasting
 | mention:qtpgn mentions mentioned mentioning | point:cqtp points pointed pointing | tout:qn touts touted touting
-| call:qng calls called calling | describe:qng describes described describing | label:qng labels labeled labelled labeling branded brands
-| dub:qn dubs dubbed dubbing | dismiss:qng dismisses dismissed dismissing | denounce:qng denounces denounced denouncing
+| call:qng calls called calling | describe:qg describes described describing | label:qng labels labeled labelled labeling branded brands
+| dub:qn dubs dubbed dubbing | dismiss:ng dismisses dismissed dismissing | denounce:qg denounces denounced denouncing
 | blast:qng blasts blasted blasting | slam:qng slams slammed slamming | criticize:qng criticizes criticized criticizing
 | criticise:qng criticises criticised criticising | praise:qng praises praised praising | condemn:qng condemns condemned condemning
-| mock:qng mocks mocked mocking | characterize:qng characterizes characterized | deride:qng derides derided deriding
+| mock:qng mocks mocked mocking | characterize:qng characterizes characterized | deride:qg derides derided deriding
 | urge:qtgro urges urged urging | demand:qtg demands demanded demanding | propose:qtg proposes proposed proposing
 | recommend:qtg recommends recommended recommending | post:qp posts posted posting | shout:qp shouts shouted shouting
 | yell:qp yells yelled yelling | scream:qp screams screamed | chant:q chants chanted chanting | exclaim:qp exclaims exclaimed
@@ -54,7 +54,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | affirm:tqpg affirms affirmed affirming | attest:tqp attests attested | recount:tqpg recounts recounted recounting
 | hint:tqpg hints hinted hinting | imply:tqpg implies implied implying | rule: ruled rules | worry:tpg worries worried
 | express:qn expresses expressed expressing | offer: offers offered | refer: refers referred referring | urge:q urging
-| tell:rq telling | sum:q summed | put:qp put puts | go: goes | interject:qp interjected interjects | chime:qp chimed
+| tell:rq telling | sum:q summed | put:q put puts | go: goes | interject:qp interjected interjects | chime:qp chimed
 | marvel:qp marveled marvels | reflect:qp reflected reflects | reason:tqp reasoned reasons | suspect: suspects suspected
 | guess: guesses guessed | doubt:t doubts doubted | assume: assumes assumed | understand: understands understood
 | foresee:t foresees foresaw | project:t projects projected | calculate:t calculated calculates | deem:q deems deemed

@@ -21,9 +21,10 @@ from retold.marking.layout import is_agency
 from retold.records.article import Span, span
 from retold.records.marks import Credit, Dateline
 
+NAME_REACH: Final = 80  # code points before "contributed to this report" in which the name stands
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
 
-_WORD = r"[A-Z0-9\u0410-\u042f][\w’'&/+-]*(?:\.[A-Za-z0-9][\w-]*){0,2}"
+_WORD = r"(?<![\w’'-])[A-Z0-9\u0410-\u042f][\w’'&/+-]{0,40}(?:\.[A-Za-z0-9][\w-]{0,20}){0,2}"
 _NAME = rf"(?:the\s|The\s)?(?=[^\W\d_]){_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
 _NOUN = r"(?:\s(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster|correspondent))?"
 _KIND = r"(?:(?:the\s)?(?:[A-Z][a-z]+\s|[a-z]+\s){0,2}(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster)\s)?"
@@ -41,12 +42,12 @@ _CLOSING = re.compile(
     rf"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente|[Hh]/[Tt]/?)\s?[:–—-]\s?(?P<a>{_NAME})"
     rf"|[Ww]ith (?:agency )?(?:inputs?|reporting|files|additional reporting|reports|material)\s(?:from|by)\s(?P<b>{_NAME})"
     rf"|(?:[Tt]his (?:story|article|report|piece|post|column)|[Ii]t)\s(?:was )?(?:originally |first )(?:published|appeared|posted|ran)\s(?:at|in|on|by|with)\s(?P<c>{_NAME})"
-    rf"|(?P<d>{_NAME})\scontributed to this (?:report|story|article)"
-    rf"|(?:©|\([Cc]\)|[Cc]opyright)\s(?:\(c\)\s|©\s)?(?:20\d\d,?\s)?(?:by\s)?(?P<e>{_NAME}))"
+    rf"|(?:©|\([Cc]\)|[Cc]opyright)\s(?:\(c\)\s|©\s)?(?:20\d\d,?\s)?(?:by\s)?(?P<d>{_NAME}))"
 )
+_CONTRIBUTED = re.compile(r"\scontributed to this (?:report|story|article)")
+_NAME_END = re.compile(rf"{_NAME}\Z")
 _LAST_LINE = re.compile(r"\n\s*[(—–-]{0,2}\s?(?P<to>[A-Z][\w.&/ -]{1,40}?)\)?\.?\s*\Z")
 _TAIL = re.compile(r"(?:\s(?:and|of|the|for|on|in)|['’]s)+\Z")
-_NOT_OUTLET = frozenset("he she it they who which the".split())
 
 
 def find_credits(
@@ -63,14 +64,16 @@ def find_credits(
         _around(text, max(start, anchor.start() - 110), min(end, anchor.end() + 160), anchor, outlet, found)
     closing = max(start, end - EDGE_PARAGRAPHS)
     for match in _CLOSING.finditer(text, closing, end):
-        key = next(key for key in "abcde" if match[key])
+        key = next(key for key in "abcd" if match[key])
         to = _trim(text, *match.span(key))
-        if key == "d":
-            begin = max(to.text.rfind(" and "), to.text.rfind(", "))
-            to = _trim(text, to.start + begin + 5, to.end) if begin >= 0 and to.text[begin] == " " else to
-            if not is_agency(to.text) and "Press" not in to.text:
-                continue
-        _add(found, Credit(span=span(text, match.start(), max(match.end() if key == "d" else to.end, to.end)), to=to))
+        _add(found, Credit(span=span(text, match.start(), to.end), to=to))
+    for match in _CONTRIBUTED.finditer(text, closing, end):
+        whole = _NAME_END.search(text, max(closing, match.start() - NAME_REACH), match.start())
+        if whole is not None:
+            begin = whole.start() + max(whole.group().rfind(" and ") + 5, 0) * (" and " in whole.group())
+            to = _trim(text, begin, match.start())
+            if is_agency(to.text) or "Press" in to.text:
+                _add(found, Credit(span=span(text, whole.start(), match.end()), to=to))
     alone = _LAST_LINE.search(text, max(start, end - 60), end)
     if alone is not None and is_agency(alone["to"]):
         _add(found, Credit(span=span(text, *alone.span("to")), to=span(text, *alone.span("to"))))

@@ -59,6 +59,7 @@ from retold.records.marks import DateMark, Figure, Name
 REACH: Final = 80
 DECIMAL_COMMA: Final = frozenset("de fr es it pt pl ru uk nl cs sk sv da nb nn no fi tr ro hu".split())
 _CALENDAR: Final = frozenset(MONTHS) | frozenset(WEEKDAYS)
+RUN: Final = 40  # code points of digits and separators read as one number
 LONGEST: Final = 12  # digits without a separator; longer runs are identifiers
 OLDEST: Final = 115  # years; a larger number between commas after a name is no age
 
@@ -348,6 +349,7 @@ def _titled(text: str, sentence: Span, start: int, run: int) -> bool:
 
 def _run_end(text: str, start: int, high: int) -> int:
     end = start + (text[start] in ".,")
+    high = min(high, start + RUN)
     while end < high and (text[end].isdigit() or (text[end] in ".," and end + 1 < high and text[end + 1].isdigit())):
         end += 1
     return max(end, start + 1)

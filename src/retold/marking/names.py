@@ -49,6 +49,7 @@ from retold.records.marks import Name
 
 HEADLINE_SHARE: Final = 0.75  # of ten words with a capital, at most one and a quarter of content in lower case
 MAX_WORDS: Final = 12
+LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\Z")
 _PARTICLES: Final = frozenset(
@@ -134,11 +135,11 @@ def _tokens(text: str, sentence: Span, chunk: re.Match[str]) -> list[_Token]:
             word, end, closes = word[:-2], end - 2, True
         elif word[-1] == "s" and text[end : end + 1] in {"'", "’"} and text[end + 1 : end + 2] == " ":
             closes = True
-        capital = match.lastgroup is not None
+        capital = match.lastgroup is not None and len(word) <= LONGEST and any(map(str.isupper, word[:4]))
         lower = word.lower().replace("’", "'").rstrip(".")
         if "-" in word and capital:
             head, _, tail = word.partition("-")
-            if _PARTED.search(lower):  # "Newland-born": the name ends before the hyphen
+            if _PARTED.fullmatch(lower.rpartition("-")[2]):  # "Newland-born": the name ends before the hyphen
                 word, end, closes, lower = head, start + len(head), True, head.lower()
                 capital = lower not in DEMONYMS
             elif (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
@@ -163,7 +164,8 @@ def _opens_sentence(text: str, low: int, at: int) -> bool:
 
 _SHORT_MONTHS: Final = frozenset(month for month in MONTHS if len(month) <= 4) - {"may", "june", "july"}
 _PARTED = re.compile(
-    r"-(?:born|led|made|style|era|area|wide|bound|run|like|friendly|held|elect|only|class|level|esque|free|proof|wing|type|size|long|first|style|[a-z-]+(?:ed|ing|ven|old))\Z"
+    r"(?:born|led|made|style|era|area|wide|bound|run|like|friendly|held|elect|only|class|level|esque|free|proof|wing|type|size|long|first|"
+    r"[a-z]{1,20}(?:ed|ing|ven|old))"
 )
 _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
 

@@ -1,0 +1,133 @@
+"""Quotations: are these still the speaker's words, in these marks?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.changes.making import gap, listed, only, plain, story, text, told
+
+WHOLE = "“The pier is old and rotten,” Marta Oyen said."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '"The pier is old and rotten," Marta Oyen said.',
+        "«The pier is old and rotten», Marta Oyen said.",
+        "„The pier is old and rotten“, Marta Oyen said.",
+        "``The pier is old and rotten,'' Marta Oyen said.",
+        "“The pier is old, and rotten!” Marta Oyen said.",
+        "“THE PIER IS OLD AND ROTTEN,” Marta Oyen said.",
+        "Marta Oyen said: “The pier is old and rotten.”",
+    ],
+)
+def test_marks_case_and_punctuation_do_not_make_another_quotation(other: str) -> None:
+    """The style of the marks, case and punctuation aside, the words are the same: verbatim, and no change."""
+    found = told(WHOLE, other)
+    assert [pair.status for pair in found.quotations] == ["verbatim"]
+    assert listed(found) == []
+
+
+@pytest.mark.parametrize(
+    ("b", "status"),
+    [
+        ("“The pier is old and wobbly,” Marta Oyen said.", "altered"),
+        ("“The pier is old and rotten and leaning,” Marta Oyen said.", "altered"),
+        ("“The pier is old,” Marta Oyen said.", "cut"),
+        ("“The pier is ... rotten,” Marta Oyen said.", "cut"),
+        ("“The pier is old,” Marta Oyen said, “and rotten.”", "split"),
+        ("The pier is old and rotten, Marta Oyen said.", "paraphrased"),
+        ("Marta Oyen said the pier was rotten and old.", "paraphrased"),
+        ("“The pier is old and rotten,” Jonas Brekk said.", "reattributed"),
+    ],
+)
+def test_what_became_of_a_quotation(b: str, status: str) -> None:
+    """Each status that is not verbatim is exactly one quotation change, and the pair and the change agree."""
+    found = told(WHOLE, b)
+    assert [pair.status for pair in found.quotations] == [status]
+    change = only(found, "quotation")
+    assert change.detail == status
+    assert change.within is None
+    assert text(change.a).startswith("“The pier is old and rotten,”")
+
+
+def test_two_quotations_that_became_one_are_merged() -> None:
+    """The reverse of a split."""
+    found = told("“The pier is old,” Marta Oyen said, “and rotten.”", WHOLE)
+    assert [(len(pair.a), len(pair.b), pair.status) for pair in found.quotations] == [(2, 1, "merged")]
+
+
+def test_a_quotation_over_two_paragraphs() -> None:
+    """A quotation that goes on in the next paragraph has the same words when it is printed as one."""
+    a = "“The pier is old and rotten.\n\n“We shall mend it in spring,” Marta Oyen said."
+    found = told(a, "“The pier is old and rotten. We shall mend it in spring,” Marta Oyen said.")
+    assert {pair.status for pair in found.quotations} <= {"merged", "verbatim"}
+    assert listed(found, "wording", "omission", "addition") == []
+
+
+def test_marks_put_around_reported_speech() -> None:
+    """Words that get quotation marks are an added quotation, which points at where they stood without."""
+    found = told("The pier is old and rotten, Marta Oyen said.", WHOLE)
+    (pair,) = found.quotations
+    assert (pair.status, text(pair.a), text(pair.b)) == ("added", "The pier is old and rotten", "“The pier is old and rotten,”")
+
+
+def test_a_quotation_left_out_with_its_sentence() -> None:
+    """The quotation is one change, the sentence an omission within it where it lies inside the marks."""
+    a = f"{WHOLE} “We shall mend it in spring.”"
+    found = told(a, WHOLE)
+    assert [pair.status for pair in found.quotations] == ["verbatim", "dropped"]
+    assert listed(found, "quotation") == [("quotation", "dropped", "“We shall mend it in spring.”", "")]
+    assert only(found, "omission").within == 1
+
+
+def test_words_changed_inside_keep_their_own_kind() -> None:
+    """One quotation change for the whole, one wording for the word, with the index of the quotation."""
+    found = told(WHOLE, "“The pier is old and wobbly,” Marta Oyen said.")
+    assert listed(found, "wording") == [("wording", "", "rotten", "wobbly")]
+    assert only(found, "wording").within == 0
+
+
+def test_a_change_outside_the_marks_carries_no_index() -> None:
+    """`within` is for what lies inside, on both sides."""
+    found = told("“The pier is rotten,” said Oyen, who owns a yacht.", "“The pier is rotten,” said Oyen, who owns a barge.")
+    assert only(found, "wording").within is None
+
+
+def test_the_speaker_is_lent_by_the_side_that_names_it() -> None:
+    """A pair has the voice of the source; where only the retelling names it, the basis is inferred."""
+    assert [(p.voice_name, p.basis) for p in told(WHOLE, WHOLE).quotations] == [("Marta Oyen", "stated")]
+    bare = plain(story("“The pier is old and rotten.”"), story(WHOLE))
+    assert [(p.voice_name, p.status) for p in bare.quotations] == [("Marta Oyen", "verbatim")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“We won't mend it,” Oyen said.", "“We won’t mend it,” Oyen said."),
+        ("“It costs 11,500 crowns,” Oyen said.", "“It costs 11500 crowns,” Oyen said."),
+        ("“It is long-lost,” Oyen said.", "“It is long lost,” Oyen said."),
+        gap("“We lost 40 boats,” Oyen said.", "“We lost forty boats,” Oyen said."),
+    ],
+)
+def test_spelling_does_not_alter_a_quotation(one: str, other: str) -> None:
+    """Apostrophes, separators and hyphens are typography."""
+    assert [pair.status for pair in told(one, other).quotations] == ["verbatim"]
+
+
+def test_a_scare_quote_is_a_quotation_of_its_own_kind() -> None:
+    """A few words in marks are compared by typography, as any quotation."""
+    found = told("Oyen called it “a cruel joke”.", "Oyen called it a cruel joke.")
+    assert [pair.status for pair in found.quotations] == ["paraphrased"]
+    assert listed(found, "attribution") == []
+
+
+def test_two_quotations_in_another_order_are_still_themselves() -> None:
+    """A quotation that moved is paired with itself, not with its neighbour."""
+    a = "“The pier is old and rotten,” said Oyen. Boats rocked in the wind. “Herring is dear this winter,” said Brekk."
+    b = "“Herring is dear this winter,” said Brekk. Boats rocked in the wind. “The pier is old and rotten,” said Oyen."
+    found = told(a, b)
+    assert sorted((text(p.a), text(p.b), p.status) for p in found.quotations) == [
+        ("“Herring is dear this winter,”", "“Herring is dear this winter,”", "verbatim"),
+        ("“The pier is old and rotten,”", "“The pier is old and rotten,”", "verbatim"),
+    ]
