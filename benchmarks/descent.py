@@ -62,13 +62,14 @@ def predicted(one: Tradition) -> tuple[list[int | None], list[float]]:
     return parents, sure
 
 
-def generated(count: int) -> dict[str, object]:
+def generated(count: int) -> dict[str, dict[str, object]]:
     """The table of generated traditions, one block a scenario."""
-    out: dict[str, object] = {}
+    out: dict[str, dict[str, object]] = {}
     for name, scenario in SCENARIOS.items():
         listed = traditions(scenario, count, SEED)
         counts = {peer: Counts() for peer in ("nearest earlier", "edmonds symmetric", "neighbour-joining", "retold")}
         sure: list[tuple[float, bool]] = []
+        edges: list[tuple[float, bool]] = []
         for one in listed:
             alike = similarity(one)
             counts["nearest earlier"].tree(nearest_earlier(one, alike), one.parents)
@@ -77,15 +78,22 @@ def generated(count: int) -> dict[str, object]:
             parents, probabilities = predicted(one)
             counts["retold"].tree(parents, one.parents)
             sure += [(p, a == b) for p, a, b in zip(probabilities, parents, one.parents, strict=True)]
+            edges += [(p, a == b) for p, a, b in zip(probabilities, parents, one.parents, strict=True) if a is not None]
         error, right, covered = calibration(sure)
+        _, edge_right, edge_covered = calibration(edges)
         tellings = sum(len(one.articles) for one in listed)
         print(f"\n{name}: {count} traditions, {tellings} tellings")
         print(f"  {'':18}" + "".join(f"{measure:>11}" for measure in MEASURES))
         for peer, found in counts.items():
             print(f"  {peer:18}" + "".join(f"{found[measure]:11.3f}" for measure in MEASURES))
-        print(f"  calibration error {error:.3f}; of answers at P >= 0.8 right {right:.3f}, covering {covered:.3f}")
+        print(
+            f"  calibration error {error:.3f}; at P >= 0.8 right {right:.3f} of answers, covering {covered:.3f};",
+            end=" ",
+        )
+        print(f"{edge_right:.3f} of edges, covering {edge_covered:.3f}")
         table = {peer: {m: round(found[m], 4) for m in MEASURES} for peer, found in counts.items()}
         out[name] = {**table, "ece": round(error, 4), "right_at_80": round(right, 4), "cover_at_80": round(covered, 4)}
+        out[name] |= {"edges_right_at_80": round(edge_right, 4), "edges_cover_at_80": round(edge_covered, 4)}
     return out
 
 
@@ -257,8 +265,8 @@ def clough_stevenson(shared: Path) -> dict[str, object]:
             right, wrong = right + first, wrong + (not first)
     decided = right + wrong
     print(
-        f"\nClough-Stevenson, open ({_hash(table)}): {right} of {decided} decided right ({right / max(1, decided):.0%}; floor 95 %), "
-        f"deciding {decided} of {asked} ({decided / asked:.0%}; floor 60 %); 'longer is the source' {longer} of {asked}"
+        f"\nClough-Stevenson, open ({_hash(table)}): {right} of {decided} decided right ({right / max(1, decided):.0%}; "
+        f"floor 95 %), deciding {decided} of {asked} ({decided / asked:.0%}; floor 60 %); 'longer is the source' {longer} of {asked}"
     )
     return {"asked": asked, "decided": decided, "right": right, "longer": longer}
 

@@ -1,8 +1,8 @@
 """Marking: how fast each layer is, and how well figures and dates are found on labelled news.
 
 Prints three tables: milliseconds of CPU time for 450 words in each layer, over articles of `us_news_2016`; precision and recall of
-figures and dates on `labels/figures_dates.jsonl` (labels made by reading, before the finders were run on these articles; document id
-and offsets only); and the growth of the whole of `mark` from one to ten times the text. The floor in the same run is a pattern of
+figures and dates on `labels/figures_dates.jsonl` (labels made by reading, before the finders were run on these articles;
+document id and offsets only); and the growth of the whole of `mark` from one to ten times the text. The floor in the same run is a pattern of
 bare digits and month names.
 
 Run: python benchmarks/marking.py [--shared ../shared] [--articles 100] [--json FILE]
@@ -39,7 +39,8 @@ from retold.text.language import language
 HERE = pathlib.Path(__file__).parent
 NAIVE_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 NAIVE_DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|"
+    r"20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 
@@ -60,9 +61,9 @@ def layers(articles: list[Article]) -> dict[str, float]:
     """CPU milliseconds for 450 words, by layer; the second of two rounds, so that caches are warm."""
     spent: dict[str, float] = {}
 
-    def timed(name: str, call: Callable[[], Any]) -> Any:
+    def timed(name: str, call: Callable[..., Any], *arguments: Any) -> Any:
         begin = time.process_time()
-        result = call()
+        result = call(*arguments)
         spent[name] = spent.get(name, 0.0) + time.process_time() - begin
         return result
 
@@ -73,20 +74,25 @@ def layers(articles: list[Article]) -> dict[str, float]:
         for article in articles:
             text = article.text
             count += len(text.split())
-            timed("language", lambda: language(text))
-            page = timed("layout", lambda: layout(article))
+            timed("language", language, text)
+            page = timed("layout", layout, article)
             if not page.body:
                 continue
             first, last = page.body[0][0], page.body[-1][1]
-            split = timed("sentences", lambda: tuple(one for run in page.body for one in sentences(text, *run)))
-            timed("credits", lambda: find_credits(text, first, last, page.dateline))
-            named = timed("names", lambda: names(text, split, "en"))
-            dated = timed("dates", lambda: dates(text, split, article.published))
-            counted = timed("figures", lambda: figures(text, split, dated, named, "en"))
-            timed("damage", lambda: find_damage(text, split, named))
-            quoted = timed("quotations", lambda: find_quotations(text, first, last, "en"))
-            said, _ = timed("attributions", lambda: find_attributions(text, split, quoted, named, page.title))
-            timed("figure voices", lambda: attribute_figures(text, counted, said, split))
+            split = timed(
+                "sentences",
+                lambda text, runs: tuple(one for run in runs for one in sentences(text, *run)),
+                text,
+                page.body,
+            )
+            timed("credits", find_credits, text, first, last, page.dateline)
+            named = timed("names", names, text, split, "en")
+            dated = timed("dates", dates, text, split, article.published)
+            counted = timed("figures", figures, text, split, dated, named, "en")
+            timed("damage", find_damage, text, split, named)
+            quoted = timed("quotations", find_quotations, text, first, last, "en")
+            said, _ = timed("attributions", find_attributions, text, split, quoted, named, page.title)
+            timed("figure voices", attribute_figures, text, counted, said, split)
     return {name: seconds / count * 450_000 for name, seconds in spent.items()}
 
 
@@ -102,21 +108,28 @@ def score(rows: list[dict[str, Any]], texts: dict[tuple[str, str], Article]) -> 
         found: dict[str, list[tuple[int, int, Any]]] = {
             "retold figure": [(one.span.start, one.span.end, (one.value, one.high)) for one in marked.figures],
             "retold date": [(one.span.start, one.span.end, one.resolved) for one in marked.dates],
-            "naive figure": [(*one.span(), (float(one.group().replace(",", "") if one.group().count(".") < 2 else 0), None)) for one in NAIVE_FIGURE.finditer(article.text)],
+            "naive figure": [
+                (*one.span(), (float(one.group().replace(",", "") if one.group().count(".") < 2 else 0), None))
+                for one in NAIVE_FIGURE.finditer(article.text)
+            ],
             "naive date": [(*one.span(), None) for one in NAIVE_DATE.finditer(article.text)],
         }
         for key, answers in found.items():
             kind = key.split()[1]
             gold = [label for label in row["labels"] if label[2] == kind]
-            answers = [one for one in answers if one[0] < row["until"] and any(start <= one[0] < end for start, end in body)]
-            match(gold, answers, kind, counts[key])
+            near = [
+                one for one in answers if one[0] < row["until"] and any(start <= one[0] < end for start, end in body)
+            ]
+            match(gold, near, kind, counts[key])
     return {key: ratios(*value) for key, value in counts.items()}
 
 
 def match(gold: list[Any], answers: list[tuple[int, int, Any]], kind: str, count: list[int]) -> None:
     used: set[int] = set()
     for start, end, _, value, high in gold:
-        hit = next((index for index, one in enumerate(answers) if index not in used and one[0] < end and start < one[1]), None)
+        hit = next(
+            (index for index, one in enumerate(answers) if index not in used and one[0] < end and start < one[1]), None
+        )
         if hit is None:
             continue
         used.add(hit)
@@ -163,7 +176,9 @@ def main() -> None:
     texts = {("us_news_2016", str(row["id"])): us_article(row) for row in us_rows}
     texts |= {("polnear", row["id"]): polnear_article(row) for row in polnear_rows}
     sample = [us_article(row) for row in us_rows[:: max(1, len(us_rows) // options.articles)]]
-    labels = [json.loads(line) for line in (HERE / "labels/figures_dates.jsonl").read_text(encoding="utf-8").splitlines()]
+    labels = [
+        json.loads(line) for line in (HERE / "labels/figures_dates.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
 
     for path in (us_path, polnear_path):
         print(path.name, hashlib.sha256(path.read_bytes()).hexdigest()[:16])
@@ -175,7 +190,9 @@ def main() -> None:
     quality = score(labels, texts)
     print(f"\n{'found':<16}{'precision':>10}{'recall':>8}{'F1':>7}{'value right':>13}{'labels':>8}")
     for key, row in quality.items():
-        print(f"{key:<16}{row['precision']:>10.3f}{row['recall']:>8.3f}{row['f1']:>7.3f}{row['value right']:>13.3f}{row['labels']:>8}")
+        print(
+            f"{key:<16}{row['precision']:>10.3f}{row['recall']:>8.3f}{row['f1']:>7.3f}{row['value right']:>13.3f}{row['labels']:>8}"
+        )
     times = growth(sample[0])
     print(f"\nten times the text takes {times:.1f} times as long")
     if options.json:

@@ -22,6 +22,7 @@ class Counts:
         self.n: dict[str, list[float]] = {}
 
     def add(self, name: str, hit: float, total: float) -> None:
+        """Adds to the hits and the total of a measure."""
         entry = self.n.setdefault(name, [0.0, 0.0])
         entry[0] += hit
         entry[1] += total

@@ -160,12 +160,11 @@ def _round(rng: random.Random, lines: Sentences, strength: float) -> Sentences:
 
 
 def _phrases(rng: random.Random, lines: Sentences, strength: float) -> Sentences:
-    out = []
-    for line in lines:
+    out = list(lines)
+    for at in range(len(out)):
         for old, new in _PHRASES:
-            if old in line and rng.random() < 2 * strength:
-                line = line.replace(old, new, 1)
-        out.append(line)
+            if old in out[at] and rng.random() < 2 * strength:
+                out[at] = out[at].replace(old, new, 1)
     return out
 
 

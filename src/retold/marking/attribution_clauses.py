@@ -47,7 +47,7 @@ _NESTING = frozenset("say tell ask write add reply respond answer shout".split()
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
-    "q a note notes update updates video photo photos watch related exclusive analysis opinion editor correction read more live breaking "
+    "q a note notes update updates video photo photos watch related exclusive analysis opinion editor correction read more live breaking latest look readers byline "
     "name age contributing credit source sources poll report review topics tags photograph image caption via".split()
 )
 
@@ -67,7 +67,7 @@ def find_in_unit(unit: Unit) -> list[Found]:
             one = _head(unit, i, found)
         if one is not None and (one.content or one.awaits):
             found.append(one)
-    return _settled(unit, found) if len(found) > 1 else found
+    return _settled(unit, found) if found else found
 
 
 def _end(unit: Unit) -> int:
@@ -292,8 +292,13 @@ def _head(unit: Unit, i: int, found: list[Found]) -> Found | None:
 
 
 def _settled(unit: Unit, found: list[Found]) -> list[Found]:
-    """Contents cut where the next voice takes over."""
+    """Contents cut at a semicolon and where the next voice takes over; cues inside another's content left out."""
     low = unit.low
+    for one in found:
+        if one.content and not one.before and one.form != "h":
+            start, end = one.content[-1]
+            stop = next((k for k in range(start + 3, end) if low[k] == ";"), end)
+            one.content[-1] = (start, stop)
     for a, b in zip(found, found[1:], strict=False):
         if a.before or not a.content:
             continue
@@ -339,9 +344,9 @@ def _outside(one: Found, other: Found) -> bool:
 
 def _nested(unit: Unit, one: Found, found: list[Found]) -> bool:
     """Whether the cue stands inside what another voice says: kept for plain reports of speech only."""
-    if one.before or (one.lemma in _NESTING and one.form in ("t", "c", "q")):
+    if one.before or not one.content:
         return False
-    if one.form == "q" and one.lemma not in NAMING and unit.low[one.content[0][0]] == Q:
+    if one.form == "q" and one.lemma in _NESTING and unit.low[one.content[0][0]] == Q:
         return False
     return any(
         other is not one

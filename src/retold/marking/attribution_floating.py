@@ -42,7 +42,13 @@ def give(
 ) -> list[Floating]:
     """The floating quotations among those not `taken`, with the voice that each is given to."""
     out: list[Floating] = []
-    quoted = {n for n, here in enumerate(found) for one in here for a, b in one.content if any(q >= 0 for q in listed[n].quotation[a:b])}
+    quoted = {
+        n
+        for n, here in enumerate(found)
+        for one in here
+        for a, b in one.content
+        if any(q >= 0 for q in listed[n].quotation[a:b])
+    }
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None

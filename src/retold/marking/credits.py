@@ -26,22 +26,35 @@ EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closi
 
 _WORD = r"(?<![\w’'-])[A-Z0-9\u0410-\u042f][\w’'&/+-]{0,40}(?:\.[A-Za-z0-9][\w-]{0,20}){0,2}"
 _NAME = rf"(?:the\s|The\s)?(?=[^\W\d_]){_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
-_NOUN = r"(?:\s(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster|correspondent))?"
-_KIND = r"(?:(?:the\s)?(?:[A-Z][a-z]+\s|[a-z]+\s){0,2}(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|broadcaster)\s)?"
-_CITING = r"(?:citing|quoting|with (?:a )?reference to|referring to|with a link to|citing sources? in|per)"
-_REPORTS = r"(?:reports?|reported|informs?|informed|writes?|wrote|says|said|announced|notes?|noted|learned|has learned|relays?)"
+_NOUN = (
+    r"(?:\s(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|"
+    r"broadcaster|correspondent))?"
+)
+_KIND = (
+    r"(?:(?:the\s)?(?:[A-Z][a-z]+\s|[a-z]+\s){0,2}(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|"
+    r"service|site|magazine|daily|network|broadcaster)\s)?"
+)
+_CITING = r"(?:citing|quoting|with (?:a )?reference to|referring to|with a link to|citing sources? in)"
+_REPORTS = (
+    r"(?:reports?|reported|informs?|informed|writes?|wrote|says|said|announced|notes?|noted|learned|has learned|"
+    r"relays?)"
+)
 _PAIR = re.compile(rf"(?P<by>{_NAME}){_NOUN}\s{_REPORTS},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
 _PAIR_TURNED = re.compile(
     rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})"
 )
 _AS_REPORTED = re.compile(
-    rf"\b(?:as (?:first )?reported by|first reported by|was first reported by|according to|reports|citing|quoting|quoted by)\s{_KIND}(?P<to>{_NAME})"
+    r"\b(?:as (?:first )?reported by|first reported by|was first reported by|according to|reports|citing|"
+    rf"quoting|quoted by)\s{_KIND}(?P<to>{_NAME})"
 )
 _SAYS = re.compile(rf"(?P<to>{_NAME})(?:\snews agency)?\s(?:reports|reported|informs)\b")
 _CLOSING = re.compile(
-    rf"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente|[Hh]/[Tt]/?)\s?[:–—-]\s?(?P<a>{_NAME})"
-    rf"|[Ww]ith (?:agency )?(?:inputs?|reporting|files|additional reporting|reports|material)\s(?:from|by)\s(?P<b>{_NAME})"
-    rf"|(?:[Tt]his (?:story|article|report|piece|post|column)|[Ii]t)\s(?:was )?(?:originally |first )(?:published|appeared|posted|ran)\s(?:at|in|on|by|with)\s(?P<c>{_NAME})"
+    r"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente|"
+    rf"[Hh]/[Tt]/?)\s?[:–—-]\s?(?P<a>{_NAME})"
+    r"|[Ww]ith (?:agency )?(?:inputs?|reporting|files|additional reporting|reports|material)\s(?:from|"
+    rf"by)\s(?P<b>{_NAME})"
+    r"|(?:[Tt]his (?:story|article|report|piece|post|column)|[Ii]t)\s(?:was )?(?:originally |first "
+    rf")(?:published|appeared|posted|ran)\s(?:at|in|on|by|with)\s(?P<c>{_NAME})"
     rf"|(?:©|\([Cc]\)|[Cc]opyright)\s(?:\(c\)\s|©\s)?(?:20\d\d,?\s)?(?:by\s)?(?P<d>{_NAME}))"
 )
 _CONTRIBUTED = re.compile(r"\scontributed to this (?:report|story|article)")
@@ -53,11 +66,12 @@ _TAIL = re.compile(r"(?:\s(?:and|of|the|for|on|in)|['’]s)+\Z")
 def find_credits(
     text: str, start: int, end: int, dateline: Dateline | None = None, outlet: str | None = None
 ) -> tuple[Credit, ...]:
-    """The credits in text[start:end], in order, none overlapping. `outlet` is the article's own, which cannot be credited."""
+    """The credits in text[start:end], in order, none overlapping. `outlet` is the article's own, which cannot "
+    "be credited."""
     found: list[Credit] = []
     if dateline is not None and dateline.place is None and dateline.agency is not None:
         found.append(Credit(span=dateline.span, to=dateline.agency))
-    anchors = list(_ANCHOR.finditer(text, start, end))
+    anchors = [one for one in _ANCHOR.finditer(text, start, end) if not text[one.start() - 1 : one.start()].isalpha()]
     # Pairs first: "X reports, citing Y" is one credit, and its "reports" no other.
     for anchor in sorted(anchors, key=lambda found: found.group() in _REPORTING):
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
@@ -81,7 +95,11 @@ def find_credits(
 
 
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
-_ANCHOR = re.compile(rf"\b(?:{_CITING}|reports|reported|informs|according to)\b")
+# No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
+_ANCHOR = re.compile(
+    r"(?:citing|quoting|referring to|with (?:a )?reference to|with a link to|reports|reported|informs|informed|"
+    r"according to)\b"
+)
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
@@ -139,7 +157,8 @@ def _medium_like(name: str) -> bool:
         or bool(re.search(r"\w\.[A-Za-z]{2,4}\b", name))
         or bool(
             re.search(
-                r"\b(?:News|Times|Post|Press|Agency|Daily|Herald|Journal|Tribune|Today|TV|Radio|Guardian|Telegraph|Media|Mail|Online|Magazine|Gazette|Observer|Independent|Sun|Star|Wire|Insider|Politico|Axios|Broadcasting|24)\b",
+                r"\b(?:News|Times|Post|Press|Agency|Daily|Herald|Journal|Tribune|Today|TV|Radio|Guardian|Telegraph|Media|"
+                r"Mail|Online|Magazine|Gazette|Observer|Independent|Sun|Star|Wire|Insider|Politico|Axios|Broadcasting|24)\b",
                 name,
             )
         )

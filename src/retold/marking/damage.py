@@ -2,8 +2,8 @@
 
 Observations
 1. Wire copy completes a speaker's words in square brackets: "[Newland President Jo] Ode". A machine that rewrites it may lose
-   the name that the bracket completes. What is left is a bracket that ends in a title or a given name, and after it a word that opens a
-   sentence ("[Newland President Jo] Instead of …").
+   the name that the bracket completes. What is left is a bracket that ends in a title or a given name, and after it a word
+   that opens a sentence ("[Newland President Jo] Instead of …").
 2. A word printed twice ("the the") is a slip, except where language doubles words ("had had", "that that", "very very", names).
 3. A text cut by a machine ends without a full stop on a word that nothing can end with ("of the").
 4. A linking word with a capital between two words in lower case ("… and Instead the …") is the seam of two sentences.
@@ -29,21 +29,28 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{2,80})\](\s*)([^\W\d_][\w’'-]*)?")
 _OPEN_BRACKET = re.compile(r"[\[(]")
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,15}) \1(?![\w’'-])")
 _DOUBLES: Final = frozenset(
-    "that had very so no bye ha hey many much more really far long now well there yeah never ever again too big new half go he her had had "
-    "yada blah bang knock tut night chop hush please win walla wagga bora pago couscous sing baden new york duran boutros sirhan is "
-    "on in out do can way far fair point yes nein ja nous vous sie die das der was wir quite same old back down up time over round all".split()
+    "that had very so no bye ha hey many much more really far long now well there yeah never ever again too big "
+    "new half go he her had had "
+    "yada blah bang knock tut night chop hush please win walla wagga bora pago couscous sing baden new york "
+    "duran boutros sirhan is "
+    "on in out do can way far fair point yes nein ja nous vous sie die das der was wir quite same old back down "
+    "up time over round all".split()
 )
 _SEAM = re.compile(
-    r"(?<=[a-z,]) (Instead|However|Therefore|Moreover|Furthermore|Meanwhile|Nevertheless|Although|Because|Whereas|Otherwise|Besides|Thus) (?=[a-z]{2,})"
+    r"(?<=[a-z,]) (Instead|However|Therefore|Moreover|Furthermore|Meanwhile|Nevertheless|Although|Because|"
+    r"Whereas|Otherwise|Besides|Thus) (?=[a-z]{2,})"
 )
 _DANGLING: Final = frozenset(
-    "the a an of to and or but in on at by with from for as that which who is are was were be been has have had will would could should may "
-    "might must his her its their our your my this these those than if because while when where into onto over under between about "
+    "the a an of to and or but in on at by with from for as that which who is are was were be been has have had "
+    "will would could should may "
+    "might must his her its their our your my this these those than if because while when where into onto over "
+    "under between about "
     "against during through said told".split()
 )
 _MOJIBAKE = re.compile("[âÃÂ\ufffdÐï&]")
 _MOJIBAKE_WHOLE = re.compile(
-    "(?:â€[™œ\x9d˜“”\u009d¦]?|Ã[\u0080-\u00bf©¨¶¼¤±³¡­ªº«»]|Â[\u00a0-\u00bf]|\ufffd|Ð[°-ÿ]Ñ|ï»¿|&(?:amp|quot|nbsp|#39|lt|gt|rsquo|ldquo);)"
+    "(?:â€[™œ\x9d˜“”\u009d¦]?|Ã[\u0080-\u00bf©¨¶¼¤±³¡­ªº«»]|Â[\u00a0-\u00bf]|\ufffd|Ð[°-ÿ]Ñ|ï»¿|&(?:amp|quot|"
+    "nbsp|#39|lt|gt|rsquo|ldquo);)"
 )
 _LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)[,;–—-]?\Z")
 
@@ -112,7 +119,8 @@ def _inside_sentence(text: str, low: int, at: int) -> bool:
 
 
 def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
-    """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is left alone."""
+    """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is "
+    "left alone."""
     found: list[Damage] = []
     if not _OPEN_BRACKET.search(text, sentences[0].start, sentences[-1].end):
         return found

@@ -47,13 +47,15 @@ _DATE = re.compile(
     (?<![\w$€£/-])(?:
       (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
     | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d))(?![\w/])
-    | {_MONTH.format("a")}\s+{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b|\s+(?:to|and|through)\s+\d{{1,2}}\b(?!\s+[a-z])(?!,\d))?(?:(?:,\s?|\s+){_YEAR.format("a")})?
+    | {_MONTH.format("a")}\s+{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b
+        |\s+(?:to|and|through)\s+\d{{1,2}}\b(?!\s+[a-z])(?!,\d))?(?:(?:,\s?|\s+){_YEAR.format("a")})?
     | {_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format("b")}(?:,?\s+{_YEAR.format("b")})?
     | {_MONTH.format("c")},?\s+(?:of\s+)?{_YEAR.format("c")}
     | {_MONTH.format("d")}(?:\s+(?:of\s+)?(?P<whichyear>last|next)\s+year)?
     | (?P<decade>(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d0(?:s|'s|’s))
     | {_YEAR.format("e")}(?:[-–](?P<upto>\d\d(?:\d\d)?))?
-    | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?['’]?s\b\s[A-Z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri)\.)(?!s\b)
+    | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s+)?
+        (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?['’]?s\b\s[A-Z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri)\.)(?!s\b)
     | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
     | (?P<relative>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+(?:week|month|year))\b(?!['’]s?\s?end)(?!-)
     )(?!\w)
@@ -62,11 +64,13 @@ _DATE = re.compile(
 )
 # Where a date may begin; the pattern above is tried nowhere else.
 _START = re.compile(
-    r"\b(?:\d|[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|"
+    r"\b(?:\d|[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|(?:Mon|Tue|"
+    r"Wed|Thu|Fri|Sat|Sun)|"
     r"[Yy]ester|[Tt]o(?:day|morrow|night)|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|early[\s-]|mid[\s-]|late[\s-])"
 )
 _AHEAD = re.compile(
-    r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|due|between now and|plans?|planned|planning|set to|slated|begins|"
+    r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|due|between now and|plans?|"
+    r"planned|planning|set to|slated|begins|"
     r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
@@ -75,26 +79,32 @@ _PAST = re.compile(
     r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]*\Z"
 )
 _TIME_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
+    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|"
+    r"[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
     r"[Ee]very|[Ff]or)[\s-]+\Z"
 )
 _OLD_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y|circa|[Dd]uring)\s\Z")
 # A weekday or "tonight" in the name of a programme, a newspaper or a feast.
 _TITLE_AFTER = re.compile(
-    r"['’]?s?\s(?:Night (?:Live|Football|Lights)|Football|Times|Post|Mirror|Telegraph|Review|Show|Mail|Express|Herald|Magazine|Live|in Entertainment)\b"
+    r"['’]?s?\s(?:Night (?:Live|Football|Lights)|Football|Times|Post|Mirror|Telegraph|Review|Show|Mail|Express|"
+    r"Herald|Magazine|Live|in Entertainment)\b"
 )
 _FEAST_BEFORE = re.compile(r"\b(?:Black|Super|Good|Cyber|Bloody|Ash|Palm|Giving|Easter|Fat|Shrove|Red|USA|The)\s\Z")
 _MONTH_BEFORE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z"
 )
 _COUNT_AFTER = re.compile(
-    r"[\s-]+(?:people|soldiers|troops|men|women|children|residents|workers|jobs|homes|houses|employees|members|students|voters|"
-    r"votes|miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|acres|hectares|tons|tonnes|dollars|euros|pounds|calories|refugees|"
-    r"migrants|others|points|delegates|sq|square|square-foot|passengers|patients|cases|deaths|times|mg|kg|MW|words|troops|meters|meter|metre|foot)\b"
+    r"[\s-]+(?:people|soldiers|troops|men|women|children|residents|workers|jobs|homes|houses|employees|members|"
+    r"students|voters|"
+    r"votes|miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|acres|hectares|tons|tonnes|dollars|euros|pounds|"
+    r"calories|refugees|"
+    r"migrants|others|points|delegates|sq|square|square-foot|passengers|patients|cases|deaths|times|mg|kg|MW|"
+    r"words|troops|meters|meter|metre|foot)\b"
 )
 _STREET = re.compile(rf"\s+(?:[A-Z][\w.]*\s+){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(
-    r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|number|roughly|approximately|than))\s?\Z"
+    r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|"
+    r"number|roughly|approximately|than))\s?\Z"
 )
 
 
@@ -121,7 +131,7 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
 
 
 def _days_of_one_date(text: str, found: list[DateMark]) -> tuple[DateMark, ...]:
-    """"Wednesday, Dec. 14": the weekday is the day printed after it."""
+    """ "Wednesday, Dec. 14": the weekday is the day printed after it."""
     for index in range(len(found) - 1):
         this, following = found[index], found[index + 1]
         if (

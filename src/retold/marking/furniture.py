@@ -1,4 +1,5 @@
-"""The set phrases of page furniture, bylines and metadata lines. Each pattern is anchored, bounded, and tested on one line."""
+"""The set phrases of page furniture, bylines and metadata lines. Each pattern is anchored, bounded, and "
+"tested on one line."""
 
 from __future__ import annotations
 
@@ -8,18 +9,26 @@ from typing import Final, Literal
 FURNITURE_LENGTH: Final = 160  # code points; a longer line that opens with a set phrase is a sentence of the story
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_TIME = r"(?:(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?\(?(?:[a-z]{2,5}|gmt\s?[+-]?\d{0,2}(?::\d\d)?|\+\d\d:?\d\d)\b\)?)?"
+_TIME = (
+    r"(?:(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?\(?(?:[a-z]{2,5}|"
+    r"gmt\s?[+-]?\d{0,2}(?::\d\d)?|\+\d\d:?\d\d)\b\)?)?"
+)
 _DAY = (
     rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s)?"
-    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:at\s)?20\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH}|[^\W\d_]{{3,10}}),?\s20\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d)"
+    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:at\s)?20\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH}|"
+    rf"[^\W\d_]{{3,10}}),?\s20\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d)"
 )
 _STAMP = rf"{_DAY}(?:[t,|/\s·•@-]{{1,4}}{_TIME})?|{_TIME}(?:[,|/\s·•@-]{{1,4}}{_DAY})"
-_LABEL = r"(?:date|published|publication date|posted|updated|last updated|first published|modified|last modified|created|added|issued|release date|story date|filed)"
+_LABEL = (
+    r"(?:date|published|publication date|posted|updated|last updated|first published|modified|last modified|"
+    r"created|added|issued|release date|story date|filed)"
+)
 
 # A date with its label in front of other text, or a date alone, at the start of a line: "date 2024-08-28 ".
 METADATA_LEAD: Final = re.compile(rf"(?:{_LABEL}(?:\son|\sat|\s?:|\s-)?\s+(?:{_STAMP}))(?=\s|$|[|.,])", re.IGNORECASE)
 METADATA_LINE: Final = re.compile(
-    rf"(?:{_LABEL}\s+{_TIME}\.?|(?:this (?:article|story|post) was )?(?:originally |first |last )?(?:published|updated|posted) at {_TIME}\.?"
+    rf"(?:{_LABEL}\s+{_TIME}\.?|(?:this (?:article|story|post) was )?(?:originally |first |last )?(?:published|"
+    rf"updated|posted) at {_TIME}\.?"
     rf"|(?:{_LABEL}(?:\son|\sat|\s?:)?\s+)?(?:{_STAMP}|\d{{1,2}}\s(?:minutes?|hours?|days?|weeks?|months?)\sago)"
     rf"(?:\s?[|,·•–—-]?\s?(?:{_LABEL})(?:\son|\sat|\s?:)?\s+(?:{_STAMP}|\d{{1,2}}\s(?:minutes?|hours?|days?)\sago))?"
     r"(?:\s?[|·•,–—-]\s?(?:\d{1,2}\smin(?:utes?)?\sread|[A-Z][\w ]{2,30}))?[\s.|]{0,3})",
@@ -28,15 +37,19 @@ METADATA_LINE: Final = re.compile(
 
 # A section's name that stands alone above the story.
 SECTION: Final = re.compile(
-    r"(?:the\s)?(?:(?:u\.?s\.?|uk|world|local|national|international|breaking|latest|top|business|political)\s)?(?:politics|world|economy|business|sports?|america|news|opinion|health|science|culture|"
-    r"technology|tech|nation|national|local|law|education|music|movies|entertainment|arts|books|life|lifestyle|money|markets|europe|asia|africa|middle east|americas|travel|style|food|"
-    r"environment|energy|national security|must reads|the two-way|commentary|editorial|elections?|society|crime|religion|history|media|features?|home|international)",
+    r"(?:the\s)?(?:(?:u\.?s\.?|uk|world|local|national|international|breaking|latest|top|business|"
+    r"political)\s)?(?:politics|world|economy|business|sports?|america|news|opinion|health|science|culture|"
+    r"technology|tech|nation|national|local|law|education|music|movies|entertainment|arts|books|life|lifestyle|"
+    r"money|markets|europe|asia|africa|middle east|americas|travel|style|food|"
+    r"environment|energy|national security|must reads|the two-way|commentary|editorial|elections?|society|crime|"
+    r"religion|history|media|features?|home|international)",
     re.IGNORECASE,
 )
 _PERSON = r"[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|da|van|von|der|den|bin|al|el|la|le|y)){1,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:,\s(?:and\s)?|\s(?:and|&|AND)\s|;\s?){_PERSON}){{0,5}}"
 BYLINE: Final = re.compile(
-    rf"(?:(?:By|BY|by|Written by|Story by|Reported by|Words by|Text by|From|Author|Authors|Report by)(?:\s?:)?\s+(?:the\s)?{_PEOPLE}|By\s[A-Z][a-z]{{2,20}})"
+    r"(?:(?:By|BY|by|Written by|Story by|Reported by|Words by|Text by|From|Author|Authors|Report "
+    rf"by)(?:\s?:)?\s+(?:the\s)?{_PEOPLE}|By\s[A-Z][a-z]{{2,20}})"
     r"(?:(?:,|\s[|–—-]|\s?\||\s(?:for|in|of|at)\s|\s?/|\s\()[^.\n]{0,90})?\s{0,3}(?:[.|]\s?)?$"
 )
 # Without "By": "JANE DOE, Newland Agency", "Jane Doe | NLA", "Jane Doe, Chief Correspondent".
@@ -45,43 +58,69 @@ BYLINE_SHAPE: Final = re.compile(
 )
 
 RELATED_HEADING: Final = re.compile(
-    r"(?:related(?:\s(?:posts?|articles?|stories|story|news|topics?|links?|content|coverage|reading|videos?|items?))?|read (?:more|also|next|this)|"
-    r"(?:you )?(?:may|might) (?:also )?like|more (?:from|on|in|news|stories|coverage)\b.{0,60}|see also|also read|recommended(?: for you| stories)?|"
-    r"most (?:read|popular|viewed|shared)|trending(?: now| stories)?|latest (?:news|stories|posts)|other news|popular (?:posts|stories)|"
-    r"top stories|editor['’]?s['’]? picks|what to read next|up next|don['’]t miss|similar (?:posts|articles|news)|previous (?:post|article)|next (?:post|article)|"
-    r"further reading|in other news|around the web|from the web|sponsored (?:content|links|stories)|promoted (?:content|stories))\s{0,3}[:»>…]{0,3}\s{0,3}",
+    r"(?:related(?:\s(?:posts?|articles?|stories|story|news|topics?|links?|content|coverage|reading|videos?|"
+    r"items?))?|read (?:more|also|next|this)|"
+    r"(?:you )?(?:may|might) (?:also )?like|more (?:from|on|in|news|stories|coverage)\b.{0,60}|see also|also "
+    r"read|recommended(?: for you| stories)?|"
+    r"most (?:read|popular|viewed|shared)|trending(?: now| stories)?|latest (?:news|stories|posts)|other news|"
+    r"popular (?:posts|stories)|"
+    r"top stories|editor['’]?s['’]? picks|what to read next|up next|don['’]t miss|similar (?:posts|articles|"
+    r"news)|previous (?:post|article)|next (?:post|article)|"
+    r"further reading|in other news|around the web|from the web|sponsored (?:content|links|stories)|promoted "
+    r"(?:content|stories))\s{0,3}[:»>…]{0,3}\s{0,3}",
     re.IGNORECASE,
 )
 _RELATED_LINE = re.compile(
-    r"(?:(?:related(?:\s(?:posts?|articles?|stories|story|news|video|link))?|read (?:more|also|next|this)(?:\s(?:about|on|at|from|here))?|see (?:also|more)|also read|also on .{2,40}|also see|more|more from .{2,50}|"
-    r"watch(?: (?:now|live|more|this|here|also|below|video))?|also watch|listen(?: (?:now|here|to this))?|video|videos|photos|in pictures|gallery|slideshow|more on this(?: story)?|from the archives?|recommended|"
-    r"don['’]t miss|must[ -]read|trending|you (?:may|might) (?:also )?like|flashback|go deeper|explore|interactive|live updates?|opinion|analysis|editorial)\s?(?:[:»>|]|\s[–—-]\s))",
+    r"(?:(?:related(?:\s(?:posts?|articles?|stories|story|news|video|link))?|read (?:more|also|next|"
+    r"this)(?:\s(?:about|on|at|from|here))?|see (?:also|more)|also read|also on .{2,40}|also see|more|more from "
+    r".{2,50}|"
+    r"watch(?: (?:now|live|more|this|here|also|below|video))?|also watch|listen(?: (?:now|here|to this))?|video|"
+    r"videos|photos|in pictures|gallery|slideshow|more on this(?: story)?|from the archives?|recommended|"
+    r"don['’]t miss|must[ -]read|trending|you (?:may|might) (?:also )?like|flashback|go deeper|explore|"
+    r"interactive|live updates?|opinion|analysis|editorial)\s?(?:[:»>|]|\s[–—-]\s))",
     re.IGNORECASE,
 )
 _CAPS_LEAD = re.compile(
-    r"(?:RELATED|READ MORE|READ ALSO|ALSO READ|SEE ALSO|READ|WATCH|WATCH LIVE|ALSO WATCH|MORE|MORE FROM|VIDEO|PHOTOS|RECOMMENDED|DON['’]T MISS)\b[ :»>–—-]{1,3}\S"
+    r"(?:RELATED|READ MORE|READ ALSO|ALSO READ|SEE ALSO|READ|WATCH|WATCH LIVE|ALSO WATCH|MORE|MORE FROM|VIDEO|"
+    r"PHOTOS|RECOMMENDED|DON['’]T MISS)\b[ :»>–—-]{1,3}\S"
 )
 _SHARE = re.compile(
-    r"(?:share(?: (?:this|on|via|with|it|your|the|your thoughts)\b.{0,80}|\s?[|:].{0,60})?|tweet(?: this)?|pin it|e?-?mail(?: this)?(?: article| story)?|print(?: this)?(?: article| story)?|copy link|"
-    r"facebook|twitter(?: @\w{2,20})?|@\w{2,20}|whatsapp|telegram|linkedin|pinterest|reddit|google\+|flipboard|follow (?:us|@|him on|her on|the author|.{2,40} on (?:twitter|facebook|instagram|telegram|x)\b).{0,120}|"
-    r"like us on .{2,60}|join (?:us|our|the conversation)\b.{0,90}|subscribe\b.{0,100}|sign up (?:for|to|here|now)\b.{0,100}|get (?:our|the) .{0,50}(?:newsletter|app|alerts)\b.{0,40}|"
-    r"download (?:our|the) .{0,30}app\b.{0,40}|(?:\d[\d,.k]*\s)?(?:comments?|shares?|likes?|views?)(?:\s?\(\d+\))?|leave a (?:comment|reply)|view comments|show comments|"
-    r"(?:facebook|twitter|whatsapp|email|e-mail|print|share|tweet|linkedin|pinterest|reddit|telegram|copy link|google\+|messenger|,|\||/|\s){3,14})\s{0,2}[.!»>:]?",
+    r"(?:share(?: (?:this|on|via|with|it|your|the|your thoughts)\b.{0,80}|\s?[|:].{0,60})?|tweet(?: this)?|pin "
+    r"it|e?-?mail(?: this)?(?: article| story)?|print(?: this)?(?: article| story)?|copy link|"
+    r"facebook|twitter(?: @\w{2,20})?|@\w{2,20}|whatsapp|telegram|linkedin|pinterest|reddit|google\+|flipboard|"
+    r"follow (?:us|@|him on|her on|the author|.{2,40} on (?:twitter|facebook|instagram|telegram|x)\b).{0,120}|"
+    r"like us on .{2,60}|join (?:us|our|the conversation)\b.{0,90}|subscribe\b.{0,100}|sign up (?:for|to|here|"
+    r"now)\b.{0,100}|get (?:our|the) .{0,50}(?:newsletter|app|alerts)\b.{0,40}|"
+    r"download (?:our|the) .{0,30}app\b.{0,40}|(?:\d[\d,.k]*\s)?(?:comments?|shares?|likes?|"
+    r"views?)(?:\s?\(\d+\))?|leave a (?:comment|reply)|view comments|show comments|"
+    r"(?:facebook|twitter|whatsapp|email|e-mail|print|share|tweet|linkedin|pinterest|reddit|telegram|copy link|"
+    r"google\+|messenger|,|\||/|\s){3,14})\s{0,2}[.!»>:]?",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"(?:advertisement|advertising|ad|sponsored|story continues (?:below|after)\b.{0,40}|article continues (?:below|after)\b.{0,40}|continue reading\b.{0,60}|continued (?:below|on)\b.{0,40}|"
-    r"(?:copyright|\(c\)|©|all rights reserved)\b.{0,140}|©.{0,140}|this (?:material|content|article|story) (?:may not be|is copyright|was (?:produced|published|written) (?:by|in partnership|with))\b.{0,140}|"
-    r"(?:image|photo|picture|media|video) (?:copyright|caption|credit|source|by|courtesy)\b.{0,150}|(?:photo|image|picture|photograph|illustration|credit)\s?:\s?.{1,120}|\(?(?:photo|image) by .{2,100}\)?|"
-    r"file (?:photo|picture|image)\b.{0,100}|\(?(?:ap|afp|reuters|getty|epa) (?:photo|images?)(?:/.{1,60})?\)?|.{2,60}/(?:getty images|reuters|afp|ap|epa|ap photo)|.{2,40} via (?:ap|getty images|reuters|afp)|getty images|"
-    r"loading(?:\.\.\.|…)?|please (?:enable|turn on) .{0,60}|your browser does not .{0,60}|this video .{0,60}(?:unavailable|javascript).{0,40}|play video|click here\b.{0,100}|"
-    r"tags?\s?:.{1,140}|topics?\s?:.{1,140}|filed under\b.{1,120}|categories\s?:.{1,120}|keywords\s?:.{1,140}|home\s?[>»/].{1,100}|skip to .{0,40}|back to top|"
-    r"correction\s?:\s?.{0,60}|editor['’]s note\s?:.{0,120}|breaking news|developing story|this is a (?:developing|breaking) (?:news )?story\b.{0,100}|more to (?:come|follow)\b.{0,30}|"
-    r"we (?:use|value) (?:cookies|your privacy)\b.{0,100}|accept (?:all )?cookies|read (?:the )?full (?:story|article)\b.{0,60}|http\S{4,150}|www\.\S{4,150}|[*_=~•·-]{3,40}|#{2,10}|-?30-?|ends|end)\s{0,2}[.:»>]?",
+    r"(?:advertisement|advertising|ad|sponsored|story continues (?:below|after)\b.{0,40}|article continues "
+    r"(?:below|after)\b.{0,40}|continue reading\b.{0,60}|continued (?:below|on)\b.{0,40}|"
+    r"(?:copyright|\(c\)|©|all rights reserved)\b.{0,140}|©.{0,140}|this (?:material|content|article|story) "
+    r"(?:may not be|is copyright|was (?:produced|published|written) (?:by|in partnership|with))\b.{0,140}|"
+    r"(?:image|photo|picture|media|video) (?:copyright|caption|credit|source|by|courtesy)\b.{0,150}|(?:photo|"
+    r"image|picture|photograph|illustration|credit)\s?:\s?.{1,120}|\(?(?:photo|image) by .{2,100}\)?|"
+    r"file (?:photo|picture|image)\b.{0,100}|\(?(?:ap|afp|reuters|getty|epa) (?:photo|images?)(?:/.{1,60})?\)?|"
+    r".{2,60}/(?:getty images|reuters|afp|ap|epa|ap photo)|.{2,40} via (?:ap|getty images|reuters|afp)|getty "
+    r"images|"
+    r"loading(?:\.\.\.|…)?|please (?:enable|turn on) .{0,60}|your browser does not .{0,60}|this video "
+    r".{0,60}(?:unavailable|javascript).{0,40}|play video|click here\b.{0,100}|"
+    r"tags?\s?:.{1,140}|topics?\s?:.{1,140}|filed under\b.{1,120}|categories\s?:.{1,120}|keywords\s?:.{1,140}|"
+    r"home\s?[>»/].{1,100}|skip to .{0,40}|back to top|"
+    r"correction\s?:\s?.{0,60}|editor['’]s note\s?:.{0,120}|breaking news|developing story|this is a "
+    r"(?:developing|breaking) (?:news )?story\b.{0,100}|more to (?:come|follow)\b.{0,30}|"
+    r"we (?:use|value) (?:cookies|your privacy)\b.{0,100}|accept (?:all )?cookies|read (?:the )?full (?:story|"
+    r"article)\b.{0,60}|http\S{4,150}|www\.\S{4,150}|[*_=~•·-]{3,40}|#{2,10}|-?30-?|ends|end)\s{0,2}[.:»>]?",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"[(\[]?(?:contributing(?: writers?)?:|(?:additional |with )?report(?:ing|ed) (?:by|from)|writing by|written by|edited by|editing by|compiled by|translated by|produced by|follow .{2,30} on twitter)\s[^\n]{2,150}[)\]]?[.]?",
+    r"[(\[]?(?:contributing(?: writers?)?:|(?:additional |with )?report(?:ing|ed) (?:by|from)|writing by|written "
+    r"by|edited by|editing by|compiled by|translated by|produced by|follow .{2,30} on "
+    r"twitter)\s[^\n]{2,150}[)\]]?[.]?",
     re.IGNORECASE,
 )
 _SENTENCE_GOES_ON = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]\w+\s+[a-z]+\s+[a-z]+\s")

@@ -33,8 +33,8 @@ import msgspec
 
 from retold.marking.dates import parse_day
 from retold.marking.furniture import (
-    BYLINE_SHAPE,
     BYLINE,
+    BYLINE_SHAPE,
     METADATA_LEAD,
     METADATA_LINE,
     RELATED_HEADING,
@@ -112,8 +112,8 @@ class _Reader:
 
     def _head(self) -> int:
         """Reads the lines above the body; the index of the first line of the body."""
-        for index, (start, end) in enumerate(self.lines[:LEAD_LINES]):
-            start = self._metadata_lead(start, end)
+        for index, (begin, end) in enumerate(self.lines[:LEAD_LINES]):
+            start = self._metadata_lead(begin, end)
             if start >= end:
                 continue
             line = self.text[start:end]
@@ -275,22 +275,28 @@ _PLACE_CAPS = rf"{_CAPS_WORD}(?:(?:\s|/|\s?&\s?){_CAPS_WORD}){{0,4}}"
 _REGION = r"(?:,\s?[^\W\d_][\w.’'\-]{1,24}(?:\s[^\W\d_][\w.]{1,24}){0,2})"
 _PLACE_ANY = rf"[^\W\d_a-z]{_CITY_WORD[8:]}(?:\s{_CITY_WORD}){{0,3}}"
 _DATE = (
-    r"(?:(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s20\d\d)?"
-    r"|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?[^\W\d_]{3,10}\.?(?:\s(?:de\s)?20\d\d)?|20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:20)?\d\d)"
+    r"(?:(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|"
+    r"[Dd]ec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s20\d\d)?"
+    r"|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?[^\W\d_]{3,10}\.?(?:\s(?:de\s)?20\d\d)?|20\d\d-\d\d-\d\d|"
+    r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d)"
 )
 _SLUG = r"(?:/(?P<slash>[^\n/]{2,60})/|\((?P<paren>[^\n()]{2,60})\)|\[(?P<square>[^\n\[\]]{2,60})\])"
 _END = r"(?:\s?[-–—―]{1,3}|\s?:|\s?\.)"
 _DATELINE = re.compile(
-    rf"(?:(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s?(?:\(?(?P<date>{_DATE})\)?))?\s?[.,]?\s?)?{_SLUG}(?P<end>{_END}{{0,2}})(?=\s|[^\W\d_]|[\"“'‘])"
+    rf"(?:(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s?(?:\(?(?P<date>{_DATE})\)?))?\s?[.,"
+    rf"]?\s?)?{_SLUG}(?P<end>{_END}{{0,2}})(?=\s|[^\W\d_]|[\"“'‘])"
 )
 _DATELINE_BARE = re.compile(
-    rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}})(?:[,.]?\s(?P<date>{_DATE}))?(?:\s?[–—―]\s?|\s?-{{1,3}}\s|\s--?|(?<=\d)\.\s)(?=\s{{0,2}}[\w\"“'‘(\[])"
+    rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}})(?:[,.]?\s(?P<date>{_DATE}))?(?:\s?[–—―]\s?|\s?-{{1,3}}\s|\s--?|"
+    rf"(?<=\d)\.\s)(?=\s{{0,2}}[\w\"“'‘(\[])"
 )
 _DATELINE_DASHED_AGENCY = re.compile(
-    rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}}),?\s(?P<date>{_DATE})\s?[-–—.,]\s?(?P<agency>[^\W\d_][\w .&-]{{1,30}}?)\s?[.–—:]\s"
+    rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}}),?\s(?P<date>{_DATE})\s?[-–—.,]\s?(?P<agency>[^\W\d_][\w "
+    rf".&-]{{1,30}}?)\s?[.–—:]\s"
 )
 _NOT_PLACE = frozenset(
-    "I A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR RELATED".split()
+    "I A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR "
+    "RELATED".split()
 )
 _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\Z")
 

@@ -17,12 +17,41 @@ PHRASE_WORDS: Final = 6  # longest noun phrase, in words
 # --- currencies and units ------------------------------------------------------------------------------------------------------
 
 _SYMBOLS: Final = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "€": "EUR", "£": "GBP",
-    "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₺": "TRY", "₪": "ILS", "rs": "INR", "inr": "INR", "usd": "USD", "eur": "EUR", "gbp": "GBP",
-    "rub": "RUB", "chf": "CHF", "jpy": "JPY", "cny": "CNY", "uah": "UAH", "rmb": "CNY", "pln": "PLN",
-}  # fmt: skip
+    "$": "USD",
+    "us$": "USD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "r$": "BRL",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₽": "RUB",
+    "₴": "UAH",
+    "₩": "KRW",
+    "₺": "TRY",
+    "₪": "ILS",
+    "rs": "INR",
+    "inr": "INR",
+    "usd": "USD",
+    "eur": "EUR",
+    "gbp": "GBP",
+    "rub": "RUB",
+    "chf": "CHF",
+    "jpy": "JPY",
+    "cny": "CNY",
+    "uah": "UAH",
+    "rmb": "CNY",
+    "pln": "PLN",
+}
 _SYMBOL_BEFORE = re.compile(
-    r"(?:(?:\bUS|\bAU?|\bCA?|\bNZ|\bHK|\bS|\bR)?\$|[€£¥₹₽₴₩₺₪]|\b(?:USD|EUR|GBP|Rs\.?|INR|RUB|CHF|JPY|CNY|UAH|RMB|PLN))\s?\Z"
+    r"(?:(?:\bUS|\bAU?|\bCA?|\bNZ|\bHK|\bS|\bR)?\$|[€£¥₹₽₴₩₺₪]|\b(?:USD|EUR|GBP|Rs\.?|INR|RUB|CHF|JPY|CNY|UAH|"
+    r"RMB|PLN))\s?\Z"
 )
 
 _UNIT_FORMS: Final[dict[str, str]] = {
@@ -93,7 +122,25 @@ _UNIT_FORMS: Final[dict[str, str]] = {
 }
 DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 MONEY: Final = frozenset({*_SYMBOLS.values(), "peso", "lira", "krona", "cent", "AUD", "CAD"})
-LENGTHS: Final = frozenset({"km", "m", "cm", "mm", "mile", "nautical mile", "foot", "inch", "yard", "mph", "km/h", "knot", "degree", "°C", "°F"})
+LENGTHS: Final = frozenset(
+    {
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "mile",
+        "nautical mile",
+        "foot",
+        "inch",
+        "yard",
+        "mph",
+        "km/h",
+        "knot",
+        "degree",
+        "°C",
+        "°F",
+    }
+)
 _BARE_LETTERS: Final = frozenset({"m", "g", "c", "f", "mb", "gb", "ha", "pp"})  # units only where they touch the number
 _UNIT = re.compile(
     "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])",
@@ -101,9 +148,12 @@ _UNIT = re.compile(
 )
 _UNIT_NAMES: Final = tuple(_UNIT_FORMS)
 _LONG_UNITS = re.compile(
-    r"(?:per cent|percent(?:age)? points?|%-points?|basis points?|u\.?s\.? dollars?|american dollars?|australian dollars?|canadian dollars?|pounds sterling|british pounds?|"
-    r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|turkish liras?|swedish kronor|nautical miles?|square[ -](?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot)|"
-    r"sq\.? (?:km|m|miles?|ft)|metric tonn?e?s?|degrees (?:celsius|centigrade|fahrenheit)|(?:miles|kilomet(?:er|re)s) (?:per|an) hour|pour cent|por ciento)(?![\w²])",
+    r"(?:per cent|percent(?:age)? points?|%-points?|basis points?|u\.?s\.? dollars?|american dollars?|australian "
+    r"dollars?|canadian dollars?|pounds sterling|british pounds?|"
+    r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|turkish liras?|swedish kronor|"
+    r"nautical miles?|square[ -](?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot)|"
+    r"sq\.? (?:km|m|miles?|ft)|metric tonn?e?s?|degrees (?:celsius|centigrade|fahrenheit)|(?:miles|kilomet(?:er|"
+    r"re)s) (?:per|an) hour|pour cent|por ciento)(?![\w²])",
     re.IGNORECASE,
 )
 
@@ -147,11 +197,14 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
 # --- bounds ------------------------------------------------------------------------------------------------------------------
 
 _BOUNDS: Final[dict[Bound, str]] = {
-    "over": "more than|over|above|upwards? of|in excess of|exceeding|greater than|north of|just over|well over|larger than|higher than|topping|surpassing",
+    "over": "more than|over|above|upwards? of|in excess of|exceeding|greater than|north of|just over|well over|larger "
+    "than|higher than|topping|surpassing",
     "at least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at minimum",
-    "at most": "up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|as high as|as few as|as little as",
+    "at most": "up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|as high as|as few as|"
+    "as little as",
     "under": "fewer than|less than|under|below|just under|well under|just shy of|shy of|lower than|smaller than",
-    "about": "about|around|approximately|roughly|nearly|almost|close to|some|an estimated|estimated|circa|approx\\.?|approaching|close on|just about|in the region of|ca\\.|c\\.",
+    "about": "about|around|approximately|roughly|nearly|almost|close to|some|an estimated|estimated|circa|approx\\.?|"
+    "approaching|close on|just about|in the region of|ca\\.|c\\.",
 }
 _BOUND_WORDS: Final = {
     re.sub(r"\\\.\??", "", form): bound for bound, forms in _BOUNDS.items() for form in forms.split("|")
@@ -164,10 +217,13 @@ _BOUND_BEFORE = re.compile(
 )
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
-    r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|counting)\b)"
+    r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|"
+    r"counting)\b)"
 )
 _ABOUT_WHAT = re.compile(
-    r"\b(?:opinions?|never|not|talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|details|complain\w*)\s\Z"
+    r"\b(?:opinions?|never|not|talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|"
+    r"learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|"
+    r"details|complain\w*)\s\Z"
 )
 
 
@@ -200,19 +256,24 @@ def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
 
 _PHRASE_WORD = re.compile(r"\s+(?P<word>(?:[A-Z]\.){2,}|[^\W\d_][\w’'&./-]*[^\W_]|[^\W\d_])")
 _OF_THE = re.compile(
-    r"\s+of\s+(?:all\s+|about\s+)?(?:the|its|their|those|these|our|his|her|all|this|that|my|your)(?:\s+(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)"
+    r"\s+of\s+(?:all\s+|about\s+)?(?:the|its|their|those|these|our|his|her|all|this|that|my|"
+    r"your)(?:\s+(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)"
 )
 _OF = re.compile(r"\s+of(?=\s)")
-_WORTH = re.compile(r"\s+(?:worth\s+of|in(?!\s+(?:response|total|all|order|return|exchange|part|cash|front|favor|favour)\b)|of)(?=\s)")
+_WORTH = re.compile(
+    r"\s+(?:worth\s+of|in(?!\s+(?:response|total|all|order|return|exchange|part|cash|front|favor|favour)\b)|of)(?=\s)"
+)
 _MORE = re.compile(r"\s+(?:more|other|additional|further)(?=\s+[^\W\d_])(?!\s+(?:than|of|in|and|or|to)\b)")
 _NOT_COUNTED: Final = (
     FUNCTION
     - frozenset(
-        "residents officials police witnesses sources critics others early late new long little good great last young hours".split()
+        "residents officials police witnesses sources critics others early late new long little good great last "
+        "young hours".split()
     )
     - {"other", "more", "old", "first", "further", "former", "following"}
     | frozenset(
-        "is are was were be been has have had will would could should may might must does do did said says say told am pm ago later "
+        "is are was were be been has have had will would could should may might must does do did said says say told "
+        "am pm ago later "
         "earlier apart away per times more off worth via which who whom that according because including".split()
     )
     | frozenset(MONTHS)
@@ -220,16 +281,23 @@ _NOT_COUNTED: Final = (
     | NUMBER_WORDS
 )
 _IRREGULAR: Final = frozenset(
-    "people children men women personnel police troops staff cattle sheep fish aircraft spacecraft feet teeth mice geese media data "
-    "criteria phenomena alumni policemen policewomen firemen servicemen servicewomen gunmen fishermen businessmen businesswomen lawmen "
-    "congressmen spokesmen crew infantry militia youth offspring salmon deer dead injured wounded missing killed others hostages fbi "
+    "people children men women personnel police troops staff cattle sheep fish aircraft spacecraft feet teeth "
+    "mice geese media data "
+    "criteria phenomena alumni policemen policewomen firemen servicemen servicewomen gunmen fishermen "
+    "businessmen businesswomen lawmen "
+    "congressmen spokesmen crew infantry militia youth offspring salmon deer dead injured wounded missing killed "
+    "others hostages fbi "
     "percent dozen staffers folk".split()
 )
 _SINGULAR_S: Final = frozenset(
-    "news sports arms sales gas business series species plus bus campus virus crisis emphasis basis analysis press access loss process "
-    "class grass glass boss mass cross address census congress progress less always perhaps us this its was has is his yes across works "
-    "operations systems weapons savings earnings services communications humanities sciences electronics politics economics physics ethics "
-    "homeless jobless countless endless stateless status serious various previous famous religious dangerous numerous tremendous enormous "
+    "news sports arms sales gas business series species plus bus campus virus crisis emphasis basis analysis "
+    "press access loss process "
+    "class grass glass boss mass cross address census congress progress less always perhaps us this its was has "
+    "is his yes across works "
+    "operations systems weapons savings earnings services communications humanities sciences electronics "
+    "politics economics physics ethics "
+    "homeless jobless countless endless stateless status serious various previous famous religious dangerous "
+    "numerous tremendous enormous "
     "overseas besides towards upwards afterwards ours theirs jeans-".split()
 )
 
@@ -299,7 +367,9 @@ def _is_plural(lower: str) -> bool:
 
 
 _NOUN_AFTER = re.compile(
-    r"\s+(?:officers|workers|members|soldiers|candidates|officials|voters|stations|cars|reports|representatives|outlets|organizations|leaders|commanders|units|checkpoints|vehicles|academies|forces|centers|centres|carriers|players|groups|points|employees)\b"
+    r"\s+(?:officers|workers|members|soldiers|candidates|officials|voters|stations|cars|reports|representatives|"
+    r"outlets|organizations|leaders|commanders|units|checkpoints|vehicles|academies|forces|centers|centres|"
+    r"carriers|players|groups|points|employees)\b"
 )
 
 

@@ -52,7 +52,9 @@ def keyed(text: str, found: Sequence[tuple[Span, bool]]) -> tuple[Name, ...]:
     )
 
 
-def _places(text: str, found: Sequence[tuple[Span, bool]], folded: list[str], by_last: Mapping[str, list[int]]) -> set[str]:
+def _places(
+    text: str, found: Sequence[tuple[Span, bool]], folded: list[str], by_last: Mapping[str, list[int]]
+) -> set[str]:
     """The single words that end a longer name and yet are places."""
     mentions: dict[str, int] = {}
     after: dict[str, int] = {}
@@ -96,7 +98,8 @@ def _key(
 
 
 def _fullest(index: int, folded: list[str], fuller: list[int]) -> str:
-    """Of several longer forms the longest, if the others are its endings; else the one mentioned last before, or first after."""
+    """Of several longer forms the longest, if the others are its endings; else the one mentioned last before, "
+    "or first after."""
     forms = {folded[other] for other in fuller}
     longest = max(forms, key=lambda form: (len(form), form))
     if all(longest.endswith(form) for form in forms):

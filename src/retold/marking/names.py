@@ -53,18 +53,21 @@ LONGEST: Final = 50  # code points; a longer "word" is an address or has lost it
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\Z")
 _PARTICLES: Final = frozenset(
-    "de da di do du del della der den des van von zu zur la le los las bin bint ibn abu ben el al ul y e af av ter ten op".split()
+    "de da di do du del della der den des van von zu zur la le los las bin bint ibn abu ben el al ul y e af av "
+    "ter ten op".split()
 )
 _LINKS: Final = frozenset({"of", "for", "on", "in", "and", "&"})
 _NOT_NAMES: Final = (
     frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 3)
-    | frozenset("i i'm ok tv us mr mrs ms dr am pm gmt utc est edt pst pdt cet et pt a.m p.m q a no nos pm".split()) - {"us"}
+    | frozenset("i i'm ok tv us mr mrs ms dr am pm gmt utc est edt pst pdt cet et pt a.m p.m q a no nos pm".split())
+    - {"us"}
     | NUMBER_WORDS
 )
 _SUFFIXES: Final = frozenset("jr sr inc ltd co corp".split())
 # Names that the dictionary also knows as words, and that open sentences as names far more often.
 _DICTIONARY_NAMES: Final = frozenset(
-    "london paris berlin apple google china turkey jordan chad georgia phoenix amazon facebook twitter trump pence rubio kiev kyiv cruz bush "
+    "london paris berlin apple google china turkey jordan chad georgia phoenix amazon facebook twitter trump "
+    "pence rubio kiev kyiv cruz bush "
     "jack frank tory".split()
 )
 
@@ -81,8 +84,14 @@ class _Token(msgspec.Struct, gc=False):
 
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
-_CAPITALISED = rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|(?:al|el)\s|[a-z](?=[A-Z]))?{_UPPER}(?:(?:[\w’'&]|-(?!-))*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
-_LINK = r"(?:of|for|on|and|&|de|da|di|do|du|del|della|der|den|des|van|von|zu|zur|la|le|los|las|bin|bint|ibn|abu|ben|al|ul|y|e|af|av|ter|ten)"
+_CAPITALISED = (
+    rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|(?:al|el)\s|[a-z](?=[A-Z]))?{_UPPER}(?:(?:[\w’'&]|"
+    rf"-(?!-))*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
+)
+_LINK = (
+    r"(?:of|for|on|and|&|de|da|di|do|du|del|della|der|den|des|van|von|zu|zur|la|le|los|las|bin|bint|ibn|abu|ben|"
+    r"al|ul|y|e|af|av|ter|ten)"
+)
 # A stretch in which names may stand: capitalised words, one space or an abbreviating full stop apart, over links.
 _CHUNK = re.compile(
     rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
@@ -92,13 +101,24 @@ _LOWER_WORD = re.compile(r"(?<![\w’'])[a-zß-öø-ÿа-яё][a-zß-öø-ÿа-�
 _OPENING = '"“”«»„:—–;…*•(?!\n'
 
 
+# Words that are no names when they stand alone, in the form that opens a sentence: most stretches, and cheap to drop at once.
+_NEVER: Final = frozenset(
+    word.capitalize() for word in FUNCTION | _NOT_NAMES | DEMONYMS | (TITLES - {"page", "king", "duke"})
+) - {"May"}
+
+
 def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -> tuple[Name, ...]:
-    """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in the article."""
+    """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in "
+    "the article."""
     chunks: list[tuple[list[_Token], bool]] = []
     known: set[str] = set()
     plain = set(_LOWER_WORD.findall(text, sentences[0].start, sentences[-1].end)) if sentences else set()
     for sentence in sentences:
-        found_here = [_tokens(text, sentence, match) for match in _CHUNK.finditer(text, sentence.start, sentence.end)]
+        found_here = [
+            _tokens(text, sentence, match)
+            for match in _CHUNK.finditer(text, sentence.start, sentence.end)
+            if match.group() not in _NEVER
+        ]
         headline = _is_headline(sentence.text, found_here)
         for tokens in found_here:
             chunks.append((tokens, headline))
@@ -115,11 +135,16 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     return keyed(text, found)
 
 
-_PARTICLE_BEFORE = re.compile(r"(?<![\w’'-])(?:[Dd]e la|[Dd]e|[Vv]on der|[Vv]on|[Vv]an der|[Vv]an den|[Vv]an|bin|di)\s\Z")
+_PARTICLE_ENDS: Final = frozenset({"e ", "a ", "n ", "r ", "i "})
+_PARTICLE_BEFORE = re.compile(
+    r"(?<![\w’'-])(?:[Dd]e la|[Dd]e|[Vv]on der|[Vv]on|[Vv]an der|[Vv]an den|[Vv]an|bin|di)\s\Z"
+)
 
 
 def _with_particle(text: str, place: Span) -> Span:
-    """"de Blasio" where the surname stands alone: in English, a particle before a capital is part of the name."""
+    """ "de Blasio" where the surname stands alone: in English, a particle before a capital is part of the name."""
+    if text[place.start - 2 : place.start] not in _PARTICLE_ENDS:
+        return place
     before = _PARTICLE_BEFORE.search(text, max(0, place.start - 8), place.start)
     return span(text, before.start(), place.end) if before else place
 
@@ -164,7 +189,8 @@ def _opens_sentence(text: str, low: int, at: int) -> bool:
 
 _SHORT_MONTHS: Final = frozenset(month for month in MONTHS if len(month) <= 4) - {"may", "june", "july"}
 _PARTED = re.compile(
-    r"(?:born|led|made|style|era|area|wide|bound|run|like|friendly|held|elect|only|class|level|esque|free|proof|wing|type|size|long|first|"
+    r"(?:born|led|made|style|era|area|wide|bound|run|like|friendly|held|elect|only|class|level|esque|free|proof|"
+    r"wing|type|size|long|first|"
     r"[a-z]{1,20}(?:ed|ing|ven|old))"
 )
 _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
@@ -179,7 +205,9 @@ def _is_headline(sentence: str, chunks: list[list[_Token]]) -> bool:
     return content <= (1 - HEADLINE_SHARE) / 2 * capital
 
 
-_SMALL: Final = frozenset("a an the and or but of in on at to for from by with as is vs v via de la than over into s t".split())
+_SMALL: Final = frozenset(
+    "a an the and or but of in on at to for from by with as is vs v via de la than over into s t".split()
+)
 
 
 def _runs(
@@ -275,7 +303,8 @@ def _linking(lower: str) -> bool:
 
 
 def _kept_function(token: _Token, index: int, tokens: list[_Token]) -> bool:
-    """Function words that open names: "New Zealand", "The Hague", "Police Department", "US", "Long Island", "Western"."""
+    """Function words that open names: "New Zealand", "The Hague", "Police Department", "US", "Long Island", "
+    ""Western"."""
     if token.text in {"US", "IT", "WHO", "U.S"}:
         return token.text != "IT" and not (
             index and tokens[index - 1].text.isupper() and len(tokens[index - 1].text) > 2
@@ -448,9 +477,12 @@ def _modifies(piece: list[_Token]) -> bool:
 _BARE_TITLES: Final = frozenset("mr mrs ms mx dr prof sen rep gov gen lt sgt capt maj adm cmdr col sir".split())
 # Titles that are surnames, or ordinary words of names, as well.
 _SURNAMES_TOO: Final = frozenset(
-    "general major marshall king judge pope justice prince princess marshal bishop father head officer cardinal private agent owner host "
-    "anchor lance miss brig fr don pastor reporter attorney student brother director chief speaker journalist duke singer earl coach "
-    "sergeant chancellor page constable saint sheriff lord lady dame queen leader leaders president player editor general".split()
+    "general major marshall king judge pope justice prince princess marshal bishop father head officer cardinal "
+    "private agent owner host "
+    "anchor lance miss brig fr don pastor reporter attorney student brother director chief speaker journalist "
+    "duke singer earl coach "
+    "sergeant chancellor page constable saint sheriff lord lady dame queen leader leaders president player "
+    "editor general".split()
 )
 
 
@@ -465,13 +497,17 @@ def _title_at(run: list[_Token], index: int) -> int:
     if last and index and token.lower in BODY_NOUNS:
         return 0
     if token.lower in _SURNAMES_TOO:
-        if following in BODY_NOUNS or (last and index and before not in TITLE_MODIFIERS | TITLES | DEMONYMS | BODY_NOUNS):
+        if following in BODY_NOUNS or (
+            last and index and before not in TITLE_MODIFIERS | TITLES | DEMONYMS | BODY_NOUNS
+        ):
             return 0
     elif following in BODY_NOUNS and index + 2 == len(run) and token.lower not in _BARE_TITLES:
         return 0  # "Student Union"
     if index + 2 < len(run) and following == "of" and run[index + 2].lower in OFFICE_TAILS:
         return 3
-    return 2 if following in {"of", "for", "on", "general", "elect", "emeritus", "adviser", "advisor"} and not last else 1
+    return (
+        2 if following in {"of", "for", "on", "general", "elect", "emeritus", "adviser", "advisor"} and not last else 1
+    )
 
 
 def _is_acronym(token: _Token) -> bool:
@@ -515,11 +551,16 @@ def _clean(piece: list[_Token], person: bool) -> list[_Token]:
 
 # Single words that name nothing by themselves, however they are printed.
 _GENERIC: Final = frozenset(
-    "day war company bank city banks county court university street road avenue club fund group island team campaign election "
-    "revolution plan bill law act code awards board festival office states department service services province region district "
-    "division hospital hotel school center centre agency institute commission committee ministry government party army open express "
-    "media press police association union international state web mom dad game games week weeks minutes hours morning evening night growth "
-    "amendment amendments congressional series chapter section article photo photos video watch read more figure table no act".split()
+    "day war company bank city banks county court university street road avenue club fund group island team "
+    "campaign election "
+    "revolution plan bill law act code awards board festival office states department service services province "
+    "region district "
+    "division hospital hotel school center centre agency institute commission committee ministry government "
+    "party army open express "
+    "media press police association union international state web mom dad game games week weeks minutes hours "
+    "morning evening night growth "
+    "amendment amendments congressional series chapter section article photo photos video watch read more figure "
+    "table no act".split()
 )
 
 

@@ -8,23 +8,53 @@ from typing import Final
 _UNITS: Final = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
     )
 }
 _TENS: Final = dict(
     zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
 )
 SCALES: Final[dict[str, float]] = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
-    "bln": 1e9, "b": 1e9, "trillion": 1e12, "trn": 1e12, "tn": 1e12, "trln": 1e12, "t": 1e12, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
-    "quadrillion": 1e15, "dozen": 12.0, "mrd": 1e9, "milliarden": 1e9, "millionen": 1e6, "milliards": 1e9, "millones": 1e6,
-    "тыс": 1e3, "млн": 1e6, "млрд": 1e9,
-}  # fmt: skip
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "millions": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "mio": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "bln": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "trn": 1e12,
+    "tn": 1e12,
+    "trln": 1e12,
+    "t": 1e12,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "quadrillion": 1e15,
+    "dozen": 12.0,
+    "mrd": 1e9,
+    "milliarden": 1e9,
+    "millionen": 1e6,
+    "milliards": 1e9,
+    "millones": 1e6,
+    "тыс": 1e3,
+    "млн": 1e6,
+    "млрд": 1e9,
+}
 _ORDINALS: Final = {
     **{
         word: value
         for value, word in enumerate(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth "
             "seventeenth eighteenth nineteenth".split(),
             1,
         )
@@ -75,18 +105,27 @@ _BIG_WORD = r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)"
 # "two hundred and fifty thousand", "a dozen", "half a million", "a hundred": at most six parts.
 WORDS: Final = (
     rf"(?:half[\s-]a[\s-](?:dozen|million|billion|trillion)|half[\s-](?:dozen|million|billion)"
-    rf"|(?:an?|{_UNDER_100})(?:\s+and\s+a\s+half)?[\s-]{_BIG_WORD}(?:(?:,?\s+and\s+|,?\s+|-)(?:{_UNDER_100}(?:[\s-]{_BIG_WORD})?)){{0,3}}(?:\s{_BIG_WORD})?"
+    rf"|(?:an?|{_UNDER_100})(?:\s+and\s+a\s+half)?[\s-]{_BIG_WORD}(?:(?:,?\s+and\s+|,?\s+|"
+    rf"-)(?:{_UNDER_100}(?:[\s-]{_BIG_WORD})?)){{0,3}}(?:\s{_BIG_WORD})?"
     rf"|{_UNDER_100}(?:\s+and\s+a\s+half)?)"
 )
 _DENOMINATOR = r"(?:hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
-FRACTION: Final = rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|\d{{1,2}}/\d{{1,2}}(?![\d/])|(?:\d+\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
-ORDINAL: Final = rf"(?:(?:{_TENS_WORD})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{'|'.join(_ORDINALS)}|\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th))"
+FRACTION: Final = (
+    rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|"
+    rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|(?:\d+\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
+)
+ORDINAL: Final = (
+    rf"(?:(?:{_TENS_WORD})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{'|'.join(_ORDINALS)}|"
+    rf"\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th))"
+)
 DIGITS: Final = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d\d)+,\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d\d)+,\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009 "
+    r"]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"
     r"|\d+[.,]\d+|\d+|(?<![\w.])\.\d+)"
 )
 SCALE: Final = (
-    r"(?:[\s-]?(?:hundred thousand|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|millionen|milliarden|milliards|millones|mln|bln|trln|тыс\.?|млн|млрд)\b"
+    r"(?:[\s-]?(?:hundred thousand|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|millionen|"
+    r"milliarden|milliards|millones|mln|bln|trln|тыс\.?|млн|млрд)\b"
     r"|\s?(?:bn|mn|tn|trn|mrd|mio)\b|[kKmMbB](?![\w'’-])|\s(?:hundred|dozen)\b)"
 )
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:,\d\d)+,\d{3}")

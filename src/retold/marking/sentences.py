@@ -31,7 +31,8 @@ WRAPPED_SHARE: Final = 0.3  # share of single line breaks that go on in lower ca
 
 # Abbreviations that something always follows.
 _OPEN: Final = frozenset(
-    "mr mrs ms mx dr prof sen sens rep reps gov govs gen col lt sgt cpl capt cmdr maj adm brig rev hon pres amb supt insp det messrs "
+    "mr mrs ms mx dr prof sen sens rep reps gov govs gen col lt sgt cpl capt cmdr maj adm brig rev hon pres amb "
+    "supt insp det messrs "
     "st mt ft fr vs v e.g i.e cf approx ca no nos nr vol pp fig figs art sec ch ed eds dist "
     "bzw z.b d.h u.a vgl evtl sog dipl ing hr hrn geb abs str "
     "mme mmes mlle mgr p.ex sra srta ud uds ee d.ña avda "
@@ -39,8 +40,10 @@ _OPEN: Final = frozenset(
 )
 # Abbreviations that may also end a sentence: the next word tells.
 _CLOSED: Final = frozenset(
-    "inc ltd co corp bros jr sr esq etc al p.m a.m pm am u.s u.k u.n e.u u.s.a u.a.e d.c n.y l.a n.j n.c s.c n.h n.m s.d n.d w.va r.i "
-    "ph.d m.d b.a m.a b.sc m.sc ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
+    "inc ltd co corp bros jr sr esq etc al p.m a.m pm am u.s u.k u.n e.u u.s.a u.a.e d.c n.y l.a n.j n.c s.c n.h "
+    "n.m s.d n.d w.va r.i "
+    "ph.d m.d b.a m.a b.sc m.sc ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss "
+    "mo mont neb nev "
     "okla ore pa tenn tex va vt wash wis wyo b.c a.d c.i.a f.b.i dept assn univ ave blvd rd sq "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "mio mrd bspw usw gg гг вв млн млрд трлн др".split()
@@ -56,10 +59,13 @@ _PARAGRAPH = re.compile(r"\n\s*")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _NUMBER_END = re.compile(r"(?:\A|[\s(])(\d{1,3})\Z")
 _GERMAN_BEFORE = re.compile(
-    r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z", re.IGNORECASE)
+    r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z",
+    re.IGNORECASE,
+)
 _SPEECH_TAG = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|de|van|von|bin|al)\s+){1,6}"
-    r"(?:said|says|asked|asks|told|added|wrote|shouted|replied|tweeted|continued|wondered|exclaimed|cried|joked|answered|demanded)\b"
+    r"(?:said|says|asked|asks|told|added|wrote|shouted|replied|tweeted|continued|wondered|exclaimed|cried|joked|"
+    r"answered|demanded)\b"
 )
 _MONTHLY = frozenset(MONTHS) | frozenset(FOREIGN_MONTHS)
 _NAME_FOLLOWS = frozenset("inc ltd co corp bros jr sr esq".split())
@@ -227,7 +233,7 @@ def _stop_ends(
 def _word_like(text: str, before: re.Match[str], tail: str, following: str, first: str) -> bool:
     """Whether an abbreviation that is also a word, or the end of a street's name, ends a sentence here."""
     if tail == "no":
-        return not first.isdigit() and text[before.start()].islower() or following in STARTERS
+        return (not first.isdigit() and text[before.start()].islower()) or following in STARTERS
     if tail == "г":
         return True
     if tail == "st":

@@ -63,7 +63,8 @@ _STATES: Final[dict[str, str]] = {
         "cape verde": "cape verde|cabo verde",
         "east timor": "east timor|timor leste",
         "holland": "holland|netherlands",
-        "islamic state": "is|isis|isil|daesh|islamic state|islamic state group|islamic state of iraq and syria|islamic state of iraq and the levant",
+        "islamic state": "is|isis|isil|daesh|islamic state|islamic state group|islamic state of iraq and syria|islamic state of "
+        "iraq and the levant",
         "washington dc": "washington dc|washington d c",
         "new york": "new york|new york city|nyc",
         "los angeles": "los angeles|la|l a",
@@ -72,16 +73,26 @@ _STATES: Final[dict[str, str]] = {
 }
 # Countries whose names are near to others': never spellings of one another.
 _COUNTRIES: Final = frozenset(
-    "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain bangladesh barbados "
-    "belarus belgium belize benin bhutan bolivia bosnia botswana brazil brunei bulgaria burundi cambodia cameroon canada chad chile "
-    "colombia comoros congo croatia cuba cyprus denmark djibouti dominica ecuador egypt eritrea estonia ethiopia fiji finland "
-    "france gabon gambia georgia germany ghana greece grenada guatemala guinea guyana haiti honduras hungary iceland india "
-    "indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kiribati kosovo kuwait kyrgyzstan laos latvia "
-    "lebanon lesotho liberia libya liechtenstein lithuania luxembourg madagascar malawi malaysia maldives mali malta mauritania "
-    "mauritius mexico moldova monaco mongolia montenegro morocco mozambique namibia nauru nepal nicaragua niger nigeria norway "
-    "oman pakistan palau palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda samoa senegal "
-    "serbia seychelles singapore slovakia slovenia somalia spain sudan suriname sweden switzerland syria taiwan tajikistan "
-    "tanzania thailand togo tonga tunisia turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu venezuela vietnam yemen "
+    "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain "
+    "bangladesh barbados "
+    "belarus belgium belize benin bhutan bolivia bosnia botswana brazil brunei bulgaria burundi cambodia "
+    "cameroon canada chad chile "
+    "colombia comoros congo croatia cuba cyprus denmark djibouti dominica ecuador egypt eritrea estonia ethiopia "
+    "fiji finland "
+    "france gabon gambia georgia germany ghana greece grenada guatemala guinea guyana haiti honduras hungary "
+    "iceland india "
+    "indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kiribati kosovo kuwait "
+    "kyrgyzstan laos latvia "
+    "lebanon lesotho liberia libya liechtenstein lithuania luxembourg madagascar malawi malaysia maldives mali "
+    "malta mauritania "
+    "mauritius mexico moldova monaco mongolia montenegro morocco mozambique namibia nauru nepal nicaragua niger "
+    "nigeria norway "
+    "oman pakistan palau palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda "
+    "samoa senegal "
+    "serbia seychelles singapore slovakia slovenia somalia spain sudan suriname sweden switzerland syria taiwan "
+    "tajikistan "
+    "tanzania thailand togo tonga tunisia turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu "
+    "venezuela vietnam yemen "
     "zambia zimbabwe england scotland wales".split()
 )
 # Words that name what kind of body it is; those of one group are one.
@@ -149,16 +160,63 @@ _OPTIONAL_HEADS: Final = frozenset(
 )
 # Stems of the portfolios of ministries and services: forms of one portfolio are one.
 _PORTFOLIOS: Final[dict[str, str]] = {
-    "defence": "defense", "defense": "defense", "foreign": "foreign", "external": "foreign", "interior": "interior", "internal": "interior",
-    "emergencies": "emergency", "emergency": "emergency", "finance": "finance", "finances": "finance", "financial": "finance", "treasury": "finance",
-    "health": "health", "healthcare": "health", "education": "education", "economy": "economy", "economic": "economy", "economics": "economy",
-    "energy": "energy", "power": "energy", "transport": "transport", "transportation": "transport", "labor": "labour", "labour": "labour", "justice": "justice",
-    "agriculture": "agriculture", "agricultural": "agriculture", "culture": "culture", "cultural": "culture", "environment": "environment", "environmental": "environment",
-    "trade": "trade", "commerce": "trade", "industry": "industry", "industrial": "industry", "sport": "sport", "sports": "sport",
-    "investigative": "investigation", "investigations": "investigation", "investigation": "investigation", "election": "election", "elections": "election", "electoral": "election",
-    "science": "science", "sciences": "science", "scientific": "science", "development": "development", "security": "security",
-    "situations": "", "affairs": "", "affair": "", "matters": "", "general": "", "national": "", "federal": "", "state": "",
-}  # fmt: skip
+    "defence": "defense",
+    "defense": "defense",
+    "foreign": "foreign",
+    "external": "foreign",
+    "interior": "interior",
+    "internal": "interior",
+    "emergencies": "emergency",
+    "emergency": "emergency",
+    "finance": "finance",
+    "finances": "finance",
+    "financial": "finance",
+    "treasury": "finance",
+    "health": "health",
+    "healthcare": "health",
+    "education": "education",
+    "economy": "economy",
+    "economic": "economy",
+    "economics": "economy",
+    "energy": "energy",
+    "power": "energy",
+    "transport": "transport",
+    "transportation": "transport",
+    "labor": "labour",
+    "labour": "labour",
+    "justice": "justice",
+    "agriculture": "agriculture",
+    "agricultural": "agriculture",
+    "culture": "culture",
+    "cultural": "culture",
+    "environment": "environment",
+    "environmental": "environment",
+    "trade": "trade",
+    "commerce": "trade",
+    "industry": "industry",
+    "industrial": "industry",
+    "sport": "sport",
+    "sports": "sport",
+    "investigative": "investigation",
+    "investigations": "investigation",
+    "investigation": "investigation",
+    "election": "election",
+    "elections": "election",
+    "electoral": "election",
+    "science": "science",
+    "sciences": "science",
+    "scientific": "science",
+    "development": "development",
+    "security": "security",
+    "situations": "",
+    "affairs": "",
+    "affair": "",
+    "matters": "",
+    "general": "",
+    "national": "",
+    "federal": "",
+    "state": "",
+}
 _BODY_ACRONYMS: Final[dict[str, frozenset[str]]] = {
     "mfa": frozenset({"foreign", "ministry"}),
     "mod": frozenset({"defense", "ministry"}),
@@ -223,15 +281,24 @@ def _nationality(folded: str) -> frozenset[str]:
 
 
 _DEMONYMS: Final = frozenset(
-    "afghan albanian algerian american argentine armenian asian australian austrian azerbaijani bahraini bangladeshi belarusian "
-    "belgian bolivian bosnian brazilian british bulgarian burmese cambodian canadian chechen chilean chinese colombian congolese "
-    "croatian cuban cypriot czech danish dutch egyptian emirati english eritrean estonian ethiopian european filipino finnish "
-    "french georgian german ghanaian greek haitian hungarian icelandic indian indonesian iranian iraqi irish israeli italian "
-    "ivorian jamaican japanese jordanian kazakh kenyan korean kurdish kuwaiti kyrgyz latvian lebanese liberian libyan lithuanian "
-    "macedonian malaysian malian maltese mexican moldovan mongolian moroccan nepalese nigerian norwegian omani pakistani "
-    "palestinian panamanian peruvian polish portuguese qatari romanian russian rwandan saudi scottish senegalese serbian "
-    "singaporean slovak slovenian somali soviet spanish sudanese swedish swiss syrian taiwanese tajik tanzanian thai tibetan "
-    "tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan vietnamese welsh yemeni zambian zimbabwean african "
+    "afghan albanian algerian american argentine armenian asian australian austrian azerbaijani bahraini "
+    "bangladeshi belarusian "
+    "belgian bolivian bosnian brazilian british bulgarian burmese cambodian canadian chechen chilean chinese "
+    "colombian congolese "
+    "croatian cuban cypriot czech danish dutch egyptian emirati english eritrean estonian ethiopian european "
+    "filipino finnish "
+    "french georgian german ghanaian greek haitian hungarian icelandic indian indonesian iranian iraqi irish "
+    "israeli italian "
+    "ivorian jamaican japanese jordanian kazakh kenyan korean kurdish kuwaiti kyrgyz latvian lebanese liberian "
+    "libyan lithuanian "
+    "macedonian malaysian malian maltese mexican moldovan mongolian moroccan nepalese nigerian norwegian omani "
+    "pakistani "
+    "palestinian panamanian peruvian polish portuguese qatari romanian russian rwandan saudi scottish senegalese "
+    "serbian "
+    "singaporean slovak slovenian somali soviet spanish sudanese swedish swiss syrian taiwanese tajik tanzanian "
+    "thai tibetan "
+    "tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan vietnamese welsh yemeni zambian "
+    "zimbabwean african "
     "arab us uk eu".split()
 )
 
@@ -373,11 +440,16 @@ def _compare_full(one: list[str], two: list[str]) -> Same:
 
 _NICKNAMES: Final = frozenset(
     frozenset(pair.split("/"))
-    for pair in "bill/william bob/robert mike/michael tom/thomas jim/james joe/joseph dick/richard rick/richard tony/anthony chris/christopher "
-    "dan/daniel dave/david ed/edward ted/edward ben/benjamin sam/samuel steve/steven steve/stephen tim/timothy jeff/jeffrey greg/gregory "
-    "ken/kenneth ron/ronald don/donald matt/matthew nick/nicholas pat/patrick pete/peter ray/raymond rob/robert jack/john liz/elizabeth "
-    "kate/katherine kathy/katherine sue/susan meg/margaret maggie/margaret jen/jennifer debbie/deborah chuck/charles charlie/charles "
-    "andy/andrew alex/alexander alex/aleksandr bernie/bernard larry/lawrence jerry/gerald hank/henry harry/henry volodymyr/vladimir "
+    for pair in "bill/william bob/robert mike/michael tom/thomas jim/james joe/joseph dick/richard rick/richard tony/anthony "
+    "chris/christopher "
+    "dan/daniel dave/david ed/edward ted/edward ben/benjamin sam/samuel steve/steven steve/stephen tim/timothy "
+    "jeff/jeffrey greg/gregory "
+    "ken/kenneth ron/ronald don/donald matt/matthew nick/nicholas pat/patrick pete/peter ray/raymond rob/robert "
+    "jack/john liz/elizabeth "
+    "kate/katherine kathy/katherine sue/susan meg/margaret maggie/margaret jen/jennifer debbie/deborah "
+    "chuck/charles charlie/charles "
+    "andy/andrew alex/alexander alex/aleksandr bernie/bernard larry/lawrence jerry/gerald hank/henry harry/henry "
+    "volodymyr/vladimir "
     "oleksandr/aleksandr mykola/nikolai serhiy/sergei dmytro/dmitry andriy/andrei".split()
 )
 
@@ -421,10 +493,38 @@ def _first_vowels_agree(one: str, two: str) -> bool:
 
 
 _DIGRAPHS: Final = (
-    ("schtsch", "S"), ("shch", "S"), ("tsch", "S"), ("tch", "S"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("dzh", "j"), ("zh", "j"), ("dj", "j"),
-    ("kh", "h"), ("gh", "g"), ("ph", "v"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ks", "x"), ("ts", "s"), ("tz", "s"), ("ou", "u"), ("oe", "u"),
-    ("ae", "i"), ("ue", "u"), ("ey", "i"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("yu", "iu"), ("ya", "ia"), ("ye", "i"), ("yo", "iu"),
-)  # fmt: skip
+    ("schtsch", "S"),
+    ("shch", "S"),
+    ("tsch", "S"),
+    ("tch", "S"),
+    ("sch", "S"),
+    ("sh", "S"),
+    ("ch", "S"),
+    ("dzh", "j"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "v"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("ts", "s"),
+    ("tz", "s"),
+    ("ou", "u"),
+    ("oe", "u"),
+    ("ae", "i"),
+    ("ue", "u"),
+    ("ey", "i"),
+    ("iy", "i"),
+    ("yi", "i"),
+    ("ii", "i"),
+    ("yu", "iu"),
+    ("ya", "ia"),
+    ("ye", "i"),
+    ("yo", "iu"),
+)
 # o and u are one, e, i, y and j are one; a stays.
 _CLASSES: Final = str.maketrans("qcwfyjzxoe", "kkvviisKui".replace("K", "k"))
 _VOWELS: Final = str.maketrans("", "", "aiu")

@@ -1,0 +1,473 @@
+"""Reading a number where one may begin: digits, words, fractions, ratios, ordinals and ranges."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from retold.marking.measures import DURATIONS, bound_before, counted, symbol_before, unit_after
+from retold.marking.no_figures import is_titled, no_figure
+from retold.marking.numerals import (
+    DIGITS,
+    FRACTION,
+    ORDINAL,
+    SCALE,
+    WORDS,
+    digits_value,
+    fraction_value,
+    ordinal_value,
+    scale_value,
+    words_value,
+)
+from retold.records.article import Span
+
+REACH: Final = 80  # code points before and after a number that are looked at
+
+_CURRENCY = r"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[€£¥₹₽₴])?\s?"
+_PERCENT_MID = r"(?:%|\spercent|\sper\scent|-year|km|°C|°F|°)?"
+_DIGIT = re.compile(
+    rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?:(?P<mid>{_PERCENT_MID})(?P<sep>\s?[-–—]\s?(?!to\b)|-?\s+to\s+|"
+    rf"-to-)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?(?![\w]*[-/]\d))?"
+)
+_BETWEEN = re.compile(
+    rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?P<mid>{_PERCENT_MID})(?P<sep>\s+and\s+)(?P<cur>{_CURRENCY})(?P<high>"
+    rf"{DIGITS})(?P<scale2>{SCALE})?"
+)
+_WORD = re.compile(
+    rf"(?P<low>{WORDS})(?:(?P<sep>-?\s+to\s+|-to-|-?\s+or\s+|\s?[–—]\s?)(?P<high>{WORDS}))?(?![\w’'])", re.IGNORECASE
+)
+_WORD_BETWEEN = re.compile(rf"(?P<low>{WORDS})(?P<sep>\s+and\s+)(?P<high>{WORDS})(?![\w’'])", re.IGNORECASE)
+_FRACTION = re.compile(FRACTION, re.IGNORECASE)
+_ORDINAL = re.compile(rf"{ORDINAL}(?![\w’'])", re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?P<a>\d{1,2}|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof|in\severy|"
+    r"of\severy)\s(?P<b>\d{1,5}(?:,\d{3})?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
+    r"hundred)(?=\s[A-Za-z]|[.,;]|\sof\s)",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"half(?=\s(?:of|the|a|an|its|their|his|her|all|that|our|those|these)\b)", re.IGNORECASE)
+_WORD_STARTS: Final = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_ORDINAL_STARTS: Final = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split()
+)
+# Where a figure may begin: a digit, or a word with one of a few initials that is then looked up.
+START = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]|\b[aefhnostzAEFHNOSTZ][A-Za-z]*")
+BEGINS: Final = {
+    form: kind
+    for kind, words in (
+        ("word", _WORD_STARTS),
+        ("ordinal", _ORDINAL_STARTS),
+        ("article", frozenset({"a", "an"})),
+        ("half", frozenset({"half"})),
+    )
+    for word in words
+    for form in (word, word.capitalize(), word.upper())
+}
+AFTER_ARTICLE = re.compile(
+    r"\s(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore|half|third|quarter|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth|tenth)",
+    re.IGNORECASE,
+)
+_TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_MINUS = re.compile(r"(?:\bminus\s|(?<![\w)/+])[-−–])\Z")
+_RISE = re.compile(
+    r"\b(?:rose|risen|rise|rises|rising|fell|fall|fallen|falls|falling|increas\w+|decreas\w+|drop\w*|grew|"
+    r"grow\w*|grown|climb\w*|jump\w*|rais\w+|cut\w*|reduc\w+|went|go\w*|gone|declin\w+|"
+    r"up|down|slipp?\w*|surg\w+|tumbl\w+|shr[aiu]nk\w*|expand\w*|doubl\w+|tripl\w+|lower\w*|chang\w+|slid\w*|"
+    r"soar\w*|dipp?\w*|edg\w+|mov\w+|boost\w*|narrow\w*|widen\w*|swell\w*|plung\w+|plummet\w*|upgrad\w+|"
+    r"downgrad\w+|revis\w+|hik\w+|slash\w*)\b[^.;]{0,50}\bfrom\s(?:\D{0,12})\Z",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"\b(?:w[io]ns?|winning|beat\w*|defeat\w*|los[est]\w*|lost|victory|draw|drew|tied?|lead\w*|led|score\w*|"
+    r"vot\w+|ruling|ruled|decision|record|match|game|goal\w*|shutout|split|margin|majority|ahead|trail\w*|set|"
+    r"sets|series|against)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\s(?:\D{0,12})\Z", re.IGNORECASE)
+_BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:the\s)?(?:ages?\s)?(?:of\s)?[^\w\s]{0,3}\s?\Z", re.IGNORECASE)
+_LENGTH_AFTER = re.compile(
+    r"(?:\s(?:tall|high|deep|wide|long|race|sprint|freestyle|final|dash|hurdles|relay|butterfly|breaststroke|"
+    r"backstroke|radius|away|from|below|above|off|wave\w*)\b|\s?[.,;)]|\s?x\s)"
+)
+_ONE_COUNTS: Final = frozenset(
+    "person man woman child boy girl soldier officer policeman civilian official worker student teacher death "
+    "case vote seat goal point percent bullet shot "
+    "suspect victim survivor passenger hostage prisoner patient resident protester demonstrator militant fighter "
+    "gunman attacker rebel year month week hour "
+    "minute mile kilometer kilometre meter metre acre ton tonne dollar euro pound cent million billion trillion "
+    "thousand hundred dozen employee member "
+    "lawmaker senator judge juror missile rocket plane aircraft tank drone vehicle ship boat building house home "
+    "school hospital shot country city state "
+    "town village family couple game match win loss arrest injury serviceman servicewoman".split()
+)
+_ONLY = re.compile(
+    r"\b(?:only|just|least|than|killed|killing|injured|injuring|exactly|another|and|including|wounded|wounding|"
+    r"kills|leaving)\s\Z",
+    re.IGNORECASE,
+)
+_NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+(?:-[a-z]+)*)")
+_LETTERS_AFTER = re.compile(r"[A-Za-z]+")
+_TOUCHING_UNITS: Final = frozenset(
+    "km kg m cm mm mph kph g lb lbs ft bn mn tn k b mw gw kw mg oz c f gb mb kmh ha hrs hr min mins".split()
+)
+_DETERMINER = re.compile(r"(?:\b(?:the|a|his|her|its|their|our|my|your|this|that|every)|['’]s)\s\Z", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"-(?:[a-z]+est|ranked|placed|ranking|seeded|place|seed|round|term|straight|time|consecutive)\b|-(?:most|least)-"
+)
+_NOT_ORDINAL_AFTER: Final = frozenset(
+    "party parties century centuries world lady thought base hand person later ago grade grader graders degree "
+    "edition gear guessing wave nature".split()
+)
+
+
+class Number(msgspec.Struct, frozen=True, gc=False):
+    """A number as read: where it stands with its scale, its value or its two ends, and whether it is an ordinal."""
+
+    start: int
+    end: int
+    value: float
+    high: float | None = None
+    unit: str | None = None
+    kind: str = "count"  # "count", "fraction", "ordinal"
+
+
+def read_number(text: str, sentence: Span, token: re.Match[str], kind: str, comma: bool) -> tuple[list[Number], int]:
+    """The numbers that begin at a token, and where to go on."""
+    if kind == "digits":
+        return _digits(text, sentence, token.start(), comma)
+    if kind == "word":
+        return _word(text, sentence, token.start(), token.group())
+    reader = {"article": _article, "half": _half, "ordinal": _ordinal}[kind]
+    number = reader(text, sentence, token.start())
+    return ([number], number.end) if number else ([], token.end())
+
+
+# --- digits ---------------------------------------------------------------------------------------------------------------------
+
+
+def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[Number], int]:
+    low, high = sentence.start, sentence.end
+    if start > low and text[start - 1] == "." and (start - 1 == low or text[start - 2] in " ($"):
+        start -= 1
+    skip = no_figure(text, sentence, start)
+    if skip:
+        return [], skip
+    fraction = _FRACTION.match(text, start, high)
+    if fraction is not None:
+        value = fraction_value(fraction.group())
+        return ([Number(start, fraction.end(), value, kind="fraction")] if value else []), fraction.end()
+    ratio = _RATIO.match(text, start, high)
+    if ratio is not None and (number := _ratio(text, ratio, high)):
+        return [number], number.end
+    between = _BETWEEN_BEFORE.search(text, max(low, start - 24), start)
+    match = (between and _BETWEEN.match(text, start, high)) or _DIGIT.match(text, start, high)
+    if match is None:
+        return [], start + 1
+    after = _LETTERS_AFTER.match(text, match.end(), high)
+    if after is not None:
+        ordinal = _ORDINAL.match(text, start, high)
+        if ordinal is not None:
+            return _ordinal_digits(text, sentence, ordinal)
+        if after.group().lower() not in _TOUCHING_UNITS or after.group() == "G":
+            return [], after.end()
+    reads, end = _ends(text, sentence, match, comma, bool(between))
+    return [_signed(text, sentence, number) for number in reads[:1]] + reads[1:], end
+
+
+def _signed(text: str, sentence: Span, number: Number) -> Number:
+    """ "minus 12" and "-12 degrees" are below zero; a dash before other numbers is a dash."""
+    sign = _MINUS.search(text, max(sentence.start, number.start - 6), number.start)
+    if sign is None or number.high is not None:
+        return number
+    unit = unit_after(text, number.end, sentence.end)
+    if sign.group()[0] not in "mM" and (
+        unit is None or unit.unit not in {"degree", "°C", "°F", "percent", "percentage point"}
+    ):
+        return number
+    return Number(sign.start(), number.end, -number.value, unit=number.unit)
+
+
+def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between: bool) -> tuple[list[Number], int]:
+    """One number, a range, or the two numbers of a score or a change."""
+    value = digits_value(match["low"], comma)
+    scale = _scale(text, match["scale"], match.end("scale"), match.start())
+    end_low = match.end("scale") if match["scale"] and scale != 1.0 else match.end("low")
+    if value is None:
+        return [], match.end()
+    if not match["sep"]:
+        return [Number(match.start(), end_low, value * scale)], end_low
+    other = digits_value(match["high"], comma)
+    scale2 = _scale(text, match["scale2"], match.end("scale2"), match.start("high"))
+    end = match.end("scale2") if match["scale2"] and scale2 != 1.0 else match.end("high")
+    if other is None:
+        return [Number(match.start(), end_low, value * scale)], end_low
+    if scale == 1.0 and scale2 != 1.0 and value < other:
+        scale = scale2
+    first, second = value * scale, other * scale2
+    if first >= second or _two_figures(text, sentence, match, between):
+        percent = "percent" if _unit_is(text, end, sentence.end, "percent") and not match["mid"] else None
+        return [Number(match.start(), end_low, first, unit=percent), Number(match.start("high"), end, second)], end
+    return [Number(match.start(), end, first, second)], end
+
+
+def _two_figures(text: str, sentence: Span, match: re.Match[str], between: bool) -> bool:
+    if between:
+        return False
+    low = max(sentence.start, match.start() - REACH)
+    if _RISE.search(text, low, match.start()):
+        return True
+    if _FROM.search(text, low, match.start()) or match["scale2"]:
+        return False
+    short = len(match["low"]) <= 3 and len(match["high"]) <= 3 and "%" not in text[match.end() : match.end() + 2]
+    return (
+        short
+        and bool(_SCORE.search(text, max(sentence.start, match.start() - 40), min(sentence.end, match.end() + 20)))
+        and not _unit_follows(text, match.end(), sentence.end)
+    )
+
+
+def _unit_is(text: str, at: int, high: int, name: str) -> bool:
+    """Whether the unit after `at` is `name`."""
+    unit = unit_after(text, at, high)
+    return unit is not None and unit.unit == name
+
+
+def _unit_follows(text: str, at: int, high: int) -> bool:
+    return unit_after(text, at, high) is not None or bool(
+        re.match(r"\s(?:more|people|percent|times|games|votes|seats|points|others)\b", text[at : at + 12])
+    )
+
+
+def _scale(text: str, printed: str | None, end: int, start: int) -> float:
+    """The scale printed after digits; "5m" before a word of length is metres, not millions, and "b", "k" need "
+    "digits alone."""
+    if not printed:
+        return 1.0
+    letter = printed.strip()
+    if letter in {"m", "M"} and not symbol_before(text, 0, start)[0] and _LENGTH_AFTER.match(text, end):
+        return 1.0
+    if (
+        letter in {"b", "B", "M"}
+        and not symbol_before(text, 0, start)[0]
+        and not re.match(r"\s[a-z]", text[end : end + 2])
+    ):
+        return 1.0
+    return scale_value(printed)
+
+
+def _ratio(text: str, match: re.Match[str], high: int) -> Number | None:
+    part = words_value(match["a"]) if match["a"].isalpha() else digits_value(match["a"])
+    whole = (
+        words_value(match["b"])
+        if match["b"].isalpha() and match["b"].lower() != "hundred"
+        else digits_value(match["b"])
+        if match["b"][0].isdigit()
+        else 100.0
+    )
+    if not part or not whole or part >= whole or (" in " in match.group() and part > 10) or 1900 <= whole <= 2100:
+        return None
+    if " in " in match.group():
+        unit = unit_after(text, match.end(), high)
+        following = _NEXT_WORD.match(text, match.end(), high)
+        if (unit and unit.unit in DURATIONS) or following is None or following.group(1)[-1:] != "s":
+            return None
+    return Number(match.start(), match.end(), part / whole, kind="fraction")
+
+
+# --- words ---------------------------------------------------------------------------------------------------------------------
+
+
+def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Number], int]:
+    low, high = sentence.start, sentence.end
+    stop = min(high, start + REACH)
+    if is_titled(text, sentence, start, start + len(first)):
+        return [], start + len(first)
+    if _touches(text, sentence, start) or (first[0].isupper() and not _opens(text, low, start)):
+        return [], start + len(first)
+    if first.lower() in _TENS:
+        ordinal = _ORDINAL.match(text, start, stop)
+        if ordinal is not None and (number := _ordinal(text, sentence, start)):
+            return [number], number.end
+    fraction = _FRACTION.match(text, start, stop)
+    if fraction is not None and (value := fraction_value(fraction.group())):
+        return [Number(start, fraction.end(), value, kind="fraction")], fraction.end()
+    ratio = _RATIO.match(text, start, stop)
+    if ratio is not None and (number := _ratio(text, ratio, high)):
+        return [number], number.end
+    between = _BETWEEN_BEFORE.search(text, max(low, start - 24), start)
+    match = (between and _WORD_BETWEEN.match(text, start, stop)) or _WORD.match(text, start, stop)
+    if match is None:
+        return [], start + len(first)
+    value_low = words_value(match["low"])
+    if value_low is None:
+        return [], match.end("low")
+    if (
+        match["sep"]
+        and (value_high := words_value(match["high"]))
+        and not (match["sep"].strip() == "or" and value_high != value_low + 1)
+    ):
+        if value_low < 1000 <= value_high and match["sep"].strip() == "to":
+            scale = next(scale for scale in (1e12, 1e9, 1e6, 1e3) if value_high >= scale)
+            value_low = value_low * scale if value_low * scale < value_high else value_low
+        if value_low < value_high and not _RISE.search(text, max(low, start - REACH), start):
+            return [Number(start, match.end(), value_low, value_high)], match.end()
+        if match["sep"].strip() == "to":
+            return [
+                Number(start, match.end("low"), value_low),
+                Number(match.start("high"), match.end(), value_high),
+            ], match.end()
+    end = match.end("low")
+    if value_low in {0.0, 1.0} and not _counting(text, sentence, start, end, value_low):
+        return [], end
+    if re.match(r"-(?:something|some|and)\b", text[end : end + 12]) or text[end : end + 1] in "'’":
+        return [], end
+    return [Number(start, end, value_low)], end
+
+
+def _touches(text: str, sentence: Span, start: int) -> bool:
+    """A number word at the end of a compound ("forty-one" is read from its start; "Formula-One" is a name)."""
+    return start > sentence.start and (
+        text[start - 1] in "-–'’" and start - 1 > sentence.start and text[start - 2].isalpha()
+    )
+
+
+def _opens(text: str, low: int, start: int) -> bool:
+    return (
+        start == low
+        or text[start - 1] in "\"“‘'(«„[—–"
+        or text[max(low, start - 2) : start] in {'" ', ": ", "— ", "– ", "; "}
+    )
+
+
+def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> bool:
+    """Whether "one" (or "zero") counts something and is no pronoun."""
+    following = _NEXT_WORD.match(text, end, sentence.end)
+    if following is None:
+        return False
+    word = following.group(1).lower()
+    if text[end] == "-":
+        return False
+    if value == 0.0:
+        return word.endswith("s") or word == "percent"
+    if word in _ONE_COUNTS:
+        return not (
+            word in {"person", "man", "point", "case", "country"}
+            and re.search(
+                r"\b(?:at|is|any|no|every|each|this|that|like|as)\s\Z", text[max(sentence.start, start - 8) : start]
+            )
+        )
+    window = text[max(sentence.start, start - 14) : start]
+    return (
+        bool(_ONLY.search(window))
+        and len(word) > 3
+        and word
+        not in {
+            "another",
+            "thing",
+            "more",
+            "that",
+            "where",
+            "which",
+            "with",
+            "from",
+            "side",
+            "other",
+            "reason",
+            "could",
+            "would",
+            "might",
+            "should",
+            "does",
+            "must",
+            "day",
+            "time",
+            "will",
+            "hand",
+            "also",
+            "whose",
+            "when",
+            "about",
+            "over",
+            "even",
+            "step",
+            "word",
+        }
+    )
+
+
+def _article(text: str, sentence: Span, start: int) -> Number | None:
+    """ "a dozen", "a million", "a quarter of", "an estimated" is no number."""
+    stop = min(sentence.end, start + REACH)
+    fraction = _FRACTION.match(text, start, stop)
+    if fraction is not None:
+        value = fraction_value(fraction.group())
+        of = text.startswith(" of", fraction.end())
+        bounded = bound_before(text, sentence.start, start) is not None or bool(
+            re.search(r"\bby\s(?:about\s|nearly\s|almost\s)?\Z", text[max(sentence.start, start - 12) : start])
+        )
+        last = re.split(r"[\s-]", fraction.group())[-1]
+        if (
+            value
+            and last != "half"
+            and (of or (bounded and not re.match(r"\s[a-z]+", text[fraction.end() : fraction.end() + 3])))
+        ):
+            return Number(start, fraction.end(), value, kind="fraction")
+        return None
+    match = _WORD.match(text, start, stop)
+    if match is None or not re.match(r"an?\s", match["low"], re.IGNORECASE):
+        return None
+    if match["low"].split()[-1][0].isupper():
+        return None  # "a Million Women March"
+    value = words_value(match["low"])
+    return Number(start, match.end("low"), value) if value and value >= 12 else None
+
+
+def _half(text: str, sentence: Span, start: int) -> Number | None:
+    stop = min(sentence.end, start + REACH)
+    match = _WORD.match(text, start, stop)
+    if match is not None:
+        value = words_value(match["low"])
+        if value:
+            return Number(start, match.end("low"), value)
+    if (start > sentence.start and text[start - 1] == "-") or re.search(
+        r"\b(?:first|second|other|better|latter|later|and a|a)\s\Z", text[max(sentence.start, start - 8) : start]
+    ):
+        return None
+    half = _HALF.match(text, start, stop)
+    return Number(start, half.end(), 0.5, kind="fraction") if half else None
+
+
+def _ordinal(text: str, sentence: Span, start: int) -> Number | None:
+    match = _ORDINAL.match(text, start, min(sentence.end, start + 40))
+    if (
+        match is None
+        or _touches(text, sentence, start)
+        or (match.group()[0].isupper() and not _opens(text, sentence.start, start))
+    ):
+        return None
+    reads, _ = _ordinal_digits(text, sentence, match)
+    return reads[0] if reads else None
+
+
+def _ordinal_digits(text: str, sentence: Span, match: re.Match[str]) -> tuple[list[Number], int]:
+    value = ordinal_value(match.group())
+    end = match.end()
+    following = _NEXT_WORD.match(text, end, sentence.end)
+    word = following.group(1) if following else ""
+    if value is None or not word or not word[0].islower() or word.partition("-")[0] in _NOT_ORDINAL_AFTER:
+        return [], end
+    if text[end] == "-" and not _SUPERLATIVE.match(text, end, sentence.end):
+        return [], end
+    determined = _DETERMINER.search(text, max(sentence.start, match.start() - 8), match.start())
+    if value == 2 and (not determined or counted(text, end, sentence.end, singular=True) is None):
+        return [], end
+    if not determined and match.group()[0].isalpha() and word in {"of", "to", "and", "or", "in", "that"}:
+        return [], end
+    return [Number(match.start(), end, value, kind="ordinal")], end

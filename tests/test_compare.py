@@ -1,0 +1,291 @@
+"""The document of a comparison: sound for any two texts, the same whichever is given first, and bounded in cost."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import retold
+from retold.errors import InputError
+from retold.records.article import Article
+from retold.records.comparison import Comparison, Note
+from tests import strategies
+
+FEW = settings(max_examples=40, derandomize=True, deadline=None)
+STORY = (
+    "Pier burns in Vellmark\n\n"
+    "VELLMARK, March 4 (Harbour Wire) - The old pier of Vellmark burned on Monday night, the harbour office said, and three of "
+    "its five cranes fell into the water.\n\n"
+    "“We saw the flames from the lighthouse, and we could not reach the pier,” said Marta Oyen, who leads the lifeboat crew.\n\n"
+    "The council will meet on Friday to discuss what a new pier may cost. Divers are looking for the cranes.\n"
+)
+RETOLD = (
+    "Flames on the pier\n\n"
+    "The old pier of Vellmark burned on Monday night, and four of its five cranes fell into the sea, Fjord News reports, citing "
+    "Harbour Wire.\n\n"
+    "“We saw the flames from the tower, and we could not reach the pier,” said Marta Oyen, who leads the lifeboat crew.\n\n"
+    "The council will meet on Friday to discuss what a new pier will cost. Divers are looking for the cranes.\n"
+)
+OTHER = (
+    "Bakers in the hill town of Ostrow have agreed to sell rye bread by weight again. The guild voted by a show of hands. "
+    "Customers had complained of ever smaller loaves since the last harvest failed."
+)
+
+
+def _document(a: Article | str, b: Article | str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(retold.compare(a, b).to_json())
+    return found
+
+
+def _spans(part: Any, side: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """Every span of a document with the side (or argument) that it stands on."""
+    if isinstance(part, list):
+        return [found for item in part for found in _spans(item, side)]
+    if not isinstance(part, dict):
+        return []
+    if {"start", "end", "text"} <= part.keys():
+        return [(str(part.get("in", side)), part)]
+    return [
+        found for key, item in part.items() for found in _spans(item, key if key in ("source", "retelling") else side)
+    ]
+
+
+def check(document: dict[str, Any]) -> None:
+    """Whether a document is sound: spans, links and references all hold."""
+    texts = {side: document[side]["text"] for side in ("source", "retelling")}
+    texts |= {str(document[side]["given"]): document[side]["text"] for side in ("source", "retelling")}
+    assert {document[side]["given"] for side in ("source", "retelling")} == {0, 1}
+    parts = {key: value for key, value in document.items() if key not in ("source", "retelling", "credit")}
+    for side, one in [*_spans(parts), *_spans(document["credit"], "retelling")]:
+        assert texts[side][one["start"] : one["end"]] == one["text"]
+        assert one["start"] <= one["end"]
+    for change in document["changes"]:
+        assert change["source"] or change["retelling"]
+        if change["within"] is not None:
+            pair = document["quotations"][change["within"]]
+            for side in ("source", "retelling"):
+                for one in change[side]:
+                    assert any(q["start"] <= one["start"] and one["end"] <= q["end"] for q in pair[side])
+    weights = [change["weight"] for change in document["changes"]]
+    assert weights == sorted(weights, reverse=True)
+    assert all(0 < weight < 1 for weight in weights)
+    for side in ("source", "retelling"):
+        spans = [one for link in document["links"] for one in link[side]]
+        assert len({one["start"] for one in spans}) == len(spans)
+    assert 0 <= document["relation"]["score"] <= 1
+    assert 0 <= document["relation"]["copied"] <= 1
+    assert 0 <= document["direction"]["probability"] <= 1
+
+
+def _without_places(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without what names an argument by its place."""
+    for side in ("source", "retelling"):
+        document[side].pop("given")
+    for evidence in document["direction"]["evidence"]:
+        evidence.pop("favours")
+        for one in evidence["spans"]:
+            one.pop("in")
+    document["summary"] = re.sub(r"text [12]", "text", document["summary"])
+    return document
+
+
+def test_the_document_of_a_retelling() -> None:
+    """Which is the source is decided, and what changed is told with spans on both sides."""
+    document = _document(STORY, RETOLD)
+    check(document)
+    assert document["schema"] == 1
+    assert document["retold"] == retold.__version__
+    assert document["relation"]["kind"] == "retelling"
+    assert document["direction"]["answer"] == "derived"
+    assert document["source"]["given"] == 0
+    assert document["credit"]["to"] == "Harbour Wire"
+    kinds = {change["kind"] for change in document["changes"]}
+    assert kinds >= {"title", "dateline", "credit", "attribution", "figure", "quotation", "wording", "hedge"}
+    assert [pair["status"] for pair in document["quotations"]] == ["altered"]
+    assert [(pair["value"], pair["status"]) for pair in document["figures"]] == [(3.0, "changed"), (5.0, "kept")]
+
+
+def test_the_order_of_the_arguments_does_not_matter() -> None:
+    """Swapped, the same document comes out, except for the places of the arguments; which then name the other one."""
+    one, other = _document(STORY, RETOLD), _document(RETOLD, STORY)
+    assert other["source"]["given"] == 1
+    assert [1 - e["favours"] for e in one["direction"]["evidence"]] == [e["favours"] for e in other["direction"]["evidence"]]
+    assert [[1 - span["in"] for span in e["spans"]] for e in one["direction"]["evidence"]] == [
+        [span["in"] for span in e["spans"]] for e in other["direction"]["evidence"]
+    ]
+    assert _without_places(one) == _without_places(other)
+
+
+def test_a_text_and_itself_are_identical() -> None:
+    """Nothing changed, everything is linked, and nobody is said to have derived from the other."""
+    found = retold.compare(STORY, STORY)
+    assert found.relation.kind == "identical"
+    assert found.changes == ()
+    assert {link.kind for link in found.links} == {"verbatim"}
+    assert {pair.status for pair in found.quotations} <= {"verbatim"}
+    assert {pair.status for pair in (*found.figures, *found.dates)} <= {"kept"}
+
+
+def test_unrelated_texts_have_no_changes() -> None:
+    """Two stories that have nothing to do with each other are not compared, and the document says so."""
+    found = retold.compare(STORY, OTHER)
+    assert found.relation.kind == "unrelated"
+    assert (found.links, found.quotations, found.figures, found.dates, found.changes) == ((), (), (), (), ())
+    assert "not-compared" in {note.code for note in found.notes}
+
+
+def test_a_shared_passage_is_no_omission_of_the_rest() -> None:
+    """Of two stories that share some sentences only these are compared."""
+    passage = (
+        "“We saw the flames from the lighthouse, and we could not reach the pier,” said Marta Oyen, who leads the lifeboat crew "
+        "of Vellmark and has rowed for thirty winters."
+    )
+    filler = " ".join(
+        f"The {kind} of Ostrow argued over {thing} until the lamps went out."
+        for kind, thing in (
+            ("bakers", "rye and barley"), ("weavers", "flax and dye"), ("smiths", "coal and iron"), ("potters", "kilns and clay"),
+            ("tanners", "hides and bark"), ("millers", "wheels and weirs"), ("brewers", "malt and hops"), ("roofers", "slate and straw"),
+        )
+    )  # fmt: skip
+    other = " ".join(
+        f"A {animal} was shown at the Skerry fair, and its {part} won a ribbon."
+        for animal, part in (
+            ("ram", "fleece"), ("goose", "plumage"), ("mare", "gait"), ("sow", "litter"), ("ox", "yoke"), ("hound", "nose"),
+            ("hen", "brood"), ("goat", "beard"),
+        )
+    )  # fmt: skip
+    found = retold.compare(f"{filler}\n\n{passage}", f"{passage}\n\n{other}")
+    assert found.relation.kind == "shares-passage"
+    assert len(found.relation.passages) == 1
+    assert found.relation.passages[0].a[0].text == passage
+    assert not {change.kind for change in found.changes} & {"omission", "addition", "title", "dateline"}
+    check(json.loads(found.to_json()))
+
+
+def test_what_is_known_of_an_article_is_used() -> None:
+    """Outlet, agency and times of an Article stand in the document and in the verdict."""
+    source = Article(text=STORY, outlet="Harbour Wire", published="2031-03-04T09:00:00+00:00")
+    copy = Article(text=RETOLD, outlet="Fjord News", published="2031-03-04T11:00:00+00:00")
+    found = retold.compare(copy, source)
+    assert (found.source.outlet, found.retelling.outlet) == ("Harbour Wire", "Fjord News")
+    assert found.summary.startswith("Fjord News retells Harbour Wire: ")
+    assert found.summary.endswith("credit given to Harbour Wire.")
+
+
+def test_notes_of_the_reader_come_first() -> None:
+    """What the reading of the inputs had to say is kept, before the document's own notes."""
+    note = Note("decoded", "The text was decoded as windows-1252.")
+    found = retold.compare(STORY, OTHER, notes=(note,))
+    assert found.notes[0] == note
+
+
+def test_two_languages_are_said_to_be_two() -> None:
+    """Words of different languages are not matched, and kinds that are looked at in English only are named."""
+    german = (
+        "Der alte Pier von Vellmark ist in der Nacht zum Montag abgebrannt, und drei der fünf Kräne sind ins Wasser gestürzt. "
+        "Der Stadtrat wird am Freitag über einen neuen Pier beraten."
+    )
+    codes = {note.code for note in retold.compare(STORY, german).notes}
+    assert {"two-languages", "not-looked-at"} <= codes
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "…—!?", "\u200b"])
+def test_a_text_without_words_is_an_input_error(text: str) -> None:
+    """The error names the place of the argument and what to do."""
+    with pytest.raises(InputError, match="text 2"):
+        retold.compare(STORY, text)
+
+
+def _any_two(a: str, b: str) -> Comparison | None:
+    try:
+        return retold.compare(a, b)
+    except InputError:
+        assert not any(c.isalnum() for c in a) or not any(c.isalnum() for c in b)
+        return None
+
+
+@FEW
+@given(strategies.texts, strategies.texts)
+def test_every_document_is_sound(a: str, b: str) -> None:
+    """Spans are slices of their texts, links are disjoint, `within` holds what it says, weights are in order."""
+    check(_document(a, b))
+
+
+@FEW
+@given(st.lists(strategies.paragraphs, min_size=2, max_size=5), st.data())
+def test_every_document_of_a_real_retelling_is_sound(parts: list[str], data: st.DataObject) -> None:
+    """The same for texts that share most of their paragraphs."""
+    kept = [part for part in parts if data.draw(st.integers(0, 3))] or parts
+    more = data.draw(strategies.paragraphs)
+    check(_document("\n\n".join(parts), "\n\n".join([*kept, more])))
+
+
+@FEW
+@given(strategies.texts, strategies.texts)
+def test_swapped_arguments_give_the_same_document(a: str, b: str) -> None:
+    """Whatever the texts, only the places of the arguments differ."""
+    assert _without_places(_document(a, b)) == _without_places(_document(b, a))
+
+
+@FEW
+@given(strategies.texts)
+def test_any_text_is_identical_with_itself(text: str) -> None:
+    """No change is ever found between a text and itself."""
+    found = retold.compare(text, text)
+    assert found.relation.kind == "identical"
+    assert found.changes == ()
+
+
+@FEW
+@given(strategies.ugly_texts, strategies.ugly_texts)
+def test_ugly_texts_raise_nothing_but_input_errors(a: str, b: str) -> None:
+    """Marks that never close, other scripts, controls and emoji end in a sound document, or in a line that says why not."""
+    found = _any_two(a, b)
+    if found is not None:
+        check(json.loads(found.to_json()))
+
+
+HOSTILE = {
+    "one word": ("'alarm ' * 30000", "'alarm ' * 29000"),
+    "alternating words": ("'alarm fire ' * 15000", "'fire alarm ' * 15000"),
+    "quotation marks": ("'\"' * 10000 + ' pier'", "'\"a ' * 10000 + ' pier'"),
+    "curly marks that never close": ("'“pier ' * 10000", "'“pier said Oyen, ' * 5000"),
+    "one long line": ("'a' * 1_000_000", "'a' * 999_999 + ' b'"),
+    "one long line of words": ("'the pier burned, ' * 60000", "'the pier burned and ' * 50000"),
+    "one-word sentences": ("'Fire. ' * 5000", "'Alarm. Fire. ' * 2500"),
+    "numbers": ("'40 boats, ' * 10000", "'41 boats, ' * 10000"),
+    "names": ("'Marta Oyen met Jonas Brekk. ' * 5000", "'Jonas Brekk met Marta Oyen. ' * 5000"),
+    "dates": ("'On March 4 it rained. ' * 4000", "'On March 5 it rained. ' * 4000"),
+    "brackets": ("'[' * 20000 + 'pier' + ']' * 20000", "'(' * 20000 + 'pier'"),
+    "blank lines": ("'pier\\n\\n' * 20000", "'\\n' * 100000 + 'pier'"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_texts_end_in_time(case: str) -> None:
+    """Long, repetitive or unbalanced texts end within a minute with a sound document."""
+    a, b = HOSTILE[case]
+    code = (
+        "import json, sys; sys.path.insert(0, '.')\n"
+        "import retold; from tests.test_compare import check\n"
+        f"check(json.loads(retold.compare({a}, {b}).to_json()))\n"
+        "print('sound')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, cwd=retold_root()
+    )
+    assert done.stdout.strip() == "sound", done.stderr[-2000:]
+
+
+def retold_root() -> str:
+    """The root of the repository, from which `tests` can be imported."""
+    from tests.conftest import ROOT
+
+    return str(ROOT)
