@@ -95,6 +95,7 @@ class Counts:
     gold: float = 0
 
     def add(self, other: Counts) -> None:
+        """Add the counts of another article."""
         self.right += other.right
         self.predicted += other.predicted
         self.found += other.found
@@ -102,14 +103,17 @@ class Counts:
 
     @property
     def precision(self) -> float:
+        """Right of what is predicted."""
         return self.right / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
+        """Found of what is gold."""
         return self.found / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of both."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 

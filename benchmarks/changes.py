@@ -1,6 +1,6 @@
 """Are the changes right? Planted edits: recall and precision of every kind, on the development and the held-back half.
 
-    python benchmarks/changes.py [--half dev|held] [--errors KIND] [--json FILE]
+    python benchmarks/changes.py [--half dev|dev2|held] [--errors KIND] [--json FILE]
 
 A planted edit is *found* when a change of its kind touches it on either side. A reported change is *right* when it is the planted
 one. Not judged are a lesser change inside a planted quotation or sentence edit (a figure that went with the cut words), the
@@ -142,17 +142,17 @@ def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("dev", "held"), action="append")
+    parser.add_argument("--half", choices=("dev", "dev2", "held"), action="append")
     parser.add_argument(
         "--errors", metavar="KIND", help="print the missed and wrong cases of one kind (never of the held half)"
     )
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     out = {}
-    for which in options.half or ["dev", "held"]:
+    for which in options.half or ["dev", "dev2", "held"]:
         result = run(which)
         out[which] = table(which, result)
-        if options.errors and which == "dev":
+        if options.errors and which != "held":
             _errors(options.errors, result)
     if options.json:
         options.json.write_text(json.dumps({"benchmark": "changes", **out}) + "\n", encoding="utf-8")

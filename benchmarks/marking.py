@@ -2,8 +2,8 @@
 
 Prints three tables: milliseconds of CPU time for 450 words in each layer, over articles of `us_news_2016`; precision and recall of
 figures and dates on `labels/figures_dates.jsonl` (labels made by reading, before the finders were run on these articles;
-document id and offsets only); and the growth of the whole of `mark` from one to ten times the text. The floor in the same run is a pattern of
-bare digits and month names.
+document id and offsets only); and the growth of the whole of `mark` from one to ten times the text. The floor in the same
+run is a pattern of bare digits and month names.
 
 Run: python benchmarks/marking.py [--shared ../shared] [--articles 100] [--json FILE]
 """
@@ -33,7 +33,7 @@ from retold.marking.layout import layout
 from retold.marking.names import names
 from retold.marking.quotations import find_quotations
 from retold.marking.sentences import sentences
-from retold.records.article import Article
+from retold.records.article import Article, Span
 from retold.text.language import language
 
 HERE = pathlib.Path(__file__).parent
@@ -55,6 +55,10 @@ def us_article(row: dict[str, Any]) -> Article:
 
 def polnear_article(row: dict[str, Any]) -> Article:
     return Article(text=row["text"], published=row["id"].split("_")[1])
+
+
+def split_body(text: str, body: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
+    return tuple(one for run in body for one in sentences(text, *run))
 
 
 def layers(articles: list[Article]) -> dict[str, float]:

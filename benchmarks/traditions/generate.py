@@ -1,7 +1,8 @@
 """Traditions: from a dispatch to its observed tellings, with what is true of them.
 
 Each telling takes a parent (the dispatch itself in a third of the cases), copies or rewrites it, may keep the dateline, may
-credit its parent or the dispatch's agency, may add a passage from a second parent. Then some tellings are hidden, some
+credit its parent or the dispatch's agency, may add a passage from a second parent: another telling, or
+an outside article. Then some tellings are hidden, some
 clocks are lost and some are made wrong. The true parent of an observed telling is its nearest observed ancestor, or none.
 """
 
@@ -36,6 +37,7 @@ class Scenario(NamedTuple):
     figure: float = 0.12
     from_dispatch: float = 0.33
     second_dispatch: float = 0.04
+    outside: float = 0.2
     strength: tuple[float, float] = (0.03, 0.30)
 
 
@@ -80,6 +82,7 @@ class _Telling:
         self.credit = ""
         self.url = ""
         self.hidden = False
+        self.outside = False
         self.figure: tuple[str, str] | None = None
 
 
@@ -97,6 +100,8 @@ def tradition(scenario: Scenario, rng: random.Random, size: int | None = None) -
     wire.url = f"https://{_slug(agency)}.example/{start:%Y/%m/%d}/{rng.randint(100, 999)}"
     tellings = [wire]
     names = {agency}
+    if rng.random() < scenario.outside:
+        tellings.append(_outside(rng, start, names))
     for _ in range(size or rng.randint(scenario.smallest, scenario.largest)):
         tellings.append(_retell(scenario, rng, tellings, agency, names))
     _hide(scenario, rng, tellings)
@@ -111,6 +116,7 @@ def _retell(scenario: Scenario, rng: random.Random, tellings: list[_Telling], ag
     if rng.random() < scenario.second_dispatch:
         return _dispatch(rng, tellings, names)
     at = 0 if rng.random() < scenario.from_dispatch else rng.randrange(len(tellings))
+    at = 0 if tellings[at].outside else at
     parent = tellings[at]
     time = parent.at + timedelta(minutes=1 + rng.lognormvariate(4.6, 1.2))
     if at and rng.random() < scenario.revision:
@@ -153,6 +159,16 @@ def _dispatch(rng: random.Random, tellings: list[_Telling], names: set[str]) -> 
     return new
 
 
+def _outside(rng: random.Random, start: datetime, names: set[str]) -> _Telling:
+    """An outlet's own article that is no part of the story, until a telling takes a passage from it."""
+    outlet = language.outlet_name(rng)
+    names.add(outlet)
+    new = _Telling(language.story(rng)[: rng.randint(3, 12)], start + timedelta(minutes=rng.uniform(-600, 60)), outlet)
+    new.url = f"https://{_slug(outlet)}.example/{rng.randint(10_000, 99_999)}"
+    new.outside = True
+    return new
+
+
 def _rewritten(scenario: Scenario, rng: random.Random, lines: list[str]) -> list[str]:
     rewrite = editing.rewrite_for_testing if scenario.testing else editing.rewrite_for_fitting
     return rewrite(rng, list(lines), rng.uniform(*scenario.strength))
@@ -162,7 +178,8 @@ def _touch(scenario: Scenario, rng: random.Random, new: _Telling, tellings: list
     """A second parent's passage, a changed figure, a broken place: each now and then."""
     others = [n for n, other in enumerate(tellings) if n != new.parent and other.at < new.at]
     if others and rng.random() < scenario.second_parent:
-        new.second = rng.choice(others)
+        outside = [n for n in others if tellings[n].outside]
+        new.second = outside[0] if outside and rng.random() < 0.6 else rng.choice(others)
         theirs = [line for line in tellings[new.second].lines if line not in set(tellings[new.parent or 0].lines)]
         if len(theirs) >= 2:
             begin = rng.randrange(len(theirs) - 1)

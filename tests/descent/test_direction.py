@@ -222,12 +222,35 @@ def test_versions_of_one_page_are_a_revision() -> None:
 
 
 def test_length_counts_only_where_its_sign_is_known() -> None:
-    """Between two named outlets the longer is favoured; between unnamed texts length says nothing."""
+    """Between unnamed texts length says nothing, between news texts next to nothing; a digest by another is shorter."""
     long, short = PLAIN_WIRE * 4, PLAIN_WIRE
     assert not ask(marked(long), marked(short)).evidence
     found = ask(marked(long, outlet="Herald"), marked(short, outlet="Bugle"))
     assert [(item.cue, item.favours) for item in found.evidence] == [("length", 0)]
-    assert found.answer == "undecided"
+    assert found.answer == "derived"
+    timed = ask(marked(long, outlet="Herald", published="2024-05-04"), marked(short, outlet="Bugle"))
+    assert timed.answer == "undecided"
+
+
+def test_a_page_that_grew_is_later_and_a_few_words_say_nothing() -> None:
+    """A version longer by a third is the later one; one longer by a word is undecided; a note of an update decides."""
+    url = "https://herald.example/harbour"
+    old = marked(PLAIN_COPY * 8, url=url)
+    assert ask(old, marked(PLAIN_COPY * 11, url=url)).answer == "revision"
+    assert ask(old, marked(PLAIN_COPY * 8 + " Now.", url=url)).answer == "undecided"
+    noted = marked(PLAIN_COPY * 8 + " This story has been updated.", url=url)
+    assert ask(noted, old).answer == "revision"
+    assert swapped_sides(ask(noted, old), noted.article, old.article)
+
+
+def test_misspelt_words_are_damage() -> None:
+    """The text with the slips is the retelling; names and words in capitals are left alone."""
+    right = "The properties of a common language are similar already, and the harbour is controlled by Karn."
+    slips = "The propertys of a commen language are similer allready, and the harbour is controled by Kann."
+    found = ask(marked(slips), marked(right))
+    assert {(item.cue, item.favours) for item in found.evidence} == {("damage", 1)}
+    assert sum(item.weight for item in found.evidence) == pytest.approx(pair_weights()["damage_misspelt_most"].value)
+    assert all(place.text != "Kann" for item in found.evidence for place in item.spans)
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ _CUES = frozenset(
     "say tell state add announce report confirm claim accord cite quote note explain argue warn stress emphasize "
     "emphasise insist declare comment describe deny admit acknowledge allege assert write tweet post reveal disclose "
     "reply respond recall suggest estimate predict believe think show indicate find conclude urge call voice "
-    "statement accuse maintain reiterate underline underscore point mention inform testify remark observe put release "
-    "spokesman spokeswoman spokesperson source official".split()
+    "statement accuse maintain reiterate underline underscore speak retort joke vow demand complain concede boast "
+    "point mention inform testify remark observe put release spokesman spokeswoman spokesperson source official".split()
 )
 _ANSWERED = 0.34  # least share of the content's words that must stand on the other side
 

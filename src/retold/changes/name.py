@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retold.changes.context import Context
+from retold.changes.attribution import is_cue
+from retold.changes.context import Context, Side
 from retold.records.comparison import Change
 from retold.records.marks import Name
+from retold.text.lemma import lemma
 from retold.text.names import compare_names
 from retold.text.tokenise import words
 
+BESIDE = 3  # words behind a name in which its word of speech is looked for
 LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
 
 
@@ -87,8 +90,31 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
             continue
         done_a.add(x)
         done_b.add(y)
-        found.append(_change(context, one, other, "replaced"))
+        if _speaks(context.a, one) and _speaks(context.b, other):
+            voices = (one.span,), (other.span,)
+            found.append(
+                Change(kind="attribution", detail="replaced", a=voices[0], b=voices[1], within=context.within(*voices))
+            )
+            context.a.claim(one.span)
+            context.b.claim(other.span)
+        else:
+            found.append(_change(context, one, other, "replaced"))
     return found
+
+
+def _speaks(side: Side, name: Name) -> bool:
+    """Whether a word of speech stands right beside a name, so that the name is that of a voice: "said Hill", "Hill, … said"."""
+    k = side.words_in(name.span.start, name.span.end)
+    if not k or side.quoted.touches(name.span.start, name.span.end):
+        return False
+    beside = [*range(max(k.start - 1, 0), k.start), *range(k.stop, min(k.stop + BESIDE, len(side.words)))]
+    return any(
+        is_cue(lemma(side.words.norm[j], side.language))
+        and not any(
+            mark in side.text[min(name.span.end, side.words.starts[j]) : side.words.starts[j]] for mark in ".?!"
+        )
+        for j in beside
+    )
 
 
 def _kin(one: Name, other: Name) -> bool:

@@ -40,18 +40,18 @@ _NOT_NEGATING = {
 }
 
 _OPPOSITES = """
-accept/reject accept/refuse accept/decline admit/deny confirm/deny acknowledge/deny approve/reject approve/block
-agree/refuse agree/disagree allow/ban allow/forbid allow/prohibit permit/ban permit/prohibit support/oppose
-back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop rise/decline climb/fall climb/drop gain/lose
-gain/loss increase/decrease increase/fall increase/drop increase/decline increase/reduce grow/shrink grow/fall
-raise/cut raise/lower raise/reduce win/lose win/loss victory/defeat profit/loss success/failure succeed/fail pass/fail
-open/close start/end begin/end strengthen/weaken improve/worsen better/worse best/worst up/down above/below more/less
-more/fewer most/least higher/lower high/low upper/lower north/south east/west northern/southern eastern/western
-guilty/innocent convict/acquit include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy
-ahead/behind surplus/deficit inflow/outflow import/export buy/sell upgrade/downgrade praise/criticise praise/criticize
-welcome/condemn legal/illegal lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible
-able/unable satisfied/dissatisfied always/never before/after first/last left/right early/late tighten/loosen
-tighten/ease lift/impose arrest/release survive/die alive/dead true/false positive/negative major/minor none/all no/every
+promise/refuse grant/refuse offer/refuse grant/deny accept/reject accept/refuse accept/decline admit/deny confirm/deny
+acknowledge/deny approve/reject approve/block agree/refuse agree/disagree allow/ban allow/forbid allow/prohibit
+permit/ban permit/prohibit support/oppose back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop
+rise/decline climb/fall climb/drop gain/lose gain/loss increase/decrease increase/fall increase/drop increase/decline
+increase/reduce grow/shrink grow/fall raise/cut raise/lower raise/reduce win/lose win/loss victory/defeat profit/loss
+success/failure succeed/fail pass/fail open/close start/end begin/end strengthen/weaken improve/worsen better/worse
+best/worst up/down above/below more/less more/fewer most/least higher/lower high/low guilty/innocent convict/acquit
+include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy surplus/deficit inflow/outflow
+import/export buy/sell upgrade/downgrade praise/criticise praise/criticize welcome/condemn legal/illegal
+lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible able/unable satisfied/dissatisfied
+always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
+positive/negative none/all no/every
 """.split()
 _OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
 

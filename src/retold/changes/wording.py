@@ -13,6 +13,8 @@ from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
+CLAUSE = (2, 10)  # words of a clause that only names a voice
+
 
 def sentence_changes(context: Context) -> list[Change]:
     """Whole sentences dropped, added or moved."""
@@ -40,16 +42,46 @@ def wording_changes(context: Context) -> list[Change]:
         spans_a, spans_b = ((a,) if a else ()), ((b,) if b else ())
         within = context.within(spans_a, spans_b)
         if a and b:
-            found.append(Change(kind="wording", a=spans_a, b=spans_b, within=within))
+            found += _reworded(context, a, b)
         elif run.a_start < run.a_end and run.b_start < run.b_end:
             continue  # the other half of the phrase is reported by a more telling kind
         elif _only_cues(context.a if a else context.b, (a or b)):  # "he said", without what was said
             continue
+        elif _names_a_voice(context.a if a else context.b, (a or b)):
+            detail = "lost" if a else "gained"
+            found.append(Change(kind="attribution", detail=detail, a=spans_a, b=spans_b, within=within))
         elif a:
             found.append(Change(kind="omission", detail="phrase", a=spans_a, within=within))
         else:
             found.append(Change(kind="addition", detail="phrase", b=spans_b, within=within))
     return found
+
+
+def _reworded(context: Context, a: Span, b: Span) -> list[Change]:
+    """A rewording, and beside it the clause at its end that names a voice, where only one side has that."""
+    found = []
+    tail_a, tail_b = _tail(context.a, a), _tail(context.b, b)
+    if (tail_a is None) != (tail_b is None):
+        tail = (tail_a,) if tail_a else ()
+        other = (tail_b,) if tail_b else ()
+        detail = "lost" if tail_a else "gained"
+        found.append(Change(kind="attribution", detail=detail, a=tail, b=other, within=context.within(tail, other)))
+        context.a.claim(*tail)
+        context.b.claim(*other)
+        head_a = _unclaimed(context.a, a.start, tail_a.start if tail_a else a.end)
+        head_b = _unclaimed(context.b, b.start, tail_b.start if tail_b else b.end)
+        if head_a is None or head_b is None:
+            return found
+        a, b = head_a, head_b
+    return [*found, Change(kind="wording", a=(a,), b=(b,), within=context.within((a,), (b,)))]
+
+
+def _tail(side: Side, phrase: Span) -> Span | None:
+    comma = side.text.rfind(", ", phrase.start, phrase.end)
+    if comma < 0:
+        return None
+    clause = side.span(comma + 2, phrase.end)
+    return clause if _names_a_voice(side, clause) else None
 
 
 def _only_cues(side: Side, phrase: Span | None) -> bool:
@@ -58,6 +90,19 @@ def _only_cues(side: Side, phrase: Span | None) -> bool:
         [word for word in side.lemmas(phrase.start, phrase.end) if not is_light(word, side.language)] if phrase else []
     )
     return all(is_cue(word) for word in telling)
+
+
+def _names_a_voice(side: Side, phrase: Span | None) -> bool:
+    """Whether a phrase is a clause that only says who says so, at the end of a sentence: ", its accounts show"."""
+    if (
+        phrase is None
+        or side.text[phrase.end : phrase.end + 1] not in (".", ",", ";")
+        or side.quoted.touches(phrase.start, phrase.end)
+    ):
+        return False
+    before = side.text[: phrase.start].rstrip()
+    words = side.lemmas(phrase.start, phrase.end)
+    return before.endswith(",") and CLAUSE[0] <= len(words) <= CLAUSE[1] and is_cue(words[-1])
 
 
 def _unclaimed(side: Side, start: int, end: int) -> Span | None:

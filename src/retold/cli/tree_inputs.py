@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from retold.errors import InputError
-from retold.reading import read, read_bytes
+from retold.reading import read
+from retold.reading.json_article import json_article
 from retold.records.article import Article
 
 _KINDS = {".txt", ".html", ".htm", ".xhtml", ".json", ".md"}
@@ -83,7 +84,6 @@ def _lines(path: Path, articles: list[Article], failures: list[InputError]) -> N
         if not line.strip():
             continue
         try:
-            article = read_bytes(line, f"{path}, line {number}").article
-            articles.append(msgspec.structs.replace(article, raw_sha256=None) if article.id else article)
+            articles.append(json_article(line.decode("utf-8", "replace"), f"{path}, line {number}")[0])
         except InputError as error:
             failures.append(error)

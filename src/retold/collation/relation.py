@@ -13,7 +13,7 @@ How it works
 | threshold | value | from |
 |---|---|---|
 | RETELLS | 0.50 | the wire pair 0.8; one speaker a week apart 0.34; one quotation in two independent articles 0.44 |
-| REWORDED | 0.20, 0.35, 0.80 | containment, shared, order. Order in NewsWCL50: at most 0.78; with 70 % of words replaced: from 0.97 |
+| REWORDED | .20, .35, .80 | containment, shared, order. Order in NewsWCL50: at most 0.78; with 70 % of words replaced: from 0.97 |
 | PASSAGE | 20 words in one run | a quotation of two lines; shorter agreements are set phrases |
 | SEVERAL | 0.28 | containment from which reworded links count as a passage too; Clough and Stevenson's "non" answers reach 0.26 |
 | TELLING | 2.0 nats | words that stand in at most one article of seven take part in the order |

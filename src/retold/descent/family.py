@@ -183,24 +183,24 @@ def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]
     for match in _BEFORE.finditer(text):
         run = _run(text, match.end(), min(len(text), match.end() + _REACH))
         run = run[1:] if run and text[slice(*run[0])].lower() == "the" else run
-        front = [
-            run[:size] for size in range(min(_LONGEST, len(run)), 0, -1) if not _goes_on(text, run[size : size + 1])
-        ]
+        sizes = range(min(_LONGEST, len(run)), 0, -1)
+        front = [run[:size] for size in sizes if not _goes_on(text, run[size - 1 : size + 1], 1)]
         found += _longest(text, front, names)
     for match in _AFTER.finditer(text):
         run = _run(text, max(0, match.start() - _REACH), match.start())
         sizes = range(min(_LONGEST, len(run)), 0, -1)
-        back = [run[-size:] for size in sizes if not _goes_on(text, run[-size - 1 : len(run) - size])]
+        back = [run[-size:] for size in sizes if not _goes_on(text, run[-size - 1 : len(run) - size + 1], 0)]
         found += _longest(text, back, names)
     return found
 
 
-def _goes_on(text: str, neighbour: list[tuple[int, int]]) -> bool:
-    """Whether the word beside a name is part of a longer one: a capital, and no word that opens a sentence."""
-    if not neighbour:
+def _goes_on(text: str, pair: list[tuple[int, int]], beside: int) -> bool:
+    """Whether the word `beside` (0 or 1) of two neighbours makes a name longer: a capital, nothing between the two."""
+    if len(pair) < 2:
         return False
-    word = text[slice(*neighbour[0])]
-    return word[0].isupper() and word.lower() not in _OPENERS
+    word = text[slice(*pair[beside])]
+    parted = text[pair[0][1] : pair[1][0]] != " " or text[pair[0][1] - 1] in ".!?"
+    return word[0].isupper() and not parted and word.lower() not in _OPENERS
 
 
 def _run(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,55 +1,31 @@
 """Turning the sides round: what stands on a goes to b, and each word for a side's loss becomes the word for its gain.
 
-Collation and changes are computed on sides a and b as they come. When the direction says that b is the source, these
-functions make b side a. Each is its own inverse. Two statuses do not turn round: *cut* and *rounded* say what one
-side did to the other, so quotations, figures and dates are best paired after the sides are named (swap the collation
-and the marks first); the functions for pairs are here for documents that exist already.
+A collation is computed on sides a and b as they come. When the direction says that b is the source, these functions make
+b side a; each is its own inverse. Changes are typed after that: what became of a quotation or a figure (*cut*, *rounded*)
+does not turn round.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TypeVar
 
 import msgspec
 
 from retold.records.article import Article
 from retold.records.comparison import (
-    Attributions,
-    Change,
-    ChangeKind,
     Collation,
-    DatePair,
     Direction,
     Evidence,
     EvidenceSpan,
-    FigurePair,
     Link,
     LinkKind,
-    Passage,
-    QuotationPair,
-    Relation,
     Run,
     Shape,
-    Voice,
-    _Sided,
 )
-from retold.records.marks import DateMark, Figure
 
 _LINK: dict[str, LinkKind] = {"dropped": "added", "added": "dropped"}
 _SHAPE: dict[str, Shape] = {"split": "merged", "merged": "split", "1-0": "0-1", "0-1": "1-0"}
-_STATUS = {"dropped": "added", "added": "dropped", "merged": "split", "split": "merged"}
-_KIND: dict[str, ChangeKind] = {"omission": "addition", "addition": "omission"}
-_DETAIL = {
-    "lost": "gained",
-    "gained": "lost",
-    "dropped": "added",
-    "added": "dropped",
-    "merged": "split",
-    "split": "merged",
-}
-_S = TypeVar("_S", bound=_Sided)
 
 
 def swapped_sides(direction: Direction, a: Article, b: Article) -> bool:
@@ -69,14 +45,10 @@ def net(evidence: Sequence[Evidence]) -> float:
     return round(sum(item.weight if item.favours == 0 else -item.weight for item in evidence), 9)
 
 
-def _turn(record: _S) -> _S:
-    return msgspec.structs.replace(record, a=record.b, b=record.a)
-
-
 def swap_link(link: Link) -> Link:
     """A sentence link with its sides turned round."""
     return msgspec.structs.replace(
-        _turn(link), kind=_LINK.get(link.kind, link.kind), shape=_SHAPE.get(link.shape, link.shape)
+        link, a=link.b, b=link.a, kind=_LINK.get(link.kind, link.kind), shape=_SHAPE.get(link.shape, link.shape)
     )
 
 
@@ -117,59 +89,6 @@ def _place(link: Link, both: list[tuple[int, int]]) -> tuple[int, int, int]:
 def swap_run(run: Run) -> Run:
     """A run of words that agree or differ, with its sides turned round; `link` is kept."""
     return msgspec.structs.replace(run, a_start=run.b_start, a_end=run.b_end, b_start=run.a_start, b_end=run.a_end)
-
-
-def swap_quotation(pair: QuotationPair) -> QuotationPair:
-    """A quotation pair with its sides turned round."""
-    return msgspec.structs.replace(_turn(pair), status=_STATUS.get(pair.status, pair.status))
-
-
-def swap_figure(pair: FigurePair, figures: Sequence[Figure] = ()) -> FigurePair:
-    """A figure pair with its sides turned round. `figures` are those of side b, from which its value is read."""
-    turned = msgspec.structs.replace(
-        _turn(pair), voice_a=pair.voice_b, voice_b=pair.voice_a, status=_STATUS.get(pair.status, pair.status)
-    )
-    here = next((figure for figure in figures if turned.a and figure.span.start == turned.a[0].start), None)
-    if here is None:
-        return turned
-    return msgspec.structs.replace(
-        turned, value=here.value, high=here.high, bound=here.bound, unit=here.unit, counts=here.counts
-    )
-
-
-def swap_date(pair: DatePair, dates: Sequence[DateMark] = ()) -> DatePair:
-    """A date pair with its sides turned round. `dates` are those of side b, from which its reading is taken."""
-    turned = msgspec.structs.replace(_turn(pair), status=_STATUS.get(pair.status, pair.status))
-    here = next((date for date in dates if turned.a and date.span.start == turned.a[0].start), None)
-    if here is None:
-        return turned
-    return msgspec.structs.replace(turned, text=here.span.text, resolved=here.resolved, precision=here.precision)
-
-
-def swap_change(change: Change) -> Change:
-    """A change with its sides turned round: an omission is an addition, what was lost is gained."""
-    detail = " ".join(_DETAIL.get(word, word) for word in change.detail.split(" "))
-    return msgspec.structs.replace(_turn(change), kind=_KIND.get(change.kind, change.kind), detail=detail)
-
-
-def swap_passage(passage: Passage) -> Passage:
-    """A shared passage with its sides turned round."""
-    return _turn(passage)
-
-
-def swap_relation(relation: Relation) -> Relation:
-    """A relation with the sides of its passages turned round. `copied` is of the retelling and is not computed anew."""
-    return msgspec.structs.replace(relation, passages=tuple(swap_passage(passage) for passage in relation.passages))
-
-
-def swap_voice(voice: Voice) -> Voice:
-    """A voice with the words given to it on each side exchanged."""
-    return msgspec.structs.replace(voice, words_a=voice.words_b, words_b=voice.words_a)
-
-
-def swap_attributions(attributions: Attributions) -> Attributions:
-    """Attributions with their sides exchanged."""
-    return Attributions(a=attributions.b, b=attributions.a)
 
 
 def swap_direction(direction: Direction) -> Direction:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from retold.marking.appositive import named_by_apposition
 from retold.marking.credits import find_credits
 from retold.marking.damage import find_damage
 from retold.marking.dates import dates, story_day
@@ -74,6 +75,7 @@ def _speech(
     if page.furniture:
         quoted = _outside(quoted, page.furniture)
     attributions, quoted = find_attributions(text, found, quoted, named, page.title)
+    attributions = named_by_apposition(text, attributions, named)
     return quoted, attributions, attribute_figures(text, counted, attributions, found)
 
 

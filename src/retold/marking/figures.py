@@ -9,12 +9,14 @@ Observations
 4. "one" is a figure before a person, a unit or a sum, or after "only" and bounds, and else a pronoun. "first" is never a
    figure, "second" only after an article and before a noun: both are swapped for other words more often than they count.
 5. A range is one figure with two ends ("10-15", "between 10 and 15"). After a word of change ("rose from 10 to 15") the two
-   ends are two figures, and so are scores and votes ("3-1", "52 to 48"), where the first is larger or the sentence speaks of winning.
+   ends are two figures, and so are scores and votes ("3-1", "52 to 48"), where the first is larger or the
+   sentence speaks of winning.
 6. Round brackets are brackets. "(1.36 billion euros)" is not negative.
 7. "10-year-old", "aged 45" and ", 45," after a name are ages, which count "age".
 
 How it works: one pass over words and digits; at each that may begin a number, anchored patterns read the number
-(`number_reading`), what stands before and what stands after (`measures`). Nothing reaches farther than 80 characters, so time is linear.
+(`number_reading`), what stands before and what stands after (`measures`). Nothing reaches farther than 80
+characters, so time is linear.
 
 Known exceptions: jersey numbers and house numbers without a street word are taken for figures; "5m" is five metres only before a
 word of length or a race; feet and inches ("6-foot-2") keep the feet alone.

@@ -82,6 +82,7 @@ _TITLES = frozenset(
 )
 
 
+_GROUPS = frozenset("democrats republicans americans conservatives liberals voters pac enforcement".split())
 NEVER_NAMES = (
     PREPOSITIONS
     | CONJUNCTIONS
@@ -128,6 +129,8 @@ class Cast:
             known = self._known[name.key] = _Known(printed)
             words = name.key.split()
             known.kind = name_type(words)
+            if known.kind is None and (words[-1] in _GROUPS or (len(words) == 1 and 1 < len(printed) <= 5 and printed.isupper())):
+                known.kind = "body"
             if known.kind is None and len(words) > 1:
                 known.gender = "f" if words[0] in _FEMALE else "m" if words[0] in _MALE else ""
                 if known.gender:

@@ -202,6 +202,8 @@ class _Reader:
             return False
         if furniture_kind(line) is not None or len(line.split()) > TITLE_WORDS or len(plain) < 2:
             return False
+        if line[-1] == "." and ". " in line and not _title_case(line):
+            return False  # two sentences
         following = self.lines[index + 1 : index + 4]
         if any(_plain(self.text[start:end]) == plain for start, end in following):
             return True

@@ -360,6 +360,12 @@ def _start_of_phrase(words: list[re.Match[str]]) -> list[re.Match[str]]:
     return words[:1] if second.endswith(("ly", "ed", "ing")) else words[:2]
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word, as printed, is a plural that a number can count."""
+    lower = word.lower()
+    return _is_plural(lower) or lower in _IRREGULAR
+
+
 def _is_plural(lower: str) -> bool:
     return (
         len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "’s")) and lower not in _SINGULAR_S

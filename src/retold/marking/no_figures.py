@@ -113,7 +113,7 @@ def _of_a_name(text: str, sentence: Span, word: re.Match[str], run: int) -> bool
     return (
         following[1] not in FUNCTION
         and unit_after(text, run, sentence.end) is None
-        and counted(text, run, sentence.end) is None
+        and (following[1] in {"spacecraft", "aircraft"} or counted(text, run, sentence.end) is None)
     )
 
 

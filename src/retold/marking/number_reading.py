@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from retold.marking.measures import DURATIONS, bound_before, counted, symbol_before, unit_after
+from retold.marking.measures import DURATIONS, bound_before, counted, is_plural, symbol_before, unit_after
 from retold.marking.no_figures import is_titled, no_figure
 from retold.marking.numerals import (
     DIGITS,
@@ -54,7 +54,8 @@ _WORD_STARTS: Final = frozenset(
 )
 _ORDINAL_STARTS: Final = frozenset(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split()
+    "seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth "
+    "sixtieth seventieth eightieth ninetieth hundredth".split()
 )
 # Where a figure may begin: a digit, or a word with one of a few initials that is then looked up.
 START = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]|\b[aefhnostzAEFHNOSTZ][A-Za-z]*")
@@ -276,7 +277,7 @@ def _ratio(text: str, match: re.Match[str], high: int) -> Number | None:
     if " in " in match.group():
         unit = unit_after(text, match.end(), high)
         following = _NEXT_WORD.match(text, match.end(), high)
-        if (unit and unit.unit in DURATIONS) or following is None or following.group(1)[-1:] != "s":
+        if (unit and unit.unit in DURATIONS) or following is None or not is_plural(following.group(1)):
             return None
     return Number(match.start(), match.end(), part / whole, kind="fraction")
 

@@ -52,6 +52,7 @@ _TERMINATORS = re.compile(r"[.!?…。！？।؟۔‼⁇⁈⁉]+")
 _NO_SPACE = frozenset("。！？")
 _CLOSERS = "\"'”’»“›)]}〉》」』*"
 _OPENERS = "\"'“‘«„‚‹([{¿¡—–-*•"
+_FRENCH_CLOSE = re.compile(r"[ \u00a0\u202f]»(?!\w)")  # "« Non. »"
 _SPACE = re.compile(r"\s+")
 _BEFORE = re.compile(r"[^\W_](?:[\w.’'&/-]*[^\W_])?\Z")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
@@ -129,6 +130,8 @@ def _split(text: str, start: int, end: int, found: list[Span]) -> None:
             continue
         while stop < end and text[stop] in _CLOSERS and not _opens(text, stop, end):
             stop += 1
+        if _FRENCH_CLOSE.match(text, stop, end):
+            stop += 2
         if stop >= end:
             break
         gap = _SPACE.match(text, stop, end)

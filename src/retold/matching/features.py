@@ -39,11 +39,10 @@ REACH = 3
 SAMPLING = 4
 BUCKETS = 64  # ranges of the hash; the unit of the exchange
 
-_PACKED_FROM = np.uint64(
-    26
-)  # bits 26–57 of a hash are packed beside the article, 58–63 are the bucket, 20 and up sample
+_PACKED_FROM = np.uint64(26)  # bits 26–57 of a hash are packed beside the article, 58–63 are the bucket
 _FIRST = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
+_THIRD = np.uint64(0xD6E8FEB86659FD93)
 
 
 class Postings(msgspec.Struct, frozen=True):
@@ -124,51 +123,50 @@ def _features(
     """Fill hashes and owners up to their length; gives the number of features there are."""
     made = 0
     counts = np.zeros(256, dtype=np.int64)
+    rarities = np.empty(np.diff(offsets).max(), dtype=np.uint8)
     for text in range(len(offsets) - 1):
         if articles[text] < 0:
             continue
         first = offsets[text]
-        last = offsets[text + 1]
+        length = offsets[text + 1] - first
         counts[:] = 0
-        for at in range(first, last):
-            counts[levels[tokens[at] & np.uint32(SLOTS - 1)]] += 1
+        for at in range(length):
+            level = levels[tokens[first + at] & np.uint32(SLOTS - 1)]
+            rarities[at] = level
+            counts[level] += 1
         floor = rare
         above = counts[rare:].sum()
-        wanted = np.int64((last - first) * OWN_SHARE) + 1
+        wanted = np.int64(length * OWN_SHARE) + 1
         while floor > 0 and above < wanted:
             floor -= 1
             above += counts[floor]
-        one = np.uint64(0)
-        two = np.uint64(0)
-        three = np.uint64(0)
-        one_at = two_at = three_at = first
-        known = 0
+        # The last three anchors, the latest first: their hash (times a constant) and their place.
+        one = two = three = np.uint64(0)
+        one_at = two_at = three_at = np.int64(-1)
         began = made
         owner = np.uint32(articles[text])
-        for at in range(first, last):
-            token = tokens[at]
-            if levels[token & np.uint32(SLOTS - 1)] < floor:
+        for at in range(length):
+            if rarities[at] < floor:
                 continue
-            here = np.uint64(token)
-            for back in range(min(known, 3)):
-                other = one if back == 0 else (two if back == 1 else three)
-                mixed = ((other << np.uint64(32)) | here) * _FIRST
-                mixed = (mixed ^ (mixed >> np.uint64(31))) * _SECOND
-                if (mixed >> np.uint64(20)) & skip == 0 and other != here:
-                    if made < len(hashes):
-                        hashes[made] = mixed
-                        owners[made] = owner
-                        if len(places):
-                            places[made, 0] = (one_at if back == 0 else (two_at if back == 1 else three_at)) - first
-                            places[made, 1] = at - first
-                    made += 1
-            three = two
-            two = one
-            one = here
-            three_at = two_at
-            two_at = one_at
-            one_at = at
-            known += 1
+            token = np.uint64(tokens[first + at])
+            here = token * _SECOND
+            for back in range(3):
+                other, other_at = (one, one_at) if back == 0 else ((two, two_at) if back == 1 else (three, three_at))
+                if other_at < 0:
+                    break
+                mixed = other + here
+                if (mixed >> np.uint64(40)) & skip != 0 or tokens[first + other_at] == tokens[first + at]:
+                    continue
+                if made < len(hashes):
+                    mixed = (mixed ^ (mixed >> np.uint64(29))) * _THIRD
+                    hashes[made] = mixed ^ (mixed >> np.uint64(32))
+                    owners[made] = owner
+                    if len(places):
+                        places[made, 0] = other_at
+                        places[made, 1] = at
+                made += 1
+            three, two, one = two, one, token * _FIRST
+            three_at, two_at, one_at = two_at, one_at, np.int64(at)
         own[text] = made - began
     return made
 

@@ -24,7 +24,7 @@ from retold.matching import join, rarity, repeated, score
 from retold.matching.scratch import Scratch
 from retold.matching.tokens import Batch, tokenise
 
-BATCH_BYTES = 1 << 22  # of text tokenised at a time
+BATCH_BYTES = 1 << 20  # of text tokenised at a time: what the processor's cache holds
 LEAST_WORDS = 8  # a shorter text is compared by its hash only
 MEMORY = 1 << 30  # bytes of tokens, and again of features, before they go to disk
 SCORED_AT_ONCE = 1 << 14  # pairs
@@ -80,6 +80,7 @@ class Matcher:
         self._waiting: list[str] = []
         self._size = 0
         self._count = 0
+        self._done = 0
         self._pool = ThreadPoolExecutor(self.settings.threads)
         self._running: list[Future[Batch]] = []
 
@@ -157,7 +158,8 @@ class Matcher:
         self._tokens.put(batch.tokens)
         self._offsets.append(batch.offsets)
         self._identity.append(batch.identity)
-        self._progress("words", sum(map(len, self._identity)), self._count)
+        self._done += len(batch)
+        self._progress("words", self._done, self._count)
 
     def _batches(self) -> Iterator[tuple[int, Batch]]:
         """The batches again, each with the place of its first text."""
@@ -169,12 +171,11 @@ class Matcher:
     def _frequencies(self, identity: Numbers, numbers: Numbers) -> rarity.Frequencies:
         """Document frequencies of the distinct texts, or of a sample of them that is chosen by their hash."""
         counted = rarity.Frequencies()
-        share = rarity.SAMPLE / max(1, int((numbers >= 0).sum()))
-        chosen = numbers >= 0
-        if share < 1:
-            chosen &= identity.astype(np.float64) < (2 * share - 1) * 2.0**63
+        single = max(1, int((numbers >= 0).sum()))
+        chosen = (numbers >= 0) & rarity.sampled(identity, rarity.SAMPLE / single)
+        languages = rarity.LANGUAGE_SAMPLE / single
         for first, batch in self._batches():
-            counted.add(batch, chosen[first : first + len(batch)])
+            counted.add(batch, chosen[first : first + len(batch)], languages)
             self._progress("frequencies", first + len(batch), self._count)
         return counted
 

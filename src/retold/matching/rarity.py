@@ -15,7 +15,8 @@ a rare word shares its slot with a frequent one about once in 200.
 | constant | value | from |
 |---|---|---|
 | PRIOR | 1,000 articles | below about 300 articles the background decides, above 3,000 the collection |
-| SAMPLE | 60,000 articles | levels move by < 1 octave for words seen in 5 of them; costs 1 s whatever the size |
+| SAMPLE | 20,000 articles | levels move by < 1 octave for words seen in 5 of them; the cost does not grow with the collection |
+| LANGUAGE_SAMPLE | 2,000 articles | of which the first 100 words are looked at |
 | TOP_WORDS | 150 | the languages of the background tables are told apart by their 150 most frequent words |
 """
 
@@ -32,7 +33,8 @@ from retold.text import background
 
 SLOTS = 1 << 20
 PRIOR = 1000.0
-SAMPLE = 60_000
+SAMPLE = 20_000
+LANGUAGE_SAMPLE = 2_000
 TOP_WORDS = 150
 LEVELS_PER_OCTAVE = 8
 LANGUAGES = ("en", "de", "es", "fr", "it", "pl", "pt", "ru")
@@ -50,11 +52,14 @@ class Frequencies:
         self._shares = np.zeros(len(LANGUAGES), dtype=np.int64)
         self.articles = 0
 
-    def add(self, batch: Batch, chosen: npt.NDArray[np.bool_]) -> None:
-        """Count the words of the chosen articles of a batch, each word once an article."""
+    def add(self, batch: Batch, chosen: npt.NDArray[np.bool_], language_share: float = 1.0) -> None:
+        """Count the words of the chosen articles of a batch, each word once an article.
+
+        The languages are told from `language_share` of the chosen ones.
+        """
         self.articles = int(_count(batch.tokens, batch.offsets, chosen, self._table, self.articles))
-        if self._shares.sum() < SAMPLE:
-            _languages(batch.tokens, batch.offsets, chosen, _marks(), self._shares)
+        asked = chosen & sampled(batch.identity, language_share)
+        _languages(batch.tokens, batch.offsets, asked, _marks(), self._shares)
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the background tables that at least one text in twenty is in."""
@@ -69,9 +74,17 @@ class Frequencies:
         for number, language in enumerate(LANGUAGES):
             if self._shares[number]:
                 prior += np.float32(PRIOR * self._shares[number] / total) * background_shares(language)
-        share = (self._table[:, 1] + np.maximum(prior, _floor())) / np.float32(self.articles + PRIOR)
-        levels: Levels = np.clip(-LEVELS_PER_OCTAVE * np.log2(share), 0, 255).astype(np.uint8)
+        levels = np.empty(SLOTS, dtype=np.uint8)
+        _levels(self._table, prior, _floor(), np.float32(self.articles + PRIOR), levels)
         return levels
+
+
+def sampled(identity: npt.NDArray[np.int64], share: float) -> npt.NDArray[np.bool_]:
+    """A share of the texts, chosen by their hash: the same ones in any order."""
+    if share >= 1:
+        return np.ones(len(identity), dtype=np.bool_)
+    chosen: npt.NDArray[np.bool_] = identity.astype(np.float64) < (2 * share - 1) * 2.0**63
+    return chosen
 
 
 def level_of(share: float) -> int:
@@ -122,6 +135,15 @@ def _count(
                 table[slot, 0] = articles
                 table[slot, 1] += np.uint32(1)
     return articles
+
+
+@kernel
+def _levels(
+    table: npt.NDArray[np.uint32], prior: Table, floor: np.float32, articles: np.float32, levels: Levels
+) -> None:
+    for slot in range(SLOTS):
+        share = (np.float32(table[slot, 1]) + max(prior[slot], floor)) / articles
+        levels[slot] = np.uint8(max(0.0, min(255.0, -LEVELS_PER_OCTAVE * np.log2(share))))
 
 
 @kernel

@@ -48,10 +48,11 @@ LEAST_SHARE = 0.4
 OCCURRENCES = 4
 IN_STEP = 6  # words
 UNIT = 16  # runs are summed in sixteenths of a nat
+RARE_UNITS = int(RARE_IDF * UNIT)
 GAP_UNITS = int(GAP_COST * UNIT)
 SHIFT_UNITS = int(SHIFT_COST * UNIT)
 
-Idf = npt.NDArray[np.float32]
+Idf = npt.NDArray[np.uint8]
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -72,11 +73,12 @@ class Scores(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=4)
 def idf_table(languages: tuple[str, ...] = ("en",)) -> Idf:
-    """How telling the word in each slot is, in nats, by the background tables of these languages (the least of them)."""
+    """How telling the word in each slot is, in sixteenths of a nat, by the background tables of these languages (the least
+    of them). A byte each: the table stays in the processor's cache, where one of numbers would not."""
     shares = background_shares(languages[0])
     for language in languages[1:]:
         shares = np.maximum(shares, background_shares(language))
-    made: Idf = -np.log(shares)
+    made: Idf = np.clip(-np.log(shares) * UNIT, 0, 255).astype(np.uint8)
     made.setflags(write=False)
     return made
 
@@ -132,19 +134,21 @@ def _score(
     shared = np.empty((3, 2 * longest + 64), dtype=np.int32)
     value = np.empty(shared.shape[1], dtype=np.int32)
     start = np.empty(shared.shape[1], dtype=np.int64)
-    squares = np.zeros(len(offsets) - 1)
-    rare = np.zeros(len(offsets) - 1)
-    for text in range(len(offsets) - 1):
-        size = _size(offsets[text + 1] - offsets[text])
-        _fill(tokens, offsets[text], offsets[text + 1], hidden, all_keys[:size], all_heads[:size], following)
-        squares[text], rare[text] = _heft(all_keys[:size], all_heads[:size], idf)
+    squares = np.zeros(len(offsets) - 1, dtype=np.int64)
+    rare = np.full(len(offsets) - 1, -1, dtype=np.int64)
     current = np.int64(-1)
     for pair in range(len(a)):
         left, right = a[pair], b[pair]
+        if rare[right] < 0:
+            size = _size(offsets[right + 1] - offsets[right])
+            _fill(tokens, offsets[right], offsets[right + 1], hidden, all_keys[:size], all_heads[:size], following)
+            squares[right], rare[right] = _heft(all_keys[:size], all_heads[:size], idf)
+            current = np.int64(-1)
         if left != current:
             current = left
             size = _size(offsets[left + 1] - offsets[left])
             _fill(tokens, offsets[left], offsets[left + 1], hidden, all_keys[:size], all_heads[:size], following)
+            squares[left], rare[left] = _heft(all_keys[:size], all_heads[:size], idf)
         weight, found = _shared(
             tokens, offsets[right], offsets[right + 1], hidden, idf, pair, all_keys[:size], all_heads[:size], following,
             seen, shared,
@@ -156,7 +160,7 @@ def _score(
         last = _best_run(shared, found, value, start)
         first = start[last]
         numbers[pair, 1] = value[last] / UNIT
-        numbers[pair, 2] = min(1.0, value[last] / UNIT / min(rare[left], rare[right]))
+        numbers[pair, 2] = min(1.0, value[last] / min(rare[left], rare[right]))
         spans[pair, 0] = shared[0, first]
         spans[pair, 1] = shared[0, last] + 1
         spans[pair, 2] = shared[1, first]
@@ -199,15 +203,15 @@ def _fill(
 
 
 @kernel
-def _heft(keys: Tokens, heads: npt.NDArray[np.int32], idf: Idf) -> tuple[float, float]:
+def _heft(keys: Tokens, heads: npt.NDArray[np.int32], idf: Idf) -> tuple[int, int]:
     """Over the distinct words of a table: the sum of squared weights, and the sum of the weights of the rare ones."""
-    squares = 0.0
-    rare = 0.0
+    squares = 0
+    rare = 0
     for slot in range(len(keys)):
         if heads[slot] != 0:
-            weight = idf[keys[slot] & np.uint32(SLOTS - 1)]
+            weight = np.int64(idf[keys[slot] & np.uint32(SLOTS - 1)])
             squares += weight * weight
-            if weight >= RARE_IDF:
+            if weight >= RARE_UNITS:
                 rare += weight
     return squares, rare
 
@@ -225,14 +229,14 @@ def _shared(
     following: npt.NDArray[np.int32],
     seen: npt.NDArray[np.int64],
     shared: npt.NDArray[np.int32],
-) -> tuple[float, int]:
+) -> tuple[int, int]:
     """Look the words of one text up in the table of another.
 
     Gives the summed squared weight of the distinct words that both have, and the number of columns of `shared`: (place in the
     other, place in this, weight in sixteenths) of the rare ones, in order of this text.
     """
     mask = len(keys) - 1
-    squares = 0.0
+    squares = 0
     found = 0
     for at in range(first, last):
         if len(hidden) and hidden[at]:
@@ -243,11 +247,11 @@ def _shared(
             slot = (slot + 1) & mask
         if heads[slot] == 0:
             continue
-        weight = idf[token & np.uint32(SLOTS - 1)]
+        weight = np.int64(idf[token & np.uint32(SLOTS - 1)])
         if seen[slot] != stamp:
             seen[slot] = stamp
             squares += weight * weight
-        if weight < RARE_IDF:
+        if weight < RARE_UNITS:
             continue
         place = np.int64(heads[slot])
         for _ in range(OCCURRENCES):
@@ -255,7 +259,7 @@ def _shared(
                 break
             shared[0, found] = place - 1
             shared[1, found] = at - first
-            shared[2, found] = np.int32(weight * UNIT)
+            shared[2, found] = weight
             found += 1
             place = np.int64(following[place - 1])
     return squares, found
@@ -277,8 +281,10 @@ def _best_run(
             step = left - lefts[here - 1]
             if 0 < step <= IN_STEP and right - rights[here - 1] == step:
                 oldest = here - 1
-        for back in range(oldest, here):
+        for back in range(here - 1, oldest - 1, -1):
             step_left, step_right = left - lefts[back], right - rights[back]
+            if value[best] - GAP_UNITS * (step_right - 1) <= gained:
+                break  # nothing further back can be better
             if step_left > 0 and step_right > 0:
                 cost = SHIFT_UNITS * abs(step_left - step_right) + GAP_UNITS * (max(step_left, step_right) - 1)
                 if value[back] - cost > gained:

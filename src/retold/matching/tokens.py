@@ -67,8 +67,8 @@ def tokenise_placed(text: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.in
 def _batch(encoded: Sequence[bytes], *, placed: bool) -> tuple[Batch, npt.NDArray[np.int32]]:
     sizes = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1
     starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
-    joined = b"\n".join((*encoded, _PAD))
-    data = np.frombuffer(joined + b"\n" * (-len(joined) % 8), dtype=np.uint8)
+    padding = _PAD + b"\n" * (-(int(starts[-1]) + len(_PAD)) % 8)
+    data = np.frombuffer(b"\n".join((*encoded, padding)), dtype=np.uint8)
     # Words are parted by a byte at least; a character of an unspaced script is a word of three bytes.
     tokens = np.empty(len(data) // 2 + 8, dtype=np.uint32)
     places = np.zeros((len(tokens) if placed else 0, 2), dtype=np.int32)
@@ -140,6 +140,16 @@ def _one_text(  # noqa: PLR0915  one state machine; split further it runs at a t
                     state ^= state >> np.uint64(32)
                     continue
                 pack, packed = word, letters
+                if data[at] == 0x20:  # most words end here
+                    final = ((state ^ pack) * _MULTIPLY) ^ np.uint64(packed)
+                    final = (final ^ (final >> np.uint64(29))) * _FINISH
+                    count = _put(tokens, places, count, final, began - first, at - first)
+                    state = _SEED
+                    pack = np.uint64(0)
+                    packed = 0
+                    inside = False
+                    at += 1
+                    continue
         here = at
         byte = data[at]
         if byte < 0x80:
