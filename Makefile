@@ -58,11 +58,13 @@ docs: $(VENV)/dev.stamp
 
 # The page tests need a chromium. Debian's is taken where that is allowed; without one they are skipped, by name.
 browser:
-	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
-	elif ! command -v apt-get >/dev/null; then echo "No chromium: the page tests are skipped."; \
-	elif [ "$$(id -u)" = 0 ]; then apt-get -qq update && apt-get -qq install -y chromium >/dev/null; \
-	elif sudo -n true 2>/dev/null; then sudo -n apt-get -qq update && sudo -n apt-get -qq install -y chromium >/dev/null; \
-	else echo "No chromium: the page tests are skipped. To run them: sudo apt-get install chromium"; fi
+	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then as=none; \
+	elif [ "$$(id -u)" = 0 ]; then as=""; \
+	elif sudo -n true 2>/dev/null; then as="sudo -n"; \
+	else as=none; fi; \
+	if [ "$$as" != none ] && $$as apt-get -qq update && $$as apt-get -qq install -y chromium >/dev/null; then exit 0; fi; \
+	echo "No chromium: the page tests are skipped. To run them, install it: sudo apt-get install chromium"
 
 bench: $(VENV)/dev.stamp
 	@for script in benchmarks/*.py; do case $$script in */_*) ;; *) echo "== $$script"; $(BIN)/python $$script --shared $(SHARED) || exit 1;; esac; done

@@ -2,8 +2,8 @@
 
     python benchmarks/changes.py [--half dev|dev2|held] [--errors KIND] [--json FILE]
 
-A planted edit is *found* when a change of its kind touches it on either side. A reported change is *right* when it is the planted
-one. Not judged are a lesser change inside a planted quotation or sentence edit (a figure that went with the cut words), the
+A planted edit is *found* when a change of its kind touches it on either side (an edit in the dateline: a `dateline` change).
+A reported change is *right* when it is the planted one. Not judged are a lesser change inside a planted quotation or sentence edit (a figure that went with the cut words), the
 quotation around a planted edit, and phrases reported as wording, omission or addition: most are the rewording around.
 """
 
@@ -16,9 +16,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.planted import HERE, KINDS, Case, cases
-
 import retold
+from benchmarks.planted import HERE, KINDS, Case, cases
 from retold.records.comparison import Change
 
 # The kind of change (and its details) that answers a planted edit.
@@ -55,6 +54,8 @@ FLOOR = (0.92, 0.90)
 
 def answers(case: Case, change: Change) -> bool:
     """Whether a reported change is the planted one."""
+    if change.kind == "dateline":  # what stands in the dateline has that kind and no other
+        return touches(case, change)
     named = any(
         change.kind == kind and (not details or change.detail in details) for kind, details in WANTED[case.kind]
     )

@@ -34,7 +34,6 @@ from benchmarks.tree_scoring import (  # noqa: E402
     neighbour_joining,
     similarity,
 )
-
 from retold.collation import collate  # noqa: E402
 from retold.descent import direction, swapped_sides  # noqa: E402
 from retold.descent.family import family  # noqa: E402
@@ -189,6 +188,24 @@ def _right(one: Tradition, n: int, parents: dict[str, str]) -> bool:
     return found == (None if true is None else one.articles[true].id)
 
 
+def passages(count: int) -> dict[str, object]:
+    """Second parents: of those found, how many are true; of those there, how many are found. Lost sources likewise."""
+    found = right = there = lost = lost_right = 0
+    for one in traditions(SCENARIOS["default"]._replace(name="passages", second_parent=0.25), count, SEED):
+        ready = family(one.articles, most=10**9)
+        grown = grow(ready)
+        true = {(p, c) for c, p in enumerate(one.seconds) if p is not None and p != one.parents[c]}
+        made = {(ready.given[second.parent], ready.given[second.child]) for second in grown.seconds}
+        found, right, there = found + len(made), right + len(made & true), there + len(true)
+        for source in grown.lost:
+            if source.above < 0:
+                lost += 1
+                lost_right += sum(one.parents[ready.given[c]] is None for c in source.children) >= 2
+    print(f"\nsecond parents: {right} of {found} found are true, {right} of {there} are found", end="; ")
+    print(f"lost dispatches: {lost_right} of {lost} found stand above two or more true orphans")
+    return {"found": found, "right": right, "there": there, "lost": lost, "lost_right": lost_right}
+
+
 def example() -> dict[str, object]:
     """The bundled example's tree against its truth."""
     folder = ROOT / "examples" / "ferry"
@@ -266,7 +283,8 @@ def clough_stevenson(shared: Path) -> dict[str, object]:
     decided = right + wrong
     print(
         f"\nClough-Stevenson, open ({_hash(table)}): {right} of {decided} decided right ({right / max(1, decided):.0%}; "
-        f"floor 95 %), deciding {decided} of {asked} ({decided / asked:.0%}; floor 60 %); 'longer is the source' {longer} of {asked}"
+        f"floor 95 %), deciding {decided} of {asked} ({decided / asked:.0%}; floor 60 %); "
+        f"'longer is the source' {longer} of {asked}"
     )
     return {"asked": asked, "decided": decided, "right": right, "longer": longer}
 
@@ -309,6 +327,7 @@ def main() -> None:
         "generated": lambda: generated(asked.count),
         "false_clocks": lambda: false_clocks(asked.count),
         "no_cues": lambda: no_cues(max(5, asked.count // 4)),
+        "passages": lambda: passages(asked.count),
         "introduced": lambda: introduced(asked.count),
         "example": example,
         "large": large,

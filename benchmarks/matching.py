@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,7 @@ class Truth:
         self.size = len(ids)
 
     def recall(self, pairs: np.ndarray) -> dict[str, float]:
+        """By kind, the share of planted pairs that are among these; of the story, the share of it that is in one piece."""
         found = set(map(tuple, np.sort(pairs, axis=1).tolist()))
         made = {kind: sum(pair in found for pair in listed) / len(listed) for kind, listed in self.kinds.items()}
         if "story" in self.kinds:
@@ -141,7 +142,10 @@ def recall(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     for way in WAYS:
         if way != "retold" and not options.peers:
             continue
-        cost, pairs = run_way(way, source, sys.executable if way == "retold" else options.peers)
+        python = sys.executable if way == "retold" else options.peers
+        cost, pairs = run_way(way, source, python)
+        for _ in range(2 if cost["cpu"] < 10 else 0):  # the fast ones again: a busy machine inflates short runs most
+            cost = min(cost, run_way(way, source, python)[0], key=lambda one: one["cpu"])
         shares = truth.recall(pairs)
         rows[way] = {**cost, "x_wc": cost["cpu"] / words, "false": truth.false(pairs), "recall": shares}
         print(
@@ -200,12 +204,13 @@ def growth(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         cost["wc"] = counted_words(source)
         made[str(size)] = cost
         print(
-            f"{size:9,} articles: {cost['cpu']:.1f} CPU-s, {cost['cpu'] / size * 1e6:.0f} µs an article, {cost['cpu'] / cost['wc']:.1f} x wc -w,"
-            f" {cost['wall']:.1f} s wall, peak {cost['mb']:.0f} MB, {cost['pairs']:,} pairs, {cost['spilled'] / 1e6:.0f} MB on disk",
+            f"{size:9,} articles: {cost['cpu']:.1f} CPU-s, {cost['cpu'] / size * 1e6:.0f} µs an article,"
+            f" {cost['cpu'] / cost['wc']:.1f} x wc -w, {cost['wall']:.1f} s wall, peak {cost['mb']:.0f} MB,"
+            f" {cost['pairs']:,} pairs, {cost['spilled'] / 1e6:.0f} MB on disk",
             flush=True,
         )
         source.unlink()
-    for small, large in zip(sizes, sizes[1:], strict=False):
+    for small, large in pairwise(sizes):
         ratio = made[str(large)]["cpu"] / made[str(small)]["cpu"] / (large / small)
         made[f"{small}-{large}"] = ratio
         print(f"{small:,} → {large:,}: {ratio:.2f} times linear")
@@ -218,7 +223,8 @@ def grow(source: Path) -> None:
 
     with open(source, encoding="utf-8") as file:
         warm = Matcher()
-        warm.add(islice(file, 300))
+        few = list(islice(file, 300))
+        warm.add([*few, *(f"{text} and more" for text in few[:5])])
         warm.pairs()
         warm.close()
         file.seek(0)
@@ -285,7 +291,8 @@ def command(options: argparse.Namespace) -> dict[str, Any]:
             + ", ".join(f"{name} {number / counter.total():.3f}" for name, number in counter.most_common())
         )
     print(
-        f"false pairs: {false} ({false / len(ids) * 1e4:.2f} in 10,000 articles); independent articles on one event called related: {false_events} of {len(events)}"
+        f"false pairs: {false} ({false / len(ids) * 1e4:.2f} in 10,000 articles);"
+        f" independent articles on one event called related: {false_events} of {len(events)}"
     )
     whole = sum(spent.values())
     print(

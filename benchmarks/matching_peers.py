@@ -42,7 +42,7 @@ def retold(texts: list[str]) -> Callable[[], Pairs]:
                 yield first, copy
 
     warm = Matcher()  # loads the compiled code
-    warm.add([*texts[:200], *texts[:5]])
+    warm.add([*texts[:200], *(f"{text} and more" for text in texts[:5])])
     warm.pairs()
     warm.close()
     return find

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from benchmarks.traditions.generate import Tradition
 
+from benchmarks.traditions.generate import Tradition
 from retold.descent import clocks
 from retold.descent.arborescence import best_tree
 from retold.descent.ngrams import shared_features

@@ -13,7 +13,20 @@ from retold.text.names import compare_names
 
 SIDES = ("source", "retelling")
 # Found, and no false one. The rest are `LESSER`: where one phrase ends and the next begins is a reader's judgement.
-STRICT = ("negation", "figure", "quotation", "attribution", "hedge", "name", "date", "title", "credit", "dateline", "furniture", "garbled")
+STRICT = (
+    "negation",
+    "figure",
+    "quotation",
+    "attribution",
+    "hedge",
+    "name",
+    "date",
+    "title",
+    "credit",
+    "dateline",
+    "furniture",
+    "garbled",
+)
 LESSER = ("omission", "addition", "move", "wording")
 Range = tuple[int, int]
 
@@ -31,7 +44,7 @@ def locate(text: str, part: str | None, nth: int = 1) -> Range | None:
 
 def _wanted(truth: dict[str, Any], texts: dict[str, str]) -> dict[str, Range | None]:
     nth = truth.get("nth", {})
-    nth = nth if isinstance(nth, dict) else {side: nth for side in SIDES}
+    nth = nth if isinstance(nth, dict) else dict.fromkeys(SIDES, nth)
     return {side: locate(texts[side], truth.get(side), nth.get(side, 1)) for side in SIDES}
 
 
@@ -94,7 +107,9 @@ def links(document: dict[str, Any], truth: dict[str, Any]) -> list[str]:
         return (*texts, kind, link["shape"], link["moved"])
 
     have, want = [key(link) for link in document["links"]], [key(link) for link in truth["links"]]
-    return [f"link missing: {x}" for x in want if x not in have] + [f"link not asked for: {x}" for x in have if x not in want]
+    return [f"link missing: {x}" for x in want if x not in have] + [
+        f"link not asked for: {x}" for x in have if x not in want
+    ]
 
 
 def quotations(document: dict[str, Any], truth: dict[str, Any], texts: dict[str, str]) -> list[str]:
@@ -108,7 +123,9 @@ def quotations(document: dict[str, Any], truth: dict[str, Any], texts: dict[str,
             _covers(one, _found(have)[side], 1.0) for side, one in _wanted(want, texts).items()
         )
         if not exact or (have["status"], have["voice_name"]) != (want["status"], want["speaker"]):
-            wrong.append(f"quotation {have['status']} by {have['voice_name']}, not {want['status']} by {want['speaker']}: {_show(have)}")
+            wrong.append(
+                f"quotation {have['status']} by {have['voice_name']}, not {want['status']} by {want['speaker']}: {_show(have)}"
+            )
     return wrong
 
 
@@ -141,7 +158,9 @@ def dates(document: dict[str, Any], truth: dict[str, Any], texts: dict[str, str]
         if want is None or have is None:
             wrong.append(f"date {'missing' if have is None else 'not asked for'}: {_show(want or have or {})}")
         elif (have["status"], have["resolved"]) != (want["status"], want["resolved"]):
-            wrong.append(f"date {have['status']} {have['resolved']}, not {want['status']} {want['resolved']}: {_show(have)}")
+            wrong.append(
+                f"date {have['status']} {have['resolved']}, not {want['status']} {want['resolved']}: {_show(have)}"
+            )
     return wrong
 
 
@@ -153,8 +172,16 @@ def surroundings(document: dict[str, Any], truth: dict[str, Any], texts: dict[st
     wanted = [locate(texts["retelling"], part) for part in want["spans"]]
     if (credit["given"], credit["to"]) != (want["given"], want["to"]):
         wrong.append(f"credit given to {credit['to']}, not to {want['to']}")
-    wrong += [f"credit span missing: {part}" for part, one in zip(want["spans"], wanted, strict=True) if not _overlap(one, spans)]
-    wrong += [f"credit span not asked for: {one['text']}" for one, x in zip(credit["spans"], spans, strict=True) if not any(_covers(y, [x], 0.8) for y in wanted)]
+    wrong += [
+        f"credit span missing: {part}"
+        for part, one in zip(want["spans"], wanted, strict=True)
+        if not _overlap(one, spans)
+    ]
+    wrong += [
+        f"credit span not asked for: {one['text']}"
+        for one, x in zip(credit["spans"], spans, strict=True)
+        if not any(_covers(y, [x], 0.8) for y in wanted)
+    ]
     pieces = sorted((one["in"], one["text"]) for one in document["furniture"])
     if pieces != sorted((one["in"], one["text"]) for one in truth["furniture"]):
         wrong.append(f"furniture {pieces}, not {truth['furniture']}")
@@ -169,7 +196,12 @@ def strict_changes(document: dict[str, Any], truth: dict[str, Any], texts: dict[
         if want["kind"] not in STRICT:
             continue
         ranges = _wanted(want, texts)
-        hits = [x for x in left if x["kind"] == want["kind"] and all(one is None or _overlap(one, _found(x)[side]) for side, one in ranges.items())]
+        hits = [
+            x
+            for x in left
+            if x["kind"] == want["kind"]
+            and all(one is None or _overlap(one, _found(x)[side]) for side, one in ranges.items())
+        ]
         if not hits:
             wrong.append(f"{want['kind']} missing: {_show(want)}")
             continue
@@ -181,7 +213,9 @@ def strict_changes(document: dict[str, Any], truth: dict[str, Any], texts: dict[
     return wrong + [f"{x['kind']} not asked for: {_show(x)}" for x in left]
 
 
-def lesser_changes(document: dict[str, Any], truth: dict[str, Any], texts: dict[str, str]) -> tuple[list[str], list[str], int]:
+def lesser_changes(
+    document: dict[str, Any], truth: dict[str, Any], texts: dict[str, str]
+) -> tuple[list[str], list[str], int]:
     """Of wording, omission, addition and move: those missing, those that touch nothing the truth names, and how many it names."""
     found = [change for change in document["changes"] if change["kind"] in LESSER]
     missing = []
@@ -189,7 +223,8 @@ def lesser_changes(document: dict[str, Any], truth: dict[str, Any], texts: dict[
     for want in wanted:
         ranges = _wanted(want, texts)
         if not any(
-            x["kind"] == want["kind"] and all(one is None or _overlap(one, _found(x)[side]) for side, one in ranges.items())
+            x["kind"] == want["kind"]
+            and all(one is None or _overlap(one, _found(x)[side]) for side, one in ranges.items())
             for x in found
         ):
             missing.append(f"{want['kind']}: {_show(want)}")

@@ -17,6 +17,7 @@ from retold.errors import InputError
 from retold.records.article import Article
 from retold.records.comparison import Comparison, Note
 from tests import strategies
+from tests.conftest import ROOT
 
 FEW = settings(max_examples=40, derandomize=True, deadline=None)
 STORY = (
@@ -116,7 +117,9 @@ def test_the_order_of_the_arguments_does_not_matter() -> None:
     """Swapped, the same document comes out, except for the places of the arguments; which then name the other one."""
     one, other = _document(STORY, RETOLD), _document(RETOLD, STORY)
     assert other["source"]["given"] == 1
-    assert [1 - e["favours"] for e in one["direction"]["evidence"]] == [e["favours"] for e in other["direction"]["evidence"]]
+    assert [1 - e["favours"] for e in one["direction"]["evidence"]] == [
+        e["favours"] for e in other["direction"]["evidence"]
+    ]
     assert [[1 - span["in"] for span in e["spans"]] for e in one["direction"]["evidence"]] == [
         [span["in"] for span in e["spans"]] for e in other["direction"]["evidence"]
     ]
@@ -150,10 +153,14 @@ def test_a_shared_passage_is_no_omission_of_the_rest() -> None:
     filler = " ".join(
         f"The {kind} of Ostrow argued over {thing} until the lamps went out."
         for kind, thing in (
-            ("bakers", "rye and barley"), ("weavers", "flax and dye"), ("smiths", "coal and iron"), ("potters", "kilns and clay"),
-            ("tanners", "hides and bark"), ("millers", "wheels and weirs"), ("brewers", "malt and hops"), ("roofers", "slate and straw"),
+            ("bakers", "rye and barley"),
+            ("weavers", "flax and dye"),
+            ("smiths", "coal and iron"),
+            ("potters", "kilns and clay"),
+            ("tanners", "hides and bark"),
+            ("millers", "wheels and weirs"),
         )
-    )  # fmt: skip
+    )
     other = " ".join(
         f"A {animal} was shown at the Skerry fair, and its {part} won a ribbon."
         for animal, part in (
@@ -258,34 +265,30 @@ HOSTILE = {
     "quotation marks": ("'\"' * 10000 + ' pier'", "'\"a ' * 10000 + ' pier'"),
     "curly marks that never close": ("'“pier ' * 10000", "'“pier said Oyen, ' * 5000"),
     "one long line": ("'a' * 1_000_000", "'a' * 999_999 + ' b'"),
-    "one long line of words": ("'the pier burned, ' * 60000", "'the pier burned and ' * 50000"),
+    "one long line of words": ("'the pier burned, ' * 10000", "'the pier burned and ' * 7500"),
     "one-word sentences": ("'Fire. ' * 5000", "'Alarm. Fire. ' * 2500"),
-    "numbers": ("'40 boats, ' * 10000", "'41 boats, ' * 10000"),
-    "names": ("'Marta Oyen met Jonas Brekk. ' * 5000", "'Jonas Brekk met Marta Oyen. ' * 5000"),
-    "dates": ("'On March 4 it rained. ' * 4000", "'On March 5 it rained. ' * 4000"),
+    "numbers": ("'40 boats, ' * 5000", "'41 boats, ' * 5000"),
+    "names": ("'Marta Oyen met Jonas Brekk. ' * 1500", "'Jonas Brekk met Marta Oyen. ' * 1500"),
+    "dates": ("'On March 4 it rained. ' * 1500", "'On March 5 it rained. ' * 1500"),
     "brackets": ("'[' * 20000 + 'pier' + ']' * 20000", "'(' * 20000 + 'pier'"),
-    "blank lines": ("'pier\\n\\n' * 20000", "'\\n' * 100000 + 'pier'"),
+    "blank lines": ("'pier\\n\\n' * 10000", "'\\n' * 100000 + 'pier'"),
 }
+SECONDS = 60  # of wall time, start and checks included; a quiet machine needs a tenth
+MEMORY = 1024  # MB
 
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_texts_end_in_time(case: str) -> None:
-    """Long, repetitive or unbalanced texts end within a minute with a sound document."""
+    """Long, repetitive or unbalanced texts end within bounds of time and memory, with a sound document."""
     a, b = HOSTILE[case]
     code = (
-        "import json, sys; sys.path.insert(0, '.')\n"
-        "import retold; from tests.test_compare import check\n"
-        f"check(json.loads(retold.compare({a}, {b}).to_json()))\n"
-        "print('sound')"
+        "import json, resource, sys\n"
+        "import retold; from retold.records.article import Article; from tests.test_compare import check\n"
+        f"one, other = (Article(text=text, language='en') for text in ({a}, {b}))\n"
+        "check(json.loads(retold.compare(one, other).to_json()))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == 'linux' else 1024**2))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, cwd=retold_root()
-    )
-    assert done.stdout.strip() == "sound", done.stderr[-2000:]
-
-
-def retold_root() -> str:
-    """The root of the repository, from which `tests` can be imported."""
-    from tests.conftest import ROOT
-
-    return str(ROOT)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(done.stdout) <= MEMORY

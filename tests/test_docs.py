@@ -12,6 +12,8 @@ import msgspec
 import pytest
 
 from retold.records import comparison as records
+from retold.records.ledger import Ledger, LedgerTable
+from retold.records.story import Story, Trace
 from retold.report import glossary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,11 +45,16 @@ def _reachable(cls, found):
     return found
 
 
+DOCUMENTS = (records.Comparison, Ledger, LedgerTable, Story, Trace)
+
+
 @pytest.mark.parametrize(
-    "struct", sorted(_reachable(records.Comparison, set()), key=lambda cls: cls.__name__), ids=lambda cls: cls.__name__
+    "struct",
+    sorted(set().union(*(_reachable(cls, set()) for cls in DOCUMENTS)), key=lambda cls: cls.__name__),
+    ids=lambda cls: cls.__name__,
 )
 def test_every_json_key_is_documented(struct):
-    """Each key of each record in a comparison stands on the page of the JSON."""
+    """Each key of each record in a document stands on the page of the JSON."""
     page = (DOCS / "reference" / "json.md").read_text(encoding="utf-8")
     named = set(re.findall(r'[`"]([a-z_0-9]+)["`]', page))
     assert {field.encode_name for field in msgspec.structs.fields(struct)} <= named

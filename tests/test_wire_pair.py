@@ -86,7 +86,10 @@ def test_relation_and_direction(document: dict[str, Any], truth: dict[str, Any])
 def test_stripped_of_its_evidence_the_direction_is_undecided(texts: dict[str, str], truth: dict[str, Any]) -> None:
     """Without credit, dateline, dispatch date, titles and damage nothing tells who copied."""
     cut: dict[str, list[tuple[int, int]]] = {side: [] for side in gold.SIDES}
-    for want in (*truth["furniture"], *(w for w in truth["changes"] if w["kind"] in ("omission", "addition") and "note" in w)):
+    for want in (
+        *truth["furniture"],
+        *(w for w in truth["changes"] if w["kind"] in ("omission", "addition") and "note" in w),
+    ):
         for side in gold.SIDES:
             cut[side] += _place(want, side)
         if "in" in want:
@@ -146,7 +149,9 @@ def test_figures(document: dict[str, Any], truth: dict[str, Any]) -> None:
 def test_dates(document: dict[str, Any], truth: dict[str, Any]) -> None:
     """Both dates are kept and resolved against the dispatch's date, though one text has none of its own."""
     have = {(*_both(pair), pair["resolved"], pair["status"]) for pair in document["dates"]}
-    assert have == {(*(tuple(_place(d, side)) for side in gold.SIDES), d["resolved"], d["status"]) for d in truth["dates"]}
+    assert have == {
+        (*(tuple(_place(d, side)) for side in gold.SIDES), d["resolved"], d["status"]) for d in truth["dates"]
+    }
 
 
 def test_kinds_that_this_pair_does_not_have(document: dict[str, Any]) -> None:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from benchmarks.traditions import editing, language
-
 from retold.records.article import Article
 
 
@@ -179,17 +178,25 @@ def _touch(scenario: Scenario, rng: random.Random, new: _Telling, tellings: list
     others = [n for n, other in enumerate(tellings) if n != new.parent and other.at < new.at]
     if others and rng.random() < scenario.second_parent:
         outside = [n for n in others if tellings[n].outside]
-        new.second = outside[0] if outside and rng.random() < 0.6 else rng.choice(others)
-        theirs = [line for line in tellings[new.second].lines if line not in set(tellings[new.parent or 0].lines)]
-        if len(theirs) >= 2:
-            begin = rng.randrange(len(theirs) - 1)
-            new.lines = [*new.lines, *theirs[begin : begin + rng.randint(2, 4)]]
-        else:
-            new.second = None
+        second = outside[0] if outside and rng.random() < 0.6 else rng.choice(others)
+        known = [set(line.split()) for line in tellings[new.parent or 0].lines]
+        theirs, size = tellings[second].lines, rng.randint(2, 4)
+        fresh = [_is_new(line, known) for line in theirs]
+        places = [n for n in range(len(theirs) - size + 1) if all(fresh[n : n + size])]
+        if places:
+            begin = rng.choice(places)
+            new.second = second
+            new.lines = [*new.lines, *theirs[begin : begin + size]]
     if rng.random() < scenario.figure:
         new.lines, new.figure = editing.change_figure(rng, new.lines)
     if rng.random() < scenario.damage:
         new.lines = editing.damage(rng, new.lines)
+
+
+def _is_new(line: str, known: list[set[str]]) -> bool:
+    """Whether a sentence says what none of the known ones (as sets of words) says, in any wording."""
+    own = set(line.split())
+    return all(len(own & other) < 0.4 * len(own) for other in known)
 
 
 def _credit(scenario: Scenario, rng: random.Random, named: str, outlet: str) -> str:

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from retold.compare import compare as compare
     from retold.errors import RetoldError as RetoldError
+    from retold.ledger import ledger as ledger
     from retold.reading import read as read
     from retold.records.article import Article as Article
     from retold.records.comparison import Comparison as Comparison
+    from retold.trace import trace as trace
+    from retold.tree import tree as tree
 
     __version__: str
 
@@ -28,10 +31,13 @@ _PUBLIC = {
     "Comparison": "retold.records.comparison",
     "RetoldError": "retold.errors",
     "compare": "retold.compare",
+    "ledger": "retold.ledger",
     "read": "retold.reading",
+    "trace": "retold.trace",
+    "tree": "retold.tree",
 }
 
-__all__ = ["Article", "Comparison", "RetoldError", "__version__", "compare", "read"]
+__all__ = ["Article", "Comparison", "RetoldError", "__version__", "compare", "ledger", "read", "trace", "tree"]
 
 
 def __getattr__(name: str) -> Any:

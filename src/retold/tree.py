@@ -132,7 +132,7 @@ class _Builder:
         edges = []
         for number, lost in enumerate(self.grown.lost):
             if lost.above >= 0:
-                likely = min(float(self.grown.probability[child]) for child in lost.children)
+                likely = sum(float(self.grown.probability[child]) for child in lost.children) / len(lost.children)
                 edges.append(self._edge(self.ids[lost.above], self._lost_id(number), likely, "derived"))
         for child, parent in enumerate(self.grown.parents.tolist()):
             likely = float(self.grown.probability[child])

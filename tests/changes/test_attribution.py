@@ -10,8 +10,16 @@ from tests.changes.making import gap, listed, only, text, told
 @pytest.mark.parametrize(
     ("a", "b", "lost"),
     [
-        ("The pier is rotten, according to the harbour office.", "The pier is rotten.", "according to the harbour office"),
-        ("According to the harbour office, the pier is rotten.", "The pier is rotten.", "According to the harbour office"),
+        (
+            "The pier is rotten, according to the harbour office.",
+            "The pier is rotten.",
+            "according to the harbour office",
+        ),
+        (
+            "According to the harbour office, the pier is rotten.",
+            "The pier is rotten.",
+            "According to the harbour office",
+        ),
         ("The pier is rotten, Marta Oyen said.", "The pier is rotten.", "Marta Oyen said"),
         ("Officials said the pier is rotten and leaning.", "The pier is rotten and leaning.", "Officials said"),
     ],
@@ -51,7 +59,7 @@ def test_the_same_voice_in_other_words_is_no_change(a: str, b: str) -> None:
     ("one", "other"),
     [
         ("Marta Oyen", "Jonas Brekk"),
-        gap("the Fisheries Ministry", "the Defence Ministry"),
+        ("the Fisheries Ministry", "the Defence Ministry"),
         gap("the harbour office", "the coast guard"),
     ],
 )

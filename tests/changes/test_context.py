@@ -17,7 +17,9 @@ _ranges = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda p
 
 @settings(max_examples=50, derandomize=True, deadline=None)
 @given(_ranges, _ranges, st.integers(0, 34), st.integers(1, 6))
-def test_ranges_answer_as_a_set_of_points_would(first: list[tuple[int, int]], added: list[tuple[int, int]], at: int, size: int) -> None:
+def test_ranges_answer_as_a_set_of_points_would(
+    first: list[tuple[int, int]], added: list[tuple[int, int]], at: int, size: int
+) -> None:
     """Built or added to in any order, ranges hold and touch what the same set of points holds and touches."""
     ranges = Ranges(first)
     for start, end in added:

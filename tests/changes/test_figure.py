@@ -101,7 +101,10 @@ def test_a_figure_that_left_with_its_sentence_is_part_of_the_omission() -> None:
 def test_figures_in_another_order_are_kept() -> None:
     """What is counted tells which figure answers which."""
     found = told("Police held 14 sailors and 3 cooks.", "Police held 3 cooks and 14 sailors.")
-    assert [(text(pair.a), text(pair.b), pair.status) for pair in found.figures] == [("14", "14", "kept"), ("3", "3", "kept")]
+    assert [(text(pair.a), text(pair.b), pair.status) for pair in found.figures] == [
+        ("14", "14", "kept"),
+        ("3", "3", "kept"),
+    ]
     assert listed(found, "figure") == []
 
 

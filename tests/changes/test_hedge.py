@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.changes.making import gap, listed, only, text, told
+from tests.changes.making import listed, only, text, told
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.changes.making import gap, listed, only, text, told
+from tests.changes.making import listed, only, text, told
 
 
 @pytest.mark.parametrize(
@@ -14,14 +14,18 @@ from tests.changes.making import gap, listed, only, text, told
         ("Marta Oyen", "Jonas Brekk"),
         ("Marta Oyen", "Ruth Oyen"),
         ("the Fisheries Ministry", "the Defence Ministry"),
-        gap("North Vellmark", "South Vellmark"),
+        ("North Vellmark", "South Vellmark"),
     ],
 )
 def test_another_name_in_the_same_place_is_replaced(one: str, other: str) -> None:
     """A name that gave way to another thing's name is one change, and no wording."""
     found = told(f"The new pier was opened by {one} at dawn.", f"The new pier was opened by {other} at dawn.")
     change = only(found, "name")
-    assert (change.detail, text(change.a), text(change.b)) == ("replaced", one.removeprefix("the "), other.removeprefix("the "))
+    assert (change.detail, text(change.a), text(change.b)) == (
+        "replaced",
+        one.removeprefix("the "),
+        other.removeprefix("the "),
+    )
     assert listed(found, "wording", "omission", "addition") == []
 
 

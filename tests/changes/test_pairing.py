@@ -58,4 +58,7 @@ def test_a_figure_that_moved_to_another_sentence_is_kept() -> None:
 def test_dates_pair_with_their_like() -> None:
     """Of two dates that changed places each finds itself."""
     found = told("They met in May 2029 and parted in July 2029.", "They parted in July 2029; they had met in May 2029.")
-    assert [(text(pair.a), text(pair.b)) for pair in found.dates] == [("May 2029", "May 2029"), ("July 2029", "July 2029")]
+    assert [(text(pair.a), text(pair.b)) for pair in found.dates] == [
+        ("May 2029", "May 2029"),
+        ("July 2029", "July 2029"),
+    ]

@@ -69,7 +69,11 @@ def test_marks_put_around_reported_speech() -> None:
     """Words that get quotation marks are an added quotation, which points at where they stood without."""
     found = told("The pier is old and rotten, Marta Oyen said.", WHOLE)
     (pair,) = found.quotations
-    assert (pair.status, text(pair.a), text(pair.b)) == ("added", "The pier is old and rotten", "“The pier is old and rotten,”")
+    assert (pair.status, text(pair.a), text(pair.b)) == (
+        "added",
+        "The pier is old and rotten",
+        "“The pier is old and rotten,”",
+    )
 
 
 def test_a_quotation_left_out_with_its_sentence() -> None:
@@ -90,7 +94,9 @@ def test_words_changed_inside_keep_their_own_kind() -> None:
 
 def test_a_change_outside_the_marks_carries_no_index() -> None:
     """`within` is for what lies inside, on both sides."""
-    found = told("“The pier is rotten,” said Oyen, who owns a yacht.", "“The pier is rotten,” said Oyen, who owns a barge.")
+    found = told(
+        "“The pier is rotten,” said Oyen, who owns a yacht.", "“The pier is rotten,” said Oyen, who owns a barge."
+    )
     assert only(found, "wording").within is None
 
 
@@ -131,3 +137,18 @@ def test_two_quotations_in_another_order_are_still_themselves() -> None:
         ("“Herring is dear this winter,”", "“Herring is dear this winter,”", "verbatim"),
         ("“The pier is old and rotten,”", "“The pier is old and rotten,”", "verbatim"),
     ]
+
+
+def test_reattributed_needs_two_stated_voices() -> None:
+    """A voice that is only carried over from the sentence before accuses nobody of putting words into another's mouth."""
+    a = "“The pier is old and rotten,” Marta Oyen said. “We shall mend it in spring.”"
+    b = "“The pier is old and rotten,” Marta Oyen said. “We shall mend it in spring,” Jonas Brekk said."
+    assert [pair.status for pair in told(a, b).quotations] == ["verbatim", "verbatim"]
+
+
+@pytest.mark.xfail(reason="known gap: words of a paraphrased quotation carry no index", strict=True)
+def test_words_changed_in_a_paraphrase_carry_the_index() -> None:
+    """What changed inside the source's marks lies in that quotation, though the marks are gone."""
+    found = told(WHOLE, "The pier is old and wobbly, Marta Oyen said.")
+    assert [pair.status for pair in found.quotations] == ["paraphrased"]
+    assert only(found, "wording").within == 0

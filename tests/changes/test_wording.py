@@ -84,7 +84,12 @@ def test_a_moved_sentence_is_a_move_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("“They want to go home, but they will not sail,” she said.", "“They want to get home, but they will never sail,” she said.")],
+    [
+        (
+            "“They want to go home, but they will not sail,” she said.",
+            "“They want to get home, but they will never sail,” she said.",
+        )
+    ],
 )
 def test_loose_words_far_apart_do_not_answer_one_another(a: str, b: str) -> None:
     """ "go" and "never" stand in different clauses: neither replaced the other."""

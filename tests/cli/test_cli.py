@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 import retold.compare  # noqa: F401 - so that it can be replaced
 from retold.cli import main
 from retold.cli.app import COMMANDS
+from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 
 @pytest.fixture
@@ -124,6 +124,14 @@ def test_bad_inputs(pair, capsys):
     ]
     assert main(["compare", "-", "-"]) == 2
     assert "both are standard input" in capsys.readouterr().err
+
+
+def test_wordless_input(tmp_path, capsys):
+    """A file without a word is named by its name, not by an id."""
+    (tmp_path / "dots.txt").write_text("…", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(SOURCE, encoding="utf-8")
+    assert main(["compare", str(tmp_path / "a.txt"), str(tmp_path / "dots.txt")]) == 1
+    assert "dots.txt: there are no words in it" in capsys.readouterr().err
 
 
 def test_notes_of_reading(pair, capsys):

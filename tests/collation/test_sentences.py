@@ -30,12 +30,17 @@ def test_sentences_in_order_are_linked_one_to_one() -> None:
 
 def test_a_dropped_and_an_added_sentence_stay_unlinked() -> None:
     """A sentence without counterpart is in no bead, on either side."""
-    assert _beads(f"{FERRY} {CREW} {COUNCIL}", f"{FERRY} {SCHOOL} {COUNCIL}") == [(0, 1, 0, 1, False), (2, 3, 2, 3, False)]
+    assert _beads(f"{FERRY} {CREW} {COUNCIL}", f"{FERRY} {SCHOOL} {COUNCIL}") == [
+        (0, 1, 0, 1, False),
+        (2, 3, 2, 3, False),
+    ]
 
 
 def test_a_sentence_split_in_two_is_one_bead() -> None:
     """One long sentence answers the two that carry its halves, and the reverse is a merge."""
-    whole = "The ferry to Skerry was cancelled on Monday after its crew refused to sail in heavy fog off the northern reef."
+    whole = (
+        "The ferry to Skerry was cancelled on Monday after its crew refused to sail in heavy fog off the northern reef."
+    )
     halves = "The ferry to Skerry was cancelled on Monday. Its crew refused to sail in heavy fog off the northern reef."
     assert _beads(whole, halves) == [(0, 1, 0, 2, False)]
     assert _beads(halves, whole) == [(0, 2, 0, 1, False)]

@@ -30,7 +30,9 @@ def _phrases(a: str, b: str) -> list[tuple[str, str]]:
 
 def test_words_that_differ_are_told_as_phrases() -> None:
     """Neighbouring words that differ are one phrase, with its particle."""
-    assert _phrases("The army will wipe out the raiders.", "The army will suppress the raiders.") == [("wipe out", "suppress")]
+    assert _phrases("The army will wipe out the raiders.", "The army will suppress the raiders.") == [
+        ("wipe out", "suppress")
+    ]
 
 
 def test_inflection_and_spelling_of_spaces_are_no_difference() -> None:
@@ -71,7 +73,9 @@ def test_a_phrase_never_crosses_a_quotation_mark() -> None:
             assert len({word.zone for word in side[start:end]}) <= 1
 
 
-_listed = st.lists(st.sampled_from("ferry port fog the of to crew sailed council rejected plan plan 40".split()), max_size=18)
+_listed = st.lists(
+    st.sampled_from("ferry port fog the of to crew sailed council rejected plan plan 40".split()), max_size=18
+)
 
 
 @settings(max_examples=50, derandomize=True, deadline=None)
@@ -80,8 +84,12 @@ def test_an_alignment_rebuilds_both_sides(one: list[str], other: list[str]) -> N
     """Agreeing blocks hold equal words, and no word is in two blocks or phrases."""
     a, b = _words(" ".join(one)), _words(" ".join(other))
     blocks, phrases, _ = align(a, b)
-    used_a = [i + k for i, _, n in blocks for k in range(n)] + [i for (start, end), _ in phrases for i in range(start, end)]
-    used_b = [j + k for _, j, n in blocks for k in range(n)] + [j for _, (start, end) in phrases for j in range(start, end)]
+    used_a = [i + k for i, _, n in blocks for k in range(n)] + [
+        i for (start, end), _ in phrases for i in range(start, end)
+    ]
+    used_b = [j + k for _, j, n in blocks for k in range(n)] + [
+        j for _, (start, end) in phrases for j in range(start, end)
+    ]
     assert len(used_a) == len(set(used_a))
     assert len(used_b) == len(set(used_b))
     assert all(a[i + k].lemma == b[j + k].lemma for i, j, n in blocks for k in range(n))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.descent.making import RETELLING, line_by_line, marked
 
 from retold.descent import direction, swapped_sides
 from retold.descent.orient import swap_collation, swap_direction
@@ -12,6 +11,7 @@ from retold.descent.weights import pair_weights
 from retold.records.article import Article, Clock
 from retold.records.comparison import Collation, Direction, Relation
 from retold.records.marks import Marked
+from tests.descent.making import RETELLING, line_by_line, marked
 
 WIRE = (
     "PORT VESNA, May 4. /NORDA/. The harbour of Port Vesna was closed on Friday, mayor Ilse Karn told reporters.\n"

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.descent.stories import copy, dispatch, text
 
 from retold.descent.edges import tree_weights
 from retold.descent.family import family, named_in_family
 from retold.descent.features import PAIR, ROOT, features
 from retold.descent.ngrams import shared_features
+from tests.descent.stories import copy, dispatch, text
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,16 @@ import random
 
 import msgspec
 import pytest
-from benchmarks.traditions.generate import SCENARIOS, tradition
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.descent.stories import LINES, copy, dispatch, text
 
 import retold.descent.family as families
+from benchmarks.traditions.generate import SCENARIOS, tradition
 from retold.errors import InputError
 from retold.records.article import Article, Clock
 from retold.records.story import Story
 from retold.tree import tree
+from tests.descent.stories import LINES, copy, dispatch, text
 
 
 def parents(story: Story) -> dict[str, str]:
@@ -38,7 +38,7 @@ def test_a_chain_of_credits_is_followed() -> None:
     assert story.tree.roots == ("norda",)
     edge = next(edge for edge in story.tree.edges if edge.child == "bugle")
     assert edge.answer == "derived"
-    assert {item.cue for item in edge.evidence if item.favours == 0} >= {"credit", "coverage", "clock"}
+    assert {item.cue for item in edge.evidence if item.favours == 0} >= {"credit", "coverage"}
     spoken = [place.text for item in edge.evidence for place in item.spans if item.cue == "credit"]
     assert spoken == ["Herald"]
 
@@ -83,9 +83,7 @@ def test_siblings_of_a_lost_dispatch_get_a_lost_source() -> None:
         ]
     )
     lost = [node for node in story.tree.nodes if node.kind == "lost"]
-    if not lost:
-        pytest.skip("the two were taken for parent and child, which their texts allow")
-    assert lost[0].named == "Norda"
+    assert [node.named for node in lost] == ["Norda"]
     assert set(parents(story).values()) == {lost[0].id}
 
 
@@ -95,11 +93,11 @@ def test_a_passage_from_elsewhere_is_a_second_parent() -> None:
         "The shipping line said late on Friday that its engineers had warned of a cracked rudder stock for two years, that "
         "a yard in Ostmark had offered to replace it in March, and that the owners had put the work off until the autumn."
     )
-    other = copy(
-        "mirror",
-        f"{extra}\n\nThe owners of the line could not be reached. A spokesman rang off.",
-        "2024-05-04T10:30:00Z",
+    around = (
+        "The owners of the line could not be reached, and a spokesman rang off when he was asked about the yard. Its four "
+        "other tankers were built in the same years, and harbour masters along the coast have asked for their papers."
     )
+    other = copy("mirror", f"{extra}\n\n{around}", "2024-05-04T10:30:00Z")
     child = copy("herald", f"{text(0, 1, 2, 3, 4, 5)}\n\n{extra}\n\nSource: Norda", "2024-05-04T12:00:00Z")
     story = tree([dispatch(), other, child])
     assert parents(story)["herald"] == "norda"

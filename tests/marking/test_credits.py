@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from retold.marking.credits import find_credits
+from retold.marking.credits import find_credits, own_name
 from retold.marking.layout import find_dateline
 
 CREDITS = [
@@ -53,7 +53,7 @@ def test_own_outlet_is_not_credited() -> None:
 
 
 def test_slug_without_a_place() -> None:
-    """"(Reuters) –" is a credit; with a place it is a dateline only."""
+    """ "(Reuters) –" is a credit; with a place it is a dateline only."""
     for text, count in (("(Reuters) – It rained.", 1), ("PORT ODE (Reuters) – It rained.", 0)):
         assert len(find_credits(text, 0, len(text), find_dateline(text, 0, len(text)))) == count
 
@@ -65,3 +65,13 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     begin = time.process_time()
     find_credits(text, 0, len(text))
     assert time.process_time() - begin < 2.0
+
+
+def test_own_name() -> None:
+    """An outlet that reports under its web name is known by it; a person's report is not."""
+    for text, name in (
+        ("It rained, Halden.Ne reports.", "Halden.Ne"),
+        ("It rained, reports Halden.Ne via NLA.", "Halden.Ne"),
+        ("Ode reports.", None),
+    ):
+        assert own_name(text, 0, len(text)) == name

@@ -18,7 +18,11 @@ def found(text: str) -> list[tuple[str, str]]:
 
 
 DAMAGE = [
-    ("The regime of [Newland President Jo] Instead of seriously thinking left.", "orphaned-bracket", "[Newland President Jo] Instead"),
+    (
+        "The regime of [Newland President Jo] Instead of seriously thinking left.",
+        "orphaned-bracket",
+        "[Newland President Jo] Instead",
+    ),
     ("The the dam burst, and the the town was gone.", "doubled-word", "the the"),
     ("The mayor left and Instead the council met.", "capital-mid-sentence", "Instead"),
     ("The mayor of the town left for the port of the", "cut-sentence", "the"),

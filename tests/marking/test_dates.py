@@ -79,13 +79,22 @@ def test_no_dates(text: str) -> None:
 
 
 def test_a_weekday_with_its_date() -> None:
-    """A weekday before a printed date is that day, whatever the nearest such weekday is."""
-    assert [answer for _, answer, _ in found("On Wednesday, Dec. 14, they meet.")] == ["2016-12-14", "2016-12-14"]
+    """A weekday and the date printed after it are one date, whatever the nearest such weekday is."""
+    assert found("On Wednesday, Dec. 14, they meet.") == [("Wednesday, Dec. 14", "2016-12-14", "day")]
+    assert len(found("On Wednesday, on Dec. 14, they meet.")) == 2
 
 
 def test_parse_day() -> None:
     """A whole printed date is read in English, German, French, Spanish and Russian; half a date is not."""
-    for printed in ("August 28, 2024", "28 August 2024", "28. August 2024", "28 août 2024", "28 de agosto de 2024", "28 августа 2024", "28.08.2024"):
+    for printed in (
+        "August 28, 2024",
+        "28 August 2024",
+        "28. August 2024",
+        "28 août 2024",
+        "28 de agosto de 2024",
+        "28 августа 2024",
+        "28.08.2024",
+    ):
         assert parse_day(printed) == "2024-08-28", printed
     assert parse_day("August 28") is None
     assert parse_day("31 February 2024") is None

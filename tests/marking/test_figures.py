@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -137,7 +138,10 @@ def test_ranges() -> None:
     assert [(one.value, one.high) for one in found("Between 10 and 15 people came.")] == [(10, 15)]
     assert [(one.value, one.high) for one in found("They need 5-10 million euros.")] == [(5e6, 10e6)]
     assert [(one.value, one.high) for one in found("They need from 10 to 15 men.")] == [(10, 15)]
-    assert [(one.value, one.unit) for one in found("It rose from 10 to 15 percent.")] == [(10, "percent"), (15, "percent")]
+    assert [(one.value, one.unit) for one in found("It rose from 10 to 15 percent.")] == [
+        (10, "percent"),
+        (15, "percent"),
+    ]
     assert [one.value for one in found("Port Ode won 3-1.")] == [3, 1]
 
 
@@ -153,7 +157,7 @@ def test_spans_hold(text: str) -> None:
     """Spans are slices of the text, in order and apart, and values are finite."""
     listed = found(text)
     assert all(text[one.span.start : one.span.end] == one.span.text for one in listed)
-    assert all(a.span.end <= b.span.start for a, b in zip(listed, listed[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(listed))
     assert all(one.value == one.value and (one.high is None or one.high > one.value) for one in listed)
 
 

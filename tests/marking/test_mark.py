@@ -44,7 +44,9 @@ def test_article_is_completed() -> None:
 
 def test_given_fields_are_kept() -> None:
     """What the article states of itself is never replaced."""
-    given_article = Article(text=DISPATCH, title="Other", byline="X", agency="Y", published="2031-08-30", language="en", outlet="Z")
+    given_article = Article(
+        text=DISPATCH, title="Other", byline="X", agency="Y", published="2031-08-30", language="en", outlet="Z"
+    )
     article = mark(given_article).article
     assert (article.title, article.byline, article.agency) == ("Other", "X", "Y")
     assert (article.published, article.outlet) == ("2031-08-30", "Z")
@@ -55,13 +57,18 @@ def test_sentences_are_the_body() -> None:
     marked = mark(Article(text=DISPATCH))
     assert marked.sentences[0].text.startswith("The dam above")
     assert not any("Share this" in one.text or "By Jo" in one.text for one in marked.sentences)
-    assert [(one.span.text, one.resolved) for one in marked.dates] == [("Thursday", "2031-08-28"), ("Wednesday", "2031-08-27")]
+    assert [(one.span.text, one.resolved) for one in marked.dates] == [
+        ("Thursday", "2031-08-28"),
+        ("Wednesday", "2031-08-27"),
+    ]
     assert [(one.value, one.bound) for one in marked.figures] == [(200, "over"), (2, None)]
 
 
 def test_outlet_from_its_own_credit() -> None:
     """An outlet that names itself in its credit is the article's outlet."""
-    article = mark(Article(text="The dam burst at noon, Halden.Ne reports, citing NLA. Nobody was hurt in the town.")).article
+    article = mark(
+        Article(text="The dam burst at noon, Halden.Ne reports, citing NLA. Nobody was hurt in the town.")
+    ).article
     assert article.outlet == "Halden.Ne"
 
 
@@ -77,7 +84,15 @@ def test_any_text(text: str) -> None:
     """Any text is marked without an error; every span is its slice, and each kind is in order."""
     marked = mark(Article(text=text, language="en"))
     assert all(text[start:end] == words for start, end, words in spans(marked))
-    for kind in (marked.figures, marked.dates, marked.names, marked.quotations, marked.furniture, marked.credits, marked.damage):
+    for kind in (
+        marked.figures,
+        marked.dates,
+        marked.names,
+        marked.quotations,
+        marked.furniture,
+        marked.credits,
+        marked.damage,
+    ):
         starts = [one.span.start for one in kind]
         assert starts == sorted(starts)
 
@@ -104,7 +119,9 @@ def test_real_pair(shared: Path) -> None:
     """Figures, dates, agency, outlet, credit, date and damage of the real pair are those of its gold."""
     case = shared / "cases/wire-pair"
     gold = json.loads((case / "gold.json").read_text(encoding="utf-8"))
-    marked = {side: mark(Article(text=(case / f"{side}.txt").read_text(encoding="utf-8"))) for side in ("source", "retelling")}
+    marked = {
+        side: mark(Article(text=(case / f"{side}.txt").read_text(encoding="utf-8"))) for side in ("source", "retelling")
+    }
     for side, one in marked.items():
         for kind, listed in (("figures", one.figures), ("dates", one.dates)):
             assert {(found.span.start, found.span.end) for found in listed} == {
@@ -115,7 +132,8 @@ def test_real_pair(shared: Path) -> None:
     assert (source.article.agency, source.article.published) == (gold["agency"]["source"], gold["published"]["source"])
     assert (retelling.article.outlet, retelling.article.published) == (gold["outlet"]["retelling"], None)
     assert [(one.to.text, one.span.text) for one in retelling.credits] == [("TASS", "News.Az reports, citing TASS")]
-    assert [one.kind for one in retelling.damage] == ["orphaned-bracket"] and source.damage == ()
+    assert [one.kind for one in retelling.damage] == ["orphaned-bracket"]
+    assert source.damage == ()
     (garbled,) = gold["garbled"]
     assert retelling.damage[0].span.start == garbled["retelling"]["start"]
     assert [date.resolved for date in source.dates] == ["2024-06", "2024-08-06"]

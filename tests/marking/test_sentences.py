@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,20 @@ SPLITS = [
     ('"Really?" he asked. "No!" Ode said.', ['"Really?" he asked.', '"No!" Ode said.']),
     ("Mr. Ode met Dr. Lin at 5 p.m. on Jan. 3 at No. 5.", None),
     ("He left the U.S. In May he came back.", ["He left the U.S.", "In May he came back."]),
-    ("Halden Inc. sold Karst Corp. The price was 3.5 million.", ["Halden Inc. sold Karst Corp.", "The price was 3.5 million."]),
+    (
+        "Halden Inc. sold Karst Corp. The price was 3.5 million.",
+        ["Halden Inc. sold Karst Corp.", "The price was 3.5 million."],
+    ),
     ("J. K. Ode and George W. Lin spoke to News.Az today.", None),
     ("Prices rose in 2016. The end.", ["Prices rose in 2016.", "The end."]),
     ("1. Boil the water. 2. Wait.", ["1. Boil the water.", "2. Wait."]),
     ("What?! No way. (It was late.) He left.", ["What?!", "No way.", "(It was late.)", "He left."]),
     ("She waited … and then left.", None),
     ("He waited... Then he left.", ["He waited...", "Then he left."]),
-    ("Er kam am 5. Oktober mit Dr. Lin. Das ist z. B. gut.", ["Er kam am 5. Oktober mit Dr. Lin.", "Das ist z. B. gut."]),
+    (
+        "Er kam am 5. Oktober mit Dr. Lin. Das ist z. B. gut.",
+        ["Er kam am 5. Oktober mit Dr. Lin.", "Das ist z. B. gut."],
+    ),
     ("Il a dit « Non. » Puis il est parti.", ["Il a dit « Non. »", "Puis il est parti."]),
     ("Это было в 2010 г. в порту. Он ушел.", ["Это было в 2010 г. в порту.", "Он ушел."]),
     ("第一句。第二句！", ["第一句。", "第二句！"]),
@@ -42,7 +49,11 @@ def test_splits(text: str, expected: list[str] | None) -> None:
 
 def test_paragraphs_split() -> None:
     """A line break ends a sentence, with or without a full stop."""
-    assert [one.text for one in sentences("A title\nThe dam burst\n\nat noon.")] == ["A title", "The dam burst", "at noon."]
+    assert [one.text for one in sentences("A title\nThe dam burst\n\nat noon.")] == [
+        "A title",
+        "The dam burst",
+        "at noon.",
+    ]
 
 
 def test_wrapped_text_is_joined() -> None:
@@ -58,7 +69,7 @@ def test_nothing_is_lost(text: str) -> None:
     """Sentences are in order, do not overlap, and hold every character that is no white space."""
     found = sentences(text)
     assert all(text[one.start : one.end] == one.text and one.text.strip() == one.text != "" for one in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     held = "".join("".join(one.text.split()) for one in found)
     assert held == "".join(text.split())
 

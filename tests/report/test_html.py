@@ -8,11 +8,11 @@ import re
 
 import pytest
 from lxml import html as lxml_html
-from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 from retold.records.comparison import GivenArticle, Note
 from retold.report.glossary import CHANGE_KINDS
 from retold.report.html import html_report, web_address
+from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 NAMES = ("a.txt", "b.txt")
 

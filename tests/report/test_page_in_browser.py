@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.report.factory import make_comparison
 
 from retold.report.html import html_report
+from tests.report.factory import make_comparison
 
 pytestmark = pytest.mark.browser
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 760}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 from retold.records.comparison import GivenArticle, Note
 from retold.report.terminal import terminal_report
+from tests.report.factory import RETELLING, SOURCE, make_comparison
 
 NAMES = ("a.txt", "b.txt")
 
@@ -72,7 +72,8 @@ def test_nothing_by_colour_alone():
 def test_undecided():
     """An undecided direction is said, and no side is called source."""
     text = _report(make_comparison("undecided", 0.6))
-    assert "undecided: nothing tells surely" in text
+    assert "undecided: Tidewater Agency is the likelier source" in text
+    assert "undecided: nothing tells which" in _report(make_comparison("undecided", 0.5))
     assert "text 1" in text
     assert "retelling  Velm" not in text
 

@@ -6,11 +6,11 @@ import itertools
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.report.factory import make_comparison, s
 
 from retold.records.article import Span
 from retold.records.comparison import Change, Comparison, Direction, GivenArticle, Link, Relation
 from retold.report.view import SIDES, make_view
+from tests.report.factory import make_comparison, s
 
 NAMES = ("x/a.txt", "x/b.txt")
 

@@ -1,4 +1,4 @@
-"""Whether two printed names are one."""
+"""One name, two forms of one name, or two names."""
 
 from __future__ import annotations
 
@@ -8,71 +8,66 @@ from hypothesis import strategies as st
 
 from retold.text.names import compare_names, fold_name
 
-PAIRS = [
-    ("same", "KYIV", "Kyiv"),
-    ("same", "Erdoğan", "Erdogan"),
-    ("same", "Zakharova", "Maria Zakharova"),
-    ("same", "George Ode", "George W. Ode"),
-    ("same", "The Halden Times", "Halden Times"),
-    ("same", "Kim Jong Un", "Kim Jong-un"),
-    ("variant", "Kiev", "Kyiv"),
-    ("variant", "Kharkiv", "Kharkov"),
-    ("variant", "Lviv", "Lvov"),
-    ("variant", "Luhansk", "Lugansk"),
-    ("variant", "Zelensky", "Volodymyr Zelenskyy"),
-    ("variant", "Gaddafi", "Qaddafi"),
-    ("variant", "Mohammed", "Muhammad"),
-    ("variant", "Sergei Lavrov", "Sergey Lavrov"),
-    ("variant", "Emergencies Ministry", "Ministry of Emergency Situations"),
-    ("variant", "Defence Ministry", "Ministry of Defense"),
-    ("variant", "Russian Defense Ministry", "Defense Ministry"),
-    ("variant", "Foreign Ministry", "MFA"),
-    ("variant", "Foreign Ministry", "Ministry of Foreign Affairs"),
-    ("variant", "Department of Justice", "Justice Department"),
-    ("variant", "World Health Organization", "WHO"),
-    ("variant", "US", "United States"),
-    ("variant", "UK", "Britain"),
-    ("variant", "Kursk", "Kursk Region"),
-    ("other", "Iran", "Iraq"),
-    ("other", "Austria", "Australia"),
-    ("other", "Niger", "Nigeria"),
-    ("other", "Slovakia", "Slovenia"),
-    ("other", "Russia", "Russian"),
-    ("other", "Russian Defense Ministry", "Ukrainian Defense Ministry"),
-    ("other", "Foreign Ministry", "Defense Ministry"),
-    ("other", "North Korea", "South Korea"),
-    ("other", "Korea", "North Korea"),
-    ("other", "Bank of England", "Bank of Japan"),
-    ("other", "Ann Ode", "Bo Ode"),
-    ("other", "Trump", "Tramp"),
-    ("other", "Halden", "Holden"),
-    ("other", "Johnson", "Johnston"),
-    ("other", "Kursk Region", "Belgorod Region"),
-    ("other", "Red Cross", "Red Crescent"),
-    ("other", "", "Ode"),
+SAME = [
+    ("Marta Oyen", "MARTA OYEN"),
+    ("Marta Oyen", "Oyen"),
+    ("Marta K. Oyen", "Marta Oyen"),
+    ("The Harbour Office", "Harbour Office"),
+    ("O’Brekk", "O'Brekk"),
+    ("Marta Oyen Jr.", "Marta Oyen"),
+]
+VARIANT = [
+    ("Kelvograd", "Kelvohrad"),
+    ("Dornich", "Dornych"),
+    ("Oleksandr Drach", "Aleksandr Drach"),
+    ("Fisheries Ministry", "Ministry of Fisheries"),
+    ("Defence Ministry", "Defense Ministry"),
+    ("Vellmark Harbour Authority", "VHA"),
+    ("United States", "U.S."),
+    ("Bill Oyen", "William Oyen"),
+    ("Oyen Marta", "Marta Oyen"),
+]
+OTHER = [
+    ("Marta Oyen", "Ruth Oyen"),
+    ("Dornich", "Saltmere"),
+    ("North Vellmark", "South Vellmark"),
+    ("Vellmark", "North Vellmark"),
+    ("Fisheries Ministry", "Defence Ministry"),
+    ("Iran", "Iraq"),
+    ("Austria", "Australia"),
+    ("Niger", "Nigeria"),
+    ("Norwegian Defence Ministry", "Danish Defence Ministry"),
+    ("Norway", "Norwegian"),
+    ("Vellmark University", "Dornich University"),
 ]
 
 
-@pytest.mark.parametrize(("expected", "one", "two"), PAIRS)
-def test_pairs(expected: str, one: str, two: str) -> None:
-    """Spellings and two names of one body are variants; near names of different things are other."""
-    assert compare_names(one, two) == expected
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        *((*pair, "same") for pair in SAME),
+        *((*pair, "variant") for pair in VARIANT),
+        *((*pair, "other") for pair in OTHER),
+    ],
+)
+def test_pairs_of_names(one: str, other: str, verdict: str) -> None:
+    """Each pair in both orders."""
+    assert compare_names(one, other) == verdict
+    assert compare_names(other, one) == verdict
 
 
-NAME = st.lists(
-    st.sampled_from("Kiev Kyiv Ministry of Defense Foreign Ode Halden U.S. Iran Iraq Russian Al-Sadi é ’ Region".split()), max_size=4
+_names = st.lists(
+    st.sampled_from(
+        "Marta Oyen Brekk Ministry of Fisheries Defence Vellmark North Kelvograd Kelvohrad US K. O’Hara".split()
+    ),
+    max_size=4,
 ).map(" ".join)
 
 
-@settings(max_examples=50, derandomize=True)
-@given(NAME, NAME)
-def test_symmetric_and_reflexive(one: str, two: str) -> None:
-    """The order of the names does not matter, and a name is the same as itself."""
-    assert compare_names(one, two) == compare_names(two, one)
+@settings(max_examples=50, derandomize=True, deadline=None)
+@given(_names, _names)
+def test_the_order_of_two_names_does_not_matter(one: str, other: str) -> None:
+    """Symmetric, a name is the same as itself, and folding twice is folding once."""
+    assert compare_names(one, other) == compare_names(other, one)
     assert compare_names(one, one) == "same"
-
-
-def test_fold_name() -> None:
-    """Marks, case, article and possessive are folded away; other scripts are romanised."""
-    assert fold_name("the O’Neills'") == "o neills"
-    assert fold_name("Зеленский") == "zelenskii" or fold_name("Зеленский").startswith("zelensk")
+    assert fold_name(fold_name(one)) == fold_name(one)

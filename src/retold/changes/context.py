@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from retold.records.article import Span, span
-from retold.records.comparison import Collation, Link, QuotationPair, Run
+from retold.records.comparison import Collation, Link, QuotationPair
 from retold.records.marks import Marked
 from retold.text.lemma import lemma
-from retold.text.tokenise import Words, words
+from retold.text.tokenise import Words, words_of
 
 Range = tuple[int, int]
 
@@ -54,7 +54,7 @@ class Side:
     def __init__(self, marked: Marked, language: str) -> None:
         self.marked = marked
         self.text = marked.article.text
-        self.words: Words = words(self.text)
+        self.words: Words = words_of(self.text)
         self.language = language
         self.claimed = Ranges()
         self.quoted = Ranges((quotation.span.start, quotation.span.end) for quotation in marked.quotations)
@@ -84,6 +84,46 @@ class Side:
                 self.claimed.add(one.start, one.end)
 
 
+class _Runs:
+    """The runs of a collation in the order of one side, found by place: (range here, range there, whether they agree)."""
+
+    def __init__(self, collation: Collation, side: str) -> None:
+        runs = [
+            *(((run.a_start, run.a_end), (run.b_start, run.b_end), True) for run in collation.matches),
+            *(((run.a_start, run.a_end), (run.b_start, run.b_end), False) for run in collation.stretches),
+        ]
+        if side == "b":
+            runs = [(one, other, same) for other, one, same in runs]
+        self.runs = sorted(runs)
+        self.starts = [one[0] for one, _, _ in self.runs]
+        self.ends = [one[1] for one, _, _ in self.runs]
+
+    def over(self, start: int, end: int) -> list[tuple[Range, Range, bool]]:
+        """The runs that [start, end) touches. Runs of one side do not overlap, so their ends are in order too."""
+        return self.runs[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
+
+
+class _Holders:
+    """Which quotation pairs hold a span of one side; pairs whose marks are gone hold nothing."""
+
+    def __init__(self, pairs: Sequence[QuotationPair], side: str) -> None:
+        spans = [(pair.a if side == "a" else pair.b) for pair in pairs]
+        self.places = sorted(
+            (one.start, one.end, k) for k, pair in enumerate(pairs) if pair.status != "paraphrased" for one in spans[k]
+        )
+        self.reach = list(accumulate((end for _, end, _ in self.places), max))
+
+    def of(self, one: Span) -> set[int]:
+        """The pairs that hold `one`. Quotations hardly overlap, so the walk back is short."""
+        at = bisect_right(self.places, (one.start, 1 << 60)) - 1
+        found = set()
+        while at >= 0 and self.reach[at] >= one.end:
+            if self.places[at][1] >= one.end:
+                found.add(self.places[at][2])
+            at -= 1
+        return found
+
+
 class Context:
     """Two sides, their collation, and the way from one to the other."""
 
@@ -93,12 +133,9 @@ class Context:
         self.english = language == "en"
         self.collation = collation
         self.links: Sequence[Link] = collation.links
-        self.quotations: list[QuotationPair] = []
-        self.runs: dict[int, list[tuple[Run, bool]]] = defaultdict(list)
-        for run in collation.matches:
-            self.runs[run.link].append((run, True))
-        for run in collation.stretches:
-            self.runs[run.link].append((run, False))
+        self.quotations: list[QuotationPair] = []  # set once, before `within` is asked
+        self._holders: tuple[_Holders, _Holders] | None = None
+        self._runs = {"a": _Runs(collation, "a"), "b": _Runs(collation, "b")}
         self._starts_a, self._at_a = self._places([link.a for link in self.links])
         self._starts_b, self._at_b = self._places([link.b for link in self.links])
 
@@ -133,38 +170,29 @@ class Context:
         either side of it has more than `longest` characters.
         """
         found: list[Range] = []
-        for link in self.links_over(side, start, end):
-            for run, same in self.runs[link]:
-                x0, x1, y0, y1 = (
-                    (run.a_start, run.a_end, run.b_start, run.b_end)
-                    if side == "a"
-                    else (run.b_start, run.b_end, run.a_start, run.a_end)
-                )
-                if x1 <= start or x0 >= end:
-                    continue
-                if same:
-                    found += self._word_by_word((x0, x1), (y0, y1), (start, end), side)
-                elif edits and y0 < y1 and x1 - x0 <= longest and y1 - y0 <= longest:
-                    found.append((y0, y1))
+        for one, other, same in self._runs[side].over(start, end):
+            if not same:
+                if edits and other[0] < other[1] and one[1] - one[0] <= longest and other[1] - other[0] <= longest:
+                    found.append(other)
+            elif start <= one[0] and one[1] <= end:
+                found.append(other)
+            else:
+                found += self._word_by_word(one, other, (start, end), side)
         return sorted(found)
 
     def _word_by_word(self, one: Range, other: Range, wanted: Range, side: str) -> list[Range]:
         here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
         left, right = here.words_in(*one), there.words_in(*other)
-        if wanted[0] <= one[0] and one[1] <= wanted[1]:
-            return [other]
-        inside = [
-            (there.words.starts[j], there.words.ends[j])
-            for i, j in zip(left, right, strict=False)
-            if here.words.starts[i] < wanted[1] and here.words.ends[i] > wanted[0]
-        ]
-        return [(inside[0][0], inside[-1][1])] if inside else []
+        first = bisect_right(here.words.ends, wanted[0], left.start, left.stop)
+        last = bisect_left(here.words.starts, wanted[1], left.start, left.stop)
+        inside = right[first - left.start : last - left.start]
+        return [(there.words.starts[inside[0]], there.words.ends[inside[-1]])] if inside else []
 
     def within(self, a: Sequence[Span], b: Sequence[Span]) -> int | None:
         """The index of the quotation pair in which spans of both sides lie (of the one side that has spans)."""
-        for k, pair in enumerate(self.quotations):
-            holds_a = all(any(q.start <= one.start and one.end <= q.end for q in pair.a) for one in a)
-            holds_b = all(any(q.start <= one.start and one.end <= q.end for q in pair.b) for one in b)
-            if (a or b) and (holds_a or not a) and (holds_b or not b) and pair.status != "paraphrased":
-                return k
-        return None
+        if not a and not b:
+            return None
+        if self._holders is None:
+            self._holders = _Holders(self.quotations, "a"), _Holders(self.quotations, "b")
+        found = [holders.of(one) for holders, spans in zip(self._holders, (a, b), strict=True) for one in spans]
+        return min(set.intersection(*found), default=None)

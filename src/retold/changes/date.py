@@ -80,9 +80,9 @@ def _relative(mark: DateMark) -> bool:
 
 
 def _same(one: DateMark, other: DateMark) -> bool:
-    if words(one.span.text).norm == words(other.span.text).norm:
+    if one.resolved is not None and one.resolved == other.resolved:
         return True
-    return one.resolved is not None and one.resolved == other.resolved
+    return one.span.text == other.span.text or words(one.span.text).norm == words(other.span.text).norm
 
 
 def _alike(one: DateMark, other: DateMark) -> bool:

@@ -33,6 +33,18 @@ _CONVERSIONS = {
 }
 CONVERTED = 0.06
 _SHARES = frozenset({"percent", "percentage point", "basis point"})
+# Words that tell a small figure without a number. Dictionary forms.
+_IMPLIED: dict[float, frozenset[str]] = {
+    0.5: frozenset("half halve".split()),
+    1.0: frozenset("single sole lone once only an a".split()),
+    2.0: frozenset("both pair couple twin duo double twice twofold fortnight biennial".split()),
+    3.0: frozenset("trio triple thrice treble threefold".split()),
+    4.0: frozenset("quartet quadruple fourfold".split()),
+    10.0: frozenset("decade tenfold".split()),
+    12.0: frozenset("dozen".split()),
+    14.0: frozenset("fortnight".split()),
+    100.0: frozenset("century centenary".split()),
+}
 # Bounds that say nearly the same: printed differently, read alike.
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
 
@@ -105,7 +117,9 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             context.b.claim(_whole(context.b, other))
         if pair.status == "kept":
             continue
-        if pair.status in ("dropped", "added") and _whole_sentence(context, one, other):
+        if pair.status in ("dropped", "added") and (
+            _whole_sentence(context, one, other) or _told_in_words(context, one or other, "a" if one else "b")
+        ):
             continue
         if pair.status == "reattributed":
             continue  # told once, by the attribution that changed
@@ -252,6 +266,18 @@ def _converted(one: Figure, other: Figure) -> bool:
             if left.unit == metric and right.unit == other_unit and right.value:
                 return abs(left.value * factor / right.value - 1) <= CONVERTED
     return False
+
+
+def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
+    """Whether the other side tells a small figure without a number: "the pair" / "the two", "a fortnight" / "two weeks"."""
+    assert figure is not None
+    other = context.b if side == "a" else context.a
+    implied = _IMPLIED.get(figure.value)
+    if implied is None or figure.high is not None or figure.unit in _SHARES:
+        return False
+    link = context.link_at(side, figure.span.start)
+    spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
+    return any(word in implied for one in spans for word in other.lemmas(one.start, one.end))
 
 
 def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) -> bool:

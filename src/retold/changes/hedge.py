@@ -9,6 +9,8 @@ How it works
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, cue_changes
 from retold.records.comparison import Change
@@ -17,11 +19,13 @@ from retold.text.lemma import lemma
 _CUES = frozenset(
     "allegedly alleged reportedly apparently purportedly purported supposedly supposed presumably possibly probably "
     "perhaps maybe may might could likely seemingly seem appear suspected suspect unconfirmed potentially rumoured "
-    "rumored ostensibly conceivably evidently arguably tentatively provisionally".split()
+    "rumored ostensibly probable possible potential presumed unverified ostensible seeming "
+    "conceivably evidently arguably tentatively provisionally".split()
 )
 _PASSIVE = frozenset(
     "believed thought understood expected feared presumed reported rumoured rumored considered said suspected assumed felt".split()
 )
+_BASES = frozenset(("seem", "appear", "allege"))
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
     "can would should ought possible potential prospect chance risk probability likelihood due set slate schedule "
@@ -42,9 +46,11 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
     found: list[Cue] = []
     for k in inside:
         word = norm[k]
+        if not _may_count(word, side.language):
+            continue
         base = lemma(word, side.language)
         first = k
-        cue = word in _CUES or (base in ("seem", "appear", "allege") and word not in ("appearance", "alleging"))
+        cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
         if word == "may" and _month(side, k, inside.stop):
             continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
@@ -62,6 +68,13 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         if cue or base in _ABSORBERS:
             found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _may_count(word: str, language: str) -> bool:
+    """Whether a word is in one of the lists: all but a few are not."""
+    base = lemma(word, language)
+    return word in _CUES or word in _PASSIVE or base in _BASES or base in _ABSORBERS
 
 
 def _month(side: Side, k: int, stop: int) -> bool:

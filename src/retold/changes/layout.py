@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retold.changes.context import Context
+from retold.changes.context import Context, Ranges
 from retold.records.comparison import Change
 from retold.text.tokenise import words
 
@@ -74,13 +74,10 @@ def _garbled(context: Context) -> list[Change]:
     """Damage on one side whose counterpart is whole. Damage that both sides show is no change."""
     found = []
     for side, here, there in (("a", context.a, context.b), ("b", context.b, context.a)):
+        broken = Ranges((other.span.start, other.span.end) for other in there.marked.damage)
         for damage in here.marked.damage:
             answers = context.answer(damage.span.start, damage.span.end, side=side)
-            if any(
-                other.span.start < end and start < other.span.end
-                for other in there.marked.damage
-                for start, end in answers
-            ):
+            if any(broken.touches(start, end) for start, end in answers):
                 continue
             spans = (damage.span,)
             found.append(

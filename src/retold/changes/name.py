@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from retold.changes.attribution import is_cue
 from retold.changes.context import Context, Side
+from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.records.marks import Name
 from retold.text.lemma import lemma
@@ -17,6 +18,7 @@ from retold.text.names import compare_names
 from retold.text.tokenise import words
 
 BESIDE = 3  # words behind a name in which its word of speech is looked for
+CAPITALS = 3  # words of a run of capitals that may stand for a name
 LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
 
 
@@ -29,7 +31,35 @@ def name_changes(context: Context) -> list[Change]:
         if context.links[link].kind == "verbatim":
             continue
         found += _in_link(context, names_a, by_link_b.get(link, []))
+    return [*found, *_capitals(context)]
+
+
+def _capitals(context: Context) -> list[Change]:
+    """Capitals replaced by other capitals that no mark of a name covers whole: "Democratic Union" / "Liberal Union"."""
+    found = []
+    for run in context.collation.edits:
+        a, b = _capital_run(context.a, run.a_start, run.a_end), _capital_run(context.b, run.b_start, run.b_end)
+        if a is None or b is None or compare_names(a.text, b.text) != "other":
+            continue
+        found.append(Change(kind="name", detail="replaced", a=(a,), b=(b,), within=context.within((a,), (b,))))
+        context.a.claim(a)
+        context.b.claim(b)
     return found
+
+
+def _capital_run(side: Side, start: int, end: int) -> Span | None:
+    """The words of a short phrase, if each begins with a capital and none opens its sentence."""
+    inside = side.words_in(start, end)
+    if not 0 < len(inside) <= CAPITALS:
+        return None
+    for k in inside:
+        at = side.words.starts[k]
+        if not side.text[at].isupper() or side.claimed.holds(at, side.words.ends[k]):
+            return None
+        before = side.text[max(at - 3, 0) : at].rstrip(" \"'“”‘’([")
+        if k == inside.start and (not before or before[-1] in ".?!:\n"):
+            return None
+    return side.span(side.words.starts[inside.start], side.words.ends[inside.stop - 1])
 
 
 def _by_link(context: Context, side: str) -> dict[int, list[Name]]:

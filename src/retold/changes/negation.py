@@ -11,6 +11,8 @@ How it works
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, cue_changes
 from retold.records.comparison import Change
@@ -32,6 +34,7 @@ _ABSORBERS = frozenset(
     "disallow dishonest irregular irrelevant unnecessary unacceptable unavailable unfounded unproven unpaid unsold unfinished "
     "unresolved unanswered undecided undamaged untouched unopposed".split()
 )
+_LISTED = _CUES | _ABSORBERS | _WITH_TO
 _NOT_NEGATING = {
     "not": frozenset({"only", "just", "merely", "least"}),
     "no": frozenset(
@@ -88,6 +91,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
     found: list[Cue] = []
     for k in inside:
         word = norm[k]
+        if not _may_count(word, side.language):
+            continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
         base = lemma(word, side.language)
         cue = (
@@ -106,6 +111,12 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         if cue or base in _ABSORBERS or word in _ABSORBERS:
             found.append(Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _may_count(word: str, language: str) -> bool:
+    """Whether a word is in one of the lists: all but a few are not."""
+    return word in _LISTED or lemma(word, language) in _LISTED or word.endswith("n't")
 
 
 def _before_a_verb(norm: list[str], k: int, stop: int) -> bool:

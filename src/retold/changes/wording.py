@@ -93,16 +93,19 @@ def _only_cues(side: Side, phrase: Span | None) -> bool:
 
 
 def _names_a_voice(side: Side, phrase: Span | None) -> bool:
-    """Whether a phrase is a clause that only says who says so, at the end of a sentence: ", its accounts show"."""
-    if (
-        phrase is None
-        or side.text[phrase.end : phrase.end + 1] not in (".", ",", ";")
-        or side.quoted.touches(phrase.start, phrase.end)
-    ):
+    """Whether a phrase is a clause that only says who says so: ", its accounts show", "according to two people, "."""
+    if phrase is None or side.quoted.touches(phrase.start, phrase.end):
         return False
-    before = side.text[: phrase.start].rstrip()
+    before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     words = side.lemmas(phrase.start, phrase.end)
-    return before.endswith(",") and CLAUSE[0] <= len(words) <= CLAUSE[1] and is_cue(words[-1])
+    if not CLAUSE[0] <= len(words) <= CLAUSE[1]:
+        return False
+    if before[-1:] == "," and after in (".", ",", ";"):
+        return is_cue(words[-1]) or is_cue(words[0])
+    opens = not before or before[-1] in '.?!:”"\n'
+    return (
+        opens and (after == "," or words[-1] == "that") and (is_cue(words[0]) or is_cue(words[-2]) or is_cue(words[-1]))
+    )
 
 
 def _unclaimed(side: Side, start: int, end: int) -> Span | None:

@@ -9,6 +9,7 @@ import click
 
 from retold.cli.output import Output, output_options, show, show_notes
 from retold.errors import InputError, OptionError
+from retold.reading.source import shown
 
 if TYPE_CHECKING:
     from retold.reading import Read
@@ -37,8 +38,20 @@ def compare_files(a: str, b: str, options: Output) -> int:
 
     from retold.compare import compare
 
-    show(compare(reads[0].article, reads[1].article, notes=notes), (a, b), options)
+    try:
+        comparison = compare(reads[0].article, reads[1].article, notes=notes)
+    except InputError as error:
+        raise _named(error, {read.article.id: name for read, name in zip(reads, (a, b), strict=True)}) from None
+    show(comparison, (shown(a), shown(b)), options)
     return 0
+
+
+def _named(error: InputError, names: dict[str, str]) -> InputError:
+    """The error of a verb, which knows articles by their ids, with the name of the file instead."""
+    if error.source not in names:
+        return error
+    says = error.what.removeprefix(f"{error.source}: ")
+    return InputError(shown(names[error.source]), error.reason, says, error.next_step)
 
 
 def _read_both(*names: str) -> list[Read]:

@@ -6,25 +6,13 @@ from typing import Any
 
 import click
 
-from retold.cli.output import Output, _terminal_width, _wants_color, _write, show_notes
-
-_WIDTHS = click.IntRange(min=40, max=1000)
+from retold.cli.output import Output, show_notes, terminal_width, view_options, wants_color, write
 
 
 @click.command("ledger", short_help="List who said what in one article.")
 @click.argument("x", metavar="X")
 @click.argument("retellings", metavar="[RETELLING]...", nargs=-1)
-@click.option("--json", "json", is_flag=True, help="Print the JSON document instead of the terminal view.")
-@click.option("--output", metavar="FILE", help="Write to FILE what would go to standard output.")
-@click.option("--width", type=_WIDTHS, metavar="COLUMNS", help="Width of the terminal view.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours in the terminal view; auto: where the output is a terminal and NO_COLOR is not set.",
-)
-@click.option("--quiet", "-q", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@view_options
 def ledger_command(x: str, retellings: tuple[str, ...], **options: Any) -> int:
     """List who said what in the article X: quotations, claims and figures, each with its voice.
 
@@ -43,12 +31,12 @@ def _one(x: str, out: Output) -> int:
     show_notes(read.notes, out)
     found = ledger(read.article, notes=read.notes)
     if out.json:
-        _write(found.to_json() + "\n", out.output or "-")
+        write(found.to_json() + "\n", out.output or "-")
         return 0
     from retold.report.ledger import ledger_report
 
-    text = ledger_report(found, x, width=out.width or _terminal_width(), color=_wants_color(out))
-    _write(text, out.output or "-")
+    text = ledger_report(found, x, width=out.width or terminal_width(), color=wants_color(out))
+    write(text, out.output or "-")
     return 0
 
 
@@ -62,10 +50,10 @@ def _table(x: str, retellings: tuple[str, ...], out: Output) -> int:
     show_notes(notes, out)
     table = ledger_table(*(read.article for read in reads), notes=notes)
     if out.json:
-        _write(table.to_json() + "\n", out.output or "-")
+        write(table.to_json() + "\n", out.output or "-")
         return 0
     from retold.report.ledger import table_report
 
-    text = table_report(table, (x, *retellings), width=out.width or _terminal_width(), color=_wants_color(out))
-    _write(text, out.output or "-")
+    text = table_report(table, (x, *retellings), width=out.width or terminal_width(), color=wants_color(out))
+    write(text, out.output or "-")
     return 0

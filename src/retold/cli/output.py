@@ -36,36 +36,45 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool = False
 
 
-def output_options(command: _F) -> _F:
-    """Give `command` the options of `Output`; it gets them as keyword arguments, for `Output(**options)`."""
-    options = (
-        click.option("--json", "json", is_flag=True, help="Print the JSON document instead of the terminal view."),
-        click.option(
-            "--html", metavar="FILE", help="Write one self-contained HTML page to FILE (- is standard output)."
-        ),
-        click.option("--output", metavar="FILE", help="Write to FILE what would go to standard output."),
-        click.option("--all", "all", is_flag=True, help="Also show variants: two forms of one name."),
-        click.option(
-            "--kind",
-            "kind",
-            multiple=True,
-            metavar="KIND",
-            type=click.Choice(list(CHANGE_KINDS)),
-            help="Show changes of this kind only; may be given several times. 'retold explain' lists the kinds.",
-        ),
-        click.option("--width", type=_WIDTHS, metavar="COLUMNS", help="Width of the terminal view."),
-        click.option(
-            "--color",
-            type=click.Choice(["auto", "always", "never"]),
-            default="auto",
-            show_default=True,
-            help="Colours in the terminal view; auto: where the output is a terminal and NO_COLOR is not set.",
-        ),
-        click.option("--quiet", "-q", is_flag=True, help="No remarks on standard error; errors are still shown."),
-    )
-    for option in reversed(options):
+_VIEW_OPTIONS = (
+    click.option("--json", "json", is_flag=True, help="Print the JSON document instead of the terminal view."),
+    click.option("--output", metavar="FILE", help="Write to FILE what would go to standard output."),
+    click.option("--width", type=_WIDTHS, metavar="COLUMNS", help="Width of the terminal view."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colours in the terminal view; auto: where the output is a terminal and NO_COLOR is not set.",
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="No remarks on standard error; errors are still shown."),
+)
+_COMPARISON_OPTIONS = (
+    click.option("--html", metavar="FILE", help="Write one self-contained HTML page to FILE (- is standard output)."),
+    click.option("--all", "all", is_flag=True, help="Also show variants: two forms of one name."),
+    click.option(
+        "--kind",
+        "kind",
+        multiple=True,
+        metavar="KIND",
+        type=click.Choice(list(CHANGE_KINDS)),
+        help="Show changes of this kind only; may be given several times. 'retold explain' lists the kinds.",
+    ),
+)
+
+
+def view_options(command: _F) -> _F:
+    """Give `command` the options of every view: --json, --output, --width, --color, --quiet; for `Output(**options)`."""
+    for option in reversed(_VIEW_OPTIONS):
         command = option(command)
     return command
+
+
+def output_options(command: _F) -> _F:
+    """Give `command` all options of `Output`; it gets them as keyword arguments, for `Output(**options)`."""
+    for option in reversed(_COMPARISON_OPTIONS):
+        command = option(command)
+    return view_options(command)
 
 
 def remark(text: str, options: Output) -> None:
@@ -83,27 +92,27 @@ def show(comparison: Comparison, names: tuple[str, str], options: Output) -> Non
     if options.html is not None:
         from retold.report.html import html_report
 
-        _write(html_report(comparison, names, kinds=options.kind, show_all=options.all), options.html)
+        write(html_report(comparison, names, kinds=options.kind, show_all=options.all), options.html)
         if options.html != "-":
             remark(f"wrote {options.html}; open it in a browser", options)
     if options.json:
-        _write(comparison.to_json() + "\n", options.output or "-")
+        write(comparison.to_json() + "\n", options.output or "-")
     elif options.html is None or options.output is not None:
         from retold.report.terminal import terminal_report
 
         text = terminal_report(
             comparison,
             names,
-            width=options.width or _terminal_width(),
-            color=_wants_color(options),
+            width=options.width or terminal_width(),
+            color=wants_color(options),
             kinds=options.kind,
             show_all=options.all,
         )
-        _write(text, options.output or "-")
+        write(text, options.output or "-")
     elif options.html != "-":
         from retold.report.neutral import neutral
 
-        _write(neutral(comparison.summary) + "\n", "-")
+        write(neutral(comparison.summary) + "\n", "-")
 
 
 def show_notes(notes: Iterable[Note], options: Output) -> None:
@@ -112,7 +121,12 @@ def show_notes(notes: Iterable[Note], options: Output) -> None:
         remark(f"note: {note.says}", options)
 
 
-def _write(text: str, name: str) -> None:
+def write(text: str, name: str) -> None:
+    """Write `text` to the file `name`, or to standard output where it is `-`.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     if name == "-":
         binary = getattr(sys.stdout, "buffer", None)
         if binary is None or (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
@@ -130,13 +144,14 @@ def _write(text: str, name: str) -> None:
         raise OutputError(name, f"cannot be written ({why})", "Choose another file or folder.") from None
 
 
-def _wants_color(options: Output) -> bool:
+def wants_color(options: Output) -> bool:
+    """Whether the terminal view is to be in colour."""
     if options.color != "auto":
         return options.color == "always"
     return options.output is None and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
     """The width of the terminal, or 80 where the output is none; at most 160, for longer lines are hard to read."""
     from shutil import get_terminal_size
 

@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from retold.collation.sentences import Bead, Unit, beads, units
-from retold.collation.wording import Word, align, is_light
+from retold.collation.wording import Word, align, weighed
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Link, LinkKind, Run, Shape
 from retold.records.marks import Marked
-from retold.text.background import idf
 from retold.text.similarity import Similarity, Trigrams
 
 EDITED = 0.6  # a link that keeps this share of its words is edited, below it is reworded
@@ -111,14 +110,17 @@ class _Zones:
         """The words of some sentences that take part in the alignment."""
         made = []
         for unit in group:
+            at = bisect_right(self.starts, unit.span.start) - 1
             for lemma, norm, start, end in zip(
                 unit.lemmas, unit.words.norm, unit.words.starts, unit.words.ends, strict=True
             ):
-                if any(first <= start < last for first, last in self.left_out):
+                if self.left_out and any(first <= start < last for first, last in self.left_out):
                     continue
-                at = bisect_right(self.starts, start) - 1
+                while at + 1 < len(self.starts) and self.starts[at + 1] <= start:
+                    at += 1
                 zone = at if at >= 0 and start < self.ends[at] else -1
-                made.append(Word(lemma, norm, start, end, idf(lemma, language), zone, is_light(lemma, language)))
+                weight, light = weighed(lemma, language)
+                made.append(Word(lemma, norm, start, end, weight, zone, light))
         return made
 
 

@@ -32,7 +32,7 @@ from retold.records.article import Span, span
 from retold.records.comparison import Collation, Passage, Relation, RelationKind
 from retold.records.marks import Marked
 from retold.text.background import idf
-from retold.text.tokenise import words
+from retold.text.tokenise import words, words_of
 
 RETELLS = 0.50
 REWORDED = (0.20, 0.35, 0.80)
@@ -77,7 +77,7 @@ class _Weighed:
     """The words of an article with their squared idf summed up, so that any stretch is weighed in O(log n)."""
 
     def __init__(self, marked: Marked, language: str) -> None:
-        self.words = words(marked.article.text)
+        self.words = words_of(marked.article.text)
         self._sums = [0.0, *accumulate(idf(word, language) ** 2 for word in self.words.norm)]
 
     def _range(self, start: int, end: int) -> tuple[int, int]:

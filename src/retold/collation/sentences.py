@@ -34,7 +34,7 @@ from retold.records.article import Span
 from retold.text.background import idf
 from retold.text.lemma import lemma
 from retold.text.similarity import Similarity
-from retold.text.tokenise import Words, words
+from retold.text.tokenise import Words, part, words_of
 
 FUNCTION = 0.25
 DUE = 0.30
@@ -49,6 +49,7 @@ PART_PROMISE = 0.25  # the same for each part of a split or merge
 GAP = 60
 
 Bag = dict[str, tuple[int, float]]  # word → (count, weight of one)
+Shared = list[dict[int, float]]  # for each sentence of a: sentence of b → weight
 
 
 class Unit(msgspec.Struct, frozen=True, gc=False):
@@ -77,9 +78,9 @@ class Bead(msgspec.Struct, frozen=True, gc=False):
 def units(text: str, sentences: Iterable[Span], language: str) -> list[Unit]:
     """The sentences of `text` as units, in order."""
     made = []
+    whole = words_of(text)
     for sentence in sentences:
-        found = words(sentence.text)
-        found = Words(found.norm, [i + sentence.start for i in found.starts], [i + sentence.start for i in found.ends])
+        found = part(whole, text, sentence.start, sentence.end)
         lemmas = [lemma(word, language) for word in found.norm]
         bag = _bag(lemmas, language)
         made.append(Unit(sentence, found, lemmas, bag, sum(count * weight for count, weight in bag.values())))
@@ -148,38 +149,45 @@ def _bead(a: list[Unit], b: list[Unit], a0: int, a1: int, b0: int, b1: int) -> B
     return Bead(a0, a1, b0, b1, common, common - DUE * mass, common / mass if mass else 1.0)
 
 
-def _shared(a: list[Unit], b: list[Unit]) -> dict[tuple[int, int], float]:
+def _shared(a: list[Unit], b: list[Unit]) -> Shared:
     """The weight of the telling words that each pair of sentences shares; pairs that share none are absent."""
-    postings: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, side_units in enumerate((a, b)):
-        for index, unit in enumerate(side_units):
-            for word in unit.bag:
-                postings[word][side].append(index)
-    shared: dict[tuple[int, int], float] = defaultdict(float)
-    for word, (left, right) in postings.items():
-        if left and right and len(left) * len(right) <= POSTINGS * POSTINGS:
+    postings_a, postings_b = _postings(a), _postings(b)
+    shared: Shared = [defaultdict(float) for _ in a]
+    for word, left in postings_a.items():
+        right = postings_b.get(word)
+        if right and len(left) * len(right) <= POSTINGS * POSTINGS:
             weight = a[left[0]].bag[word][1]
             for i in left:
+                row = shared[i]
                 for j in right:
-                    shared[i, j] += weight
+                    row[j] += weight
     return shared
 
 
-def _singles(a: list[Unit], b: list[Unit], shared: dict[tuple[int, int], float]) -> dict[tuple[int, int], Bead]:
+def _postings(side: Sequence[Unit]) -> dict[str, list[int]]:
+    """The sentences that each word stands in."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(side):
+        for word in unit.bag:
+            postings[word].append(index)
+    return postings
+
+
+def _singles(a: list[Unit], b: list[Unit], shared: Shared) -> dict[tuple[int, int], Bead]:
     """One-to-one candidates: pairs that share telling words, and same sentences by order of occurrence."""
     same: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, side_units in enumerate((a, b)):
         for index, unit in enumerate(side_units):
             same[tuple(unit.words.norm)][side].append(index)
     pairs = {pair for listed in same.values() for pair in zip(*listed, strict=False)}
-    pairs.update((i, j) for (i, j), weight in shared.items() if weight > PROMISE * min(a[i].weight, b[j].weight))
+    for i, row in enumerate(shared):
+        due = PROMISE * a[i].weight
+        pairs.update((i, j) for j, weight in row.items() if weight > due or weight > PROMISE * b[j].weight)
     made = {(i, j): _bead(a, b, i, i + 1, j, j + 1) for i, j in pairs}
     return {pair: bead for pair, bead in made.items() if bead.gain > 0}
 
 
-def _groups(
-    a: list[Unit], b: list[Unit], singles: dict[tuple[int, int], Bead], shared: dict[tuple[int, int], float]
-) -> list[Bead]:
+def _groups(a: list[Unit], b: list[Unit], singles: dict[tuple[int, int], Bead], shared: Shared) -> list[Bead]:
     """Splits and merges grown from the one-to-one candidates; kept only where each part earns its place."""
     made: dict[tuple[int, int, int, int], Bead] = {}
     for i, j in singles:
@@ -199,7 +207,7 @@ def _groups(
                 if a1 - a0 > 1
                 else [(i, y, b[y].weight) for y in range(b0, b1)]
             )
-            if any(shared.get((x, y), 0.0) < PART_PROMISE * weight for x, y, weight in parts):
+            if any(shared[x].get(y, 0.0) < PART_PROMISE * weight for x, y, weight in parts):
                 continue
             bead = _bead(a, b, *key)
             if bead.gain > 0 and _earned(a, b, bead):
@@ -257,7 +265,7 @@ def _rest(
     b: list[Unit],
     chain: list[Bead],
     used: tuple[set[int], set[int]],
-    shared: dict[tuple[int, int], float],
+    shared: Shared,
     measure: Similarity,
 ) -> list[Bead]:
     """Links between unlinked sentences of one gap of the chain, by the similarity measure; marks them as used."""
@@ -271,7 +279,7 @@ def _rest(
         if not left or not right:
             continue
         scores = measure.matrix([a[i].span.text for i in left], [b[j].span.text for j in right])
-        alone = len(left) == len(right) == 1 and shared.get((left[0], right[0]), 0.0) >= ALONE_SHARED
+        alone = len(left) == len(right) == 1 and shared[left[0]].get(right[0], 0.0) >= ALONE_SHARED
         due = ALONE_DUE if alone else REST_DUE
         made = []
         for row, i in enumerate(left):

@@ -31,6 +31,7 @@ import itertools
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -87,6 +88,12 @@ def is_light(lemma: str, language: str) -> bool:
     return idf(lemma, language) < LIGHT
 
 
+@lru_cache(maxsize=65536)
+def weighed(lemma: str, language: str) -> tuple[float, bool]:
+    """The weight of a dictionary form, and whether it is light."""
+    return idf(lemma, language), is_light(lemma, language)
+
+
 Block = tuple[int, int, int]  # first word of a, first word of b, length
 Gap = tuple[int, int]  # half-open range of words
 
@@ -101,6 +108,8 @@ def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
     edges. Both are pairs of word ranges, either possibly empty; an empty range (k, k) stands before word k.
     """
     blocks, backbone = _blocks(a, b)
+    if blocks == [(0, 0, len(a))] and len(a) == len(b):
+        return blocks, [], []
     stretches: list[tuple[Gap, Gap]] = []
     for gap_a, gap_b in _pair_gaps(a, b, blocks, backbone):
         more, found = _stretches(a, b, gap_a, gap_b)
@@ -132,22 +141,34 @@ def _blocks(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], set[Bloc
     places: dict[str, list[int]] = defaultdict(list)
     for j, word in enumerate(b):
         places[word.lemma].append(j)
-    if sum(len(places.get(word.lemma, ())) for word in a) > MATCHES * (len(a) + len(b)):
+    if sum([len(places[word.lemma]) for word in a if word.lemma in places]) > MATCHES * (len(a) + len(b)):
         common = _subsequence(a, b)
         return common, set(common)
+    if _agree(a, b):
+        return [(0, 0, len(a))], {(0, 0, len(a))}
     taken_a, taken_b = [False] * len(a), [False] * len(b)
-    solid = _tile(a, b, _runs(a, b, places), taken_a, taken_b)
-    backbone = _heaviest_chain(a, solid)
+    weights = [word.weight + 0.1 for word in a]
+    solid = _tile(a, b, weights, _runs(a, places), taken_a, taken_b)
+    backbone = _heaviest_chain(weights, solid)
     blocks = list(solid)
     ends = [(0, 0), *((i + n, j + n) for i, j, n in backbone)]
     starts = [*((i, j) for i, j, _ in backbone), (len(a), len(b))]
     for (a0, b0), (a1, b1) in zip(ends, starts, strict=True):
+        if a0 == a1 or b0 == b1:
+            continue
         left = [i for i in range(a0, a1) if not taken_a[i]]
         right = [j for j in range(b0, b1) if not taken_b[j]]
         for i, j in _light_matches(a, b, left, right):
             blocks.append((i, j, 1))
             backbone.append((i, j, 1))
     return _joined(blocks), set(_joined(backbone))
+
+
+def _agree(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Whether both have the same words throughout, in the same zones: one block, which nothing outweighs."""
+    return len(a) == len(b) > 0 and all(
+        one.lemma == other.lemma and (one.zone < 0) == (other.zone < 0) for one, other in zip(a, b, strict=True)
+    )
 
 
 def _subsequence(a: Sequence[Word], b: Sequence[Word]) -> list[Block]:
@@ -157,7 +178,7 @@ def _subsequence(a: Sequence[Word], b: Sequence[Word]) -> list[Block]:
     return [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in codes if op.tag == "equal"]
 
 
-def _runs(a: Sequence[Word], b: Sequence[Word], places: dict[str, list[int]]) -> list[tuple[float, Block]]:
+def _runs(a: Sequence[Word], places: dict[str, list[int]]) -> list[tuple[float, Block]]:
     """Every maximal diagonal run of agreeing words, with its weight."""
     open_runs: dict[int, int] = {}  # where the run ends in b (exclusive) → its length
     found: list[tuple[float, Block]] = []
@@ -165,11 +186,9 @@ def _runs(a: Sequence[Word], b: Sequence[Word], places: dict[str, list[int]]) ->
     for word in a:
         cumulative.append(cumulative[-1] + word.weight + 0.1)
     for i in range(len(a) + 1):
-        grown: dict[int, int] = {}
-        for j in places.get(a[i].lemma, ()) if i < len(a) else ():
-            grown[j + 1] = open_runs.get(j, 0) + 1
+        grown = {j + 1: open_runs.get(j, 0) + 1 for j in places.get(a[i].lemma, ())} if i < len(a) else {}
         for end, length in open_runs.items():
-            if end + 1 not in grown or grown[end + 1] != length + 1:
+            if end + 1 not in grown:  # a run that goes on is one longer there
                 found.append((cumulative[i] - cumulative[i - length], (i - length, end - length, length)))
         open_runs = grown
     return found
@@ -178,6 +197,7 @@ def _runs(a: Sequence[Word], b: Sequence[Word], places: dict[str, list[int]]) ->
 def _tile(
     a: Sequence[Word],
     b: Sequence[Word],
+    weights: list[float],
     runs: list[tuple[float, Block]],
     taken_a: list[bool],
     taken_b: list[bool],
@@ -189,9 +209,8 @@ def _tile(
 
     def entry(block: Block) -> tuple[float, float, Block]:
         i, j, n = block
-        weight = sum(a[k].weight + 0.1 for k in range(i, i + n))
-        crossing = sum(a[i + k].zone >= 0 and b[j + k].zone < 0 for k in range(n))
-        return (-weight + 0.5 * crossing, abs(i * ratio - j), block)
+        crossing = sum([a[i + k].zone >= 0 and b[j + k].zone < 0 for k in range(n)])
+        return (-sum(weights[i : i + n]) + 0.5 * crossing, abs(i * ratio - j), block)
 
     heap = [entry(block) for weight, block in runs if weight >= ANCHOR]
     heapq.heapify(heap)
@@ -202,7 +221,7 @@ def _tile(
         if len(free) < n:
             for piece in _pieces(free):
                 block = (i + piece[0], j + piece[0], piece[1] - piece[0])
-                if sum(a[k].weight + 0.1 for k in range(block[0], block[0] + block[2])) >= ANCHOR:
+                if sum(weights[block[0] : block[0] + block[2]]) >= ANCHOR:
                     heapq.heappush(heap, entry(block))
             continue
         for k in range(n):
@@ -221,7 +240,7 @@ def _pieces(indexes: list[int]) -> list[tuple[int, int]]:
     return pieces
 
 
-def _heaviest_chain(a: Sequence[Word], blocks: list[Block]) -> list[Block]:
+def _heaviest_chain(weights: list[float], blocks: list[Block]) -> list[Block]:
     """The heaviest set of blocks that is in the same order on both sides (blocks do not overlap): O(n log n) by a frontier
     of (place in b, best weight) kept rising in both."""
     frontier: list[tuple[int, float, int]] = []
@@ -231,7 +250,7 @@ def _heaviest_chain(a: Sequence[Word], blocks: list[Block]) -> list[Block]:
         at = bisect_right(frontier, (j, float("inf"), 0))
         best, last = (frontier[at - 1][1], frontier[at - 1][2]) if at else (0.0, -1)
         back.append(last)
-        entry = (j + n, best + sum(a[x].weight + 0.1 for x in range(i, i + n)), k)
+        entry = (j + n, best + sum(weights[i : i + n]), k)
         at = bisect_right(frontier, (entry[0], entry[1], k))
         if at and frontier[at - 1][1] >= entry[1]:
             continue
@@ -248,11 +267,12 @@ def _heaviest_chain(a: Sequence[Word], blocks: list[Block]) -> list[Block]:
 
 def _light_matches(a: Sequence[Word], b: Sequence[Word], left: list[int], right: list[int]) -> list[tuple[int, int]]:
     """Words of one stretch of the backbone that agree in order."""
-    if not left or not right:
+    lemmas_a, lemmas_b = [a[i].lemma for i in left], [b[j].lemma for j in right]
+    if set(lemmas_a).isdisjoint(lemmas_b):
         return []
     from rapidfuzz.distance import LCSseq
 
-    codes = LCSseq.opcodes([a[i].lemma for i in left], [b[j].lemma for j in right])
+    codes = LCSseq.opcodes(lemmas_a, lemmas_b)
     return [
         (left[op.src_start + k], right[op.dest_start + k])
         for op in codes
@@ -310,7 +330,7 @@ def _pair_gaps(
     gaps_b = _gaps(
         len(b), [(blocks[k][1], blocks[k][1] + blocks[k][2]) for k in order_b], order_b, [solid[k] for k in order_b]
     )
-    weight = {k: sum(a[x].weight for x in range(blocks[k][0], blocks[k][0] + blocks[k][2])) for k in range(len(blocks))}
+    weight = {k: sum([word.weight for word in a[i : i + n]]) for k, (i, _, n) in enumerate(blocks)}
     scored = []
     keyed: dict[tuple[str, int], list[int]] = defaultdict(list)
     for index, gap in enumerate(gaps_b):

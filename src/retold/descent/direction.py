@@ -13,6 +13,7 @@ import msgspec
 from retold.descent import evidence as gather
 from retold.descent.orient import net
 from retold.descent.provenance import relayed, shared_credit
+from retold.descent.revision import same_page
 from retold.descent.weights import pair_weight
 from retold.records.comparison import Collation, Direction, DirectionAnswer, Evidence, Relation
 from retold.records.marks import Marked
@@ -47,14 +48,14 @@ def logistic(log_odds: float) -> float:
 
 
 def _name(sides: tuple[Marked, Marked], source: int) -> DirectionAnswer:
-    if gather.same_page(sides[0].article, sides[1].article):
+    if same_page(sides[0].article, sides[1].article):
         return "revision"
     return "derived-unseen" if relayed(sides, source) else "derived"
 
 
 def _siblings(sides: tuple[Marked, Marked], found: tuple[Evidence, ...]) -> Direction | None:
     """Two that each credit the same third medium, with nothing stronger to part them."""
-    if shared_credit(sides) is None or gather.same_page(sides[0].article, sides[1].article):
+    if shared_credit(sides) is None or same_page(sides[0].article, sides[1].article):
         return None
     each = [sum(one.weight for one in found if one.cue == "credit" and one.favours == side) for side in (0, 1)]
     if min(each) < pair_weight("siblings_least") * pair_weight("credit_metadata_factor"):

@@ -10,7 +10,7 @@
 5. *Fidelity.* Words that stand in quotation marks on one side and without them on the other.
 6. *Length.* Only where its sign is known: revisions of one page grow, digests by another author shrink. Between two
    news texts the sign was found to be even, and length says next to nothing.
-7. *Corrections.* On one page a note of an update stands on the later version.
+7. *Revisions.* See `revision`.
 
 Known exceptions: a translation desk credits the edition in the original language; an embargoed copy is dated before its
 source; a desk that repairs damage hides it. All weights, with their reasons, stand in `pair_weights.json`.
@@ -19,19 +19,19 @@ source; a desk that repairs damage hides it. All weights, with their reasons, st
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from retold.descent import agencies, clocks
 from retold.descent.items import item
 from retold.descent.orient import net
-from retold.descent.provenance import Sides, credit_evidence, dateline_evidence, page_key
+from retold.descent.provenance import Sides, credit_evidence, dateline_evidence
+from retold.descent.revision import revision_evidence, same_page
 from retold.descent.weights import pair_weight
-from retold.records.article import Article, Span, span
+from retold.records.article import Span, span
 from retold.records.comparison import Collation, Evidence, Link
 from retold.records.marks import Damage, Marked
 from retold.text.background import listed
-from retold.text.tokenise import Words, words
+from retold.text.tokenise import Words, words, words_of
 
 _LEAST_WEIGHT = 0.01
 SHORTEST, LONG = 5, 8  # letters of a word whose spelling is judged; from LONG on two letters may differ
@@ -53,18 +53,10 @@ def evidence(a: Marked, b: Marked, collation: Collation, now: float | None = Non
         *(() if one_page else spelling_evidence(sides)),
         *fidelity_evidence(sides, collation),
         *revision_evidence(sides),
-        *correction_evidence(sides),
         *length_evidence(sides),
     ]
     likelier = 0 if net(found) >= 0 else 1
     return tuple(sorted(found, key=lambda one: (-one.weight, one.cue, one.favours != likelier, one.says)))
-
-
-def same_page(a: Article, b: Article) -> bool:
-    """Whether two articles are versions of one page: the same address, or one named as the other's earlier version."""
-    if a.url and b.url:
-        return page_key(a) == page_key(b)
-    return bool({a.evolved_from, b.evolved_from} & {a.id, b.id} - {None, ""})
 
 
 def clock_evidence(sides: Sides, now: float | None = None) -> Iterator[Evidence]:
@@ -170,29 +162,10 @@ def _answered_quotations(sides: Sides, side: int, collation: Collation) -> Itera
             yield quotation.span, theirs[0]
 
 
-def revision_evidence(sides: Sides) -> Iterator[Evidence]:
-    """What the metadata says of two versions of one page."""
-    articles = [side.article for side in sides]
-    for side in (0, 1):
-        earlier = articles[side].evolved_from
-        if earlier and earlier in (articles[1 - side].id, articles[1 - side].url) and earlier != articles[side].id:
-            yield item("revision", 1 - side, pair_weight("revision_named"), "the other names it as its earlier version")
-    if not same_page(*articles):
-        return
-    versions = [article.version for article in articles]
-    if versions[0] and versions[1] and versions[0].isdigit() and versions[1].isdigit():
-        numbers = [int(version[:18]) for version in versions if version]
-        if numbers[0] != numbers[1]:
-            favours = 0 if numbers[0] < numbers[1] else 1
-            yield item(
-                "revision", favours, pair_weight("version_number"), f"is version {versions[favours]} of the same page"
-            )
-
-
 def length_evidence(sides: Sides) -> Iterator[Evidence]:
     """Length, where its sign is known: versions of one page grow, digests by another author shrink."""
     articles = [side.article for side in sides]
-    counts = [len(words(article.text)) for article in articles]
+    counts = [len(words_of(article.text)) for article in articles]
     if min(counts) == 0 or counts[0] == counts[1]:
         return
     longer = 0 if counts[0] > counts[1] else 1
@@ -218,7 +191,7 @@ def _is_news(marked: Marked) -> bool:
 
 def spelling_evidence(sides: Sides) -> Iterator[Evidence]:
     """Misspelt words of one text that stand correctly in the other."""
-    texts = [words(side.article.text) for side in sides]
+    texts = [words_of(side.article.text) for side in sides]
     for side in (0, 1):
         left = pair_weight("damage_misspelt_most")
         other = set(texts[1 - side].norm)
@@ -255,24 +228,3 @@ def _misspelt(marked: Marked, own: Words, other: set[str]) -> Iterator[tuple[int
         found = extractOne(word, rightly, scorer=Levenshtein.distance, score_cutoff=far)
         if found is not None:
             yield at, str(found[0])
-
-
-_UPDATED = re.compile(
-    r"\b(?:(?:this|the) (?:story|article|post|report|page) (?:has been|was|is) (?:updated|corrected|amended)|"
-    r"an earlier version of this|a previous version of this|(?:correction|clarification|editor[’']s note|editors[’'] note)\s?:|"
-    r"an article on .{3,80} misidentified)",
-    re.IGNORECASE,
-)
-
-
-def correction_evidence(sides: Sides) -> Iterator[Evidence]:
-    """On one page: a note of an update or a correction that stands on one version only."""
-    if not same_page(sides[0].article, sides[1].article):
-        return
-    found = [_UPDATED.search(side.article.text) for side in sides]
-    for side in (0, 1):
-        match = found[side]
-        if match and not found[1 - side]:
-            place = span(sides[side].article.text, match.start(), match.end())
-            says = "the other version notes a correction or an update"
-            yield item("revision", 1 - side, pair_weight("revision_corrected"), says, (side, place))

@@ -42,6 +42,8 @@ PAIR = {
     "order": "p earlier than c (1), later (-1), unknown (0); a short lag counts less",
     "order_complete": "the same, where every telling has a published time",
     "order_trusted": "the same, times how well the clocks of this family agree with its texts and credits",
+    "later": "p later than c (1 for a long lag), 0 where not or unknown",
+    "later_trusted": "the same, times how well the clocks agree",
     "recent": "p earlier, and by little (1 at once, 0.5 after three hours)",
     "credit": "c credits p",
     "credit_outlet": "c credits p, and p is no agency's page",
@@ -97,7 +99,8 @@ def features(family: Family, trust: float = 0.0) -> Features:
     runs, single = shared_features(texts, 3), shared_features(texts, 1)
     parent, child = _candidates(family, runs)
     columns = {**_text(family, runs, single, parent, child), **_time(family, parent, child)}
-    columns["order_trusted"] = columns["order"] * trust
+    for name in ("order", "later"):
+        columns[f"{name}_trusted"] = columns[name] * trust
     columns |= _provenance(family, parent, child)
     columns |= _page(family, parent, child, columns)
     columns |= _first(columns, child, len(family))
@@ -111,7 +114,8 @@ def with_trust(made: Features, trust: float) -> Features:
     """The same features with another trust in the clocks."""
     pair, root = made.pair.copy(), made.root.copy()
     names, roots = list(PAIR), list(ROOT)
-    pair[:, names.index("order_trusted")] = pair[:, names.index("order")] * trust
+    for name in ("order", "later"):
+        pair[:, names.index(f"{name}_trusted")] = pair[:, names.index(name)] * trust
     for name in ("earliest", "not_earliest"):
         root[:, roots.index(f"{name}_trusted")] = root[:, roots.index(name)] * trust
     return msgspec.structs.replace(made, pair=pair, root=root)
@@ -204,7 +208,8 @@ def _time(family: Family, parent: Ints, child: Ints) -> dict[str, Floats]:
     known = np.isfinite(ahead) & (ahead > 0)
     recent = np.zeros(len(parent))
     recent[known] = 1 / (1 + ahead[known] / _RECENT)
-    return {"order": order, "order_complete": order * _complete(family), "recent": recent}
+    later = np.maximum(0.0, -order)
+    return {"order": order, "order_complete": order * _complete(family), "later": later, "recent": recent}
 
 
 def _complete(family: Family) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CUES: dict[Cue, tuple[str, ...]] = {
     "credit": ("credit", "credit_outlet", "credit_back", "credit_other", "credit_shared"),
     "dateline": ("agency_parent", "agency_child", "slug_both", "slug_child"),
-    "clock": ("order", "order_complete", "order_trusted", "recent"),
+    "clock": ("order", "order_complete", "order_trusted", "later", "later_trusted", "recent"),
     "coverage": (
         *("cover", "back", "cover_gap", "first", "first_earlier", "elsewhere", "elsewhere_back"),
         *("words", "words_back", "words_elsewhere", "only_two", "same_text"),

@@ -1,12 +1,12 @@
 """The family tree: parents, revisions in a chain, lost sources, second parents.
 
-1. *Parents* are those of the arborescence that holds the largest sum of edge probabilities, so the expected number of right
-   edges is as high as a tree allows.
-2. *Revisions.* Versions of one page whose order is known (version numbers, or a clock on each) form a chain: each can
-   only come from the one before, and the first from elsewhere.
+1. *Parents* are those of the arborescence that holds the largest sum of edge probabilities, so the expected number of
+   right edges is as high as a tree allows.
+2. *Revisions.* Versions of one page whose order is known (version numbers, or clocks that the texts bear out) form a
+   chain: each can only come from the one before, and the first from elsewhere.
 3. *Lost source.* Siblings, or tellings without a parent, that share runs of words which their parent (if any) lacks, at
-   more than one place, have a common source that is not among the tellings. It is named where they credit the same medium,
-   which none of them is.
+   more than one place, have a common source that is not among the tellings. It is named where they credit the same
+   medium, which none of them is.
 4. *Second parent.* A passage of 25 words or more that the parent lacks and another telling has, which does not itself
    descend from the child and is not later, came from there.
 
@@ -14,9 +14,11 @@
 |---|---|---|
 | passage of a second parent | 25 words | agencies' quotations shared by independent articles are mostly shorter |
 | lost source, siblings | 24 runs, 8 % of the shorter | above chance agreement of two editors in generated traditions |
-| lost source, roots | 24 shared runs, 12 % of the shorter | two texts on one event share names and a quotation, below that |
+| lost source, roots | 24 shared runs, 12 % of the shorter | two texts on one event share names and a quotation, below
+that |
 
-Known exception: two siblings that copy one passage from the same lost second source look like a pair with a second parent.
+Known exception: two siblings that copy one passage from the same lost second source look like a pair with a second
+parent.
 """
 
 from __future__ import annotations
@@ -91,8 +93,8 @@ def grow(family: Family, weights: TreeWeights | None = None) -> Grown:
 
 def _score(family: Family, weights: TreeWeights) -> Scored:
     made = features(family)
-    allowed = _in_chains(family, made)
-    first, _, _ = arborescence.marginals(*_masked(made, allowed, family, weights))
+    first, _, _ = arborescence.marginals(*scores(made, len(family), weights))
+    allowed = _in_chains(family, first)
     trust = clock_trust(made, first)
     made = with_trust(made, trust)
     edges, roots, _ = arborescence.marginals(*_masked(made, allowed, family, weights))
@@ -104,16 +106,19 @@ def _masked(made: Features, allowed: NDArray[np.bool_], family: Family, weights:
     return np.where(allowed, matrix, -np.inf), roots
 
 
-def _in_chains(family: Family, made: Features) -> NDArray[np.bool_]:
-    """Which edges the chains of revisions leave: all, but for pages whose versions have a known order."""
+def _in_chains(family: Family, likely: Floats) -> NDArray[np.bool_]:
+    """Which edges the chains of revisions leave: all, but for pages whose versions have a known order.
+
+    `likely` are the probabilities of the edges by everything else; clocks that they contradict order nothing.
+    """
     allowed = np.ones((len(family), len(family)), dtype=bool)
     pages: dict[str, list[int]] = {}
     for index, telling in enumerate(family.tellings):
         if telling.page:
             pages.setdefault(telling.page, []).append(index)
     for members in pages.values():
-        order = _version_order(family, members) if len(members) > 1 else None
-        if order is None:
+        order = _numbered(family, members) or _timed(family, members, likely) if len(members) > 1 else []
+        if not order:
             continue
         allowed[:, order[1:]] = False
         allowed[np.ix_(order, order)] = False
@@ -122,18 +127,22 @@ def _in_chains(family: Family, made: Features) -> NDArray[np.bool_]:
     return allowed
 
 
-def _version_order(family: Family, members: list[int]) -> list[int] | None:
-    """The versions of one page in order, or None where it is not known of every one."""
-    articles = [family.tellings[member].article for member in members]
-    numbers = [article.version or "" for article in articles]
-    if all(number.isdigit() for number in numbers) and len(set(numbers)) == len(numbers):
-        return [member for _, member in sorted((int(n[:18]), m) for n, m in zip(numbers, members, strict=True))]
-    times = [family.tellings[member].clock for member in members]
-    order = sorted(range(len(members)), key=lambda n: (times[n].low, n))
-    for one, other in pairwise(order):
-        if not times[one].high < times[other].low:
-            return None
-    return [members[n] for n in order]
+def _numbered(family: Family, members: list[int]) -> list[int]:
+    """The versions of one page by their numbers; empty where one has none or two have the same."""
+    numbers = [family.tellings[member].article.version or "" for member in members]
+    if not all(number.isdigit() for number in numbers) or len(set(numbers)) < len(numbers):
+        return []
+    return [member for _, member in sorted((int(n[:18]), m) for n, m in zip(numbers, members, strict=True))]
+
+
+def _timed(family: Family, members: list[int], likely: Floats) -> list[int]:
+    """The versions of one page by their clocks; empty where these overlap or an edge is likelier backwards."""
+    times = {member: family.tellings[member].clock for member in members}
+    order = sorted(members, key=lambda member: (times[member].low, member))
+    for before, after in pairwise(order):
+        if not times[before].high < times[after].low or likely[after, before] > likely[before, after]:
+            return []
+    return order
 
 
 def descendants(parents: Ints) -> list[set[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from retold.marking.appositive import named_by_apposition
-from retold.marking.credits import find_credits
+from retold.marking.credits import find_credits, own_name
 from retold.marking.damage import find_damage
 from retold.marking.dates import dates, story_day
 from retold.marking.figures import figures
@@ -108,7 +108,9 @@ def _completed(article: Article, page: Layout, credits: tuple[Credit, ...], lang
         "byline": article.byline or (page.byline.text if page.byline else None),
         "dateline": article.dateline or (dateline.span.text if dateline else None),
         "agency": article.agency or (dateline.agency.text if dateline and dateline.agency else None),
-        "outlet": article.outlet or next((credit.by.text for credit in credits if credit.by is not None), None),
+        "outlet": article.outlet
+        or next((credit.by.text for credit in credits if credit.by is not None), None)
+        or (own_name(article.text, page.body[0][0], page.body[-1][1]) if page.body else None),
         "published": published,
         "language": article.language or language,
         "clocks": tuple(clocks),

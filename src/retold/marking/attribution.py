@@ -86,7 +86,11 @@ def explained(
     }
     taken |= {listed[n].quotation[k] for here in found for one in here for n, a, b in one.more for k in range(a, b)}
     floating = give(listed, found, quotations, taken)
-    who = _identified(text, listed, found, names)
+    cast = Cast(text, names)
+    who = _identified(cast, listed, found)
+    for one in floating:
+        if (one.unit, one.subject.first) not in who:
+            who[one.unit, one.subject.first] = cast.resolve(one.unit, listed[one.unit], one.subject)
     made = [
         (_attribution(text, listed, one, who), (one.lemma, one.form))
         for here in found
@@ -177,11 +181,8 @@ def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
     return found
 
 
-def _identified(
-    text: str, listed: list[Unit], found: list[list[Found]], names: tuple[Name, ...]
-) -> dict[tuple[int, int], Resolved]:
+def _identified(cast: Cast, listed: list[Unit], found: list[list[Found]]) -> dict[tuple[int, int], Resolved]:
     """What every subject resolves to, by (unit, first token), walking the article in order."""
-    cast = Cast(text, names)
     who: dict[tuple[int, int], Resolved] = {}
     for number, unit in enumerate(listed):
         opening = opening_subject(unit, len(unit))

@@ -350,6 +350,7 @@ def _nested(unit: Unit, one: Found, found: list[Found]) -> bool:
         return False
     return any(
         other is not one
+        and not (other.before and one.lemma in _NESTING)
         and not _outside(one, other)
         and start <= one.cue[0] < end
         and one.content

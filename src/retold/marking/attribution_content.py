@@ -220,7 +220,8 @@ def _behind_place(cue: _Cue) -> Content:
 def _object(cue: _Cue) -> Content:
     """The content of cues that take a quotation or a noun phrase ("called the plan “a mistake”")."""
     if "q" in cue.takes:
-        if _quotation_ahead(cue.unit, cue.r, cue.end) is not None:
+        ahead = _quotation_ahead(cue.unit, cue.r, cue.end)
+        if ahead is not None and (cue.lemma != "read" or ahead <= cue.r + 1):
             return Content([(cue.r, cue.end)], "q")
         if cue.unit.low[-1] == ":":
             return Content([], "q", awaits=True)

@@ -181,7 +181,9 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             ):
                 continue
             break
-        if word in _THROUGH and first - 2 >= floor and low[first - 2] in _NEAR:
+        if first - 2 >= floor and (
+            (word in _THROUGH and low[first - 2] in _NEAR) or (word == "by" and low[first - 2] in ROLES)
+        ):
             first -= 2
             continue
         if word == "of" or (

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
+_LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 151, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 
 
@@ -65,7 +66,7 @@ def units(
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
     out: list[Unit] = []
     if title is not None and title.end > title.start:
-        out.append(_fill(Unit(-1, True, True), (plain, lower), title.start, title.end, quotations, 0))
+        out.extend(_bounded(_fill(Unit(-1, True, True), (plain, lower), title.start, title.end, quotations, 0)))
     if not sentences:
         return out
     starts = [first for first, _ in paragraphs(text, 0, len(text))]
@@ -79,7 +80,21 @@ def units(
         if len(unit):
             unit.title = _headline(unit)
             last_paragraph = paragraph
-            out.append(unit)
+            out.extend(_bounded(unit))
+    return out
+
+
+def _bounded(unit: Unit) -> list[Unit]:
+    """The unit in pieces of at most `_LONGEST` tokens, so that no text makes the rules inside a sentence slow."""
+    if len(unit) <= _LONGEST:
+        return [unit]
+    out = []
+    for at in range(0, len(unit), _LONGEST):
+        piece = Unit(unit.paragraph, unit.initial and at == 0, unit.title)
+        piece.text = unit.text
+        for name in ("low", "starts", "ends", "upper", "quotation"):
+            setattr(piece, name, getattr(unit, name)[at : at + _LONGEST])
+        out.append(piece)
     return out
 
 

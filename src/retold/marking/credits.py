@@ -25,7 +25,7 @@ NAME_REACH: Final = 80  # code points before "contributed to this report" in whi
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
 
 _WORD = r"(?<![\w’'-])[A-Z0-9\u0410-\u042f][\w’'&/+-]{0,40}(?:\.[A-Za-z0-9][\w-]{0,20}){0,2}"
-_NAME = rf"(?:the\s|The\s)?(?=[^\W\d_]){_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
+_NAME = rf"(?:the\s|The\s)?(?=[^\W\d_]|\d\w{{0,20}}\.[a-z]{{2}}){_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
 _NOUN = (
     r"(?:\s(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|"
     r"broadcaster|correspondent))?"
@@ -34,18 +34,24 @@ _KIND = (
     r"(?:(?:the\s)?(?:[A-Z][a-z]+\s|[a-z]+\s){0,2}(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|"
     r"service|site|magazine|daily|network|broadcaster)\s)?"
 )
-_CITING = r"(?:citing|quoting|with (?:a )?reference to|referring to|with a link to|citing sources? in)"
+_CITING = r"(?:citing|quoting|with (?:a )?reference to|referring to|with a link to|citing sources? in|via)"
 _REPORTS = (
     r"(?:reports?|reported|informs?|informed|writes?|wrote|says|said|announced|notes?|noted|learned|has learned|"
     r"relays?)"
 )
+_REPORTS_ONLY = re.compile(r"\b(?:reports?|reported|informs|informed|writes)\b")
 _PAIR = re.compile(rf"(?P<by>{_NAME}){_NOUN}\s{_REPORTS},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
 _PAIR_TURNED = re.compile(
     rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})"
 )
 _AS_REPORTED = re.compile(
-    r"\b(?:as (?:first )?reported by|first reported by|was first reported by|according to|reports|citing|"
+    r"\b(?:as (?:first )?reported by|first reported by|was first reported by|[Aa]ccording to|reports|citing|"
     rf"quoting|quoted by)\s{_KIND}(?P<to>{_NAME})"
+)
+_REPORTED_BY = re.compile(rf"reported by\s{_KIND}(?P<to>{_NAME})")
+_OWN_NAME = re.compile(
+    r"\b(?P<a>[A-Z0-9]\w{1,20}\.[A-Z]?[a-z]{1,3})\s(?:reports|informs|has learned)\b|"
+    r"\breports\s(?P<b>[A-Z]\w{1,20}\.[A-Z]?[a-z]{1,3})\b"
 )
 _SAYS = re.compile(rf"(?P<to>{_NAME})(?:\snews agency)?\s(?:reports|reported|informs)\b")
 _CLOSING = re.compile(
@@ -73,7 +79,7 @@ def find_credits(
         found.append(Credit(span=dateline.span, to=dateline.agency))
     anchors = [one for one in _ANCHOR.finditer(text, start, end) if not text[one.start() - 1 : one.start()].isalpha()]
     # Pairs first: "X reports, citing Y" is one credit, and its "reports" no other.
-    for anchor in sorted(anchors, key=lambda found: found.group() in _REPORTING):
+    for anchor in sorted(anchors, key=lambda found: found.group().lower() in _REPORTING):
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
         _around(text, max(start, anchor.start() - 110), min(end, anchor.end() + 160), anchor, outlet, found)
     closing = max(start, end - EDGE_PARAGRAPHS)
@@ -94,16 +100,23 @@ def find_credits(
     return tuple(sorted(found, key=lambda credit: credit.span.start))
 
 
+def own_name(text: str, start: int, end: int) -> str | None:
+    """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
+    match = _OWN_NAME.search(text, start, end)
+    return (match["a"] or match["b"]) if match else None
+
+
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
 _ANCHOR = re.compile(
-    r"(?:citing|quoting|referring to|with (?:a )?reference to|with a link to|reports|reported|informs|informed|"
-    r"according to)\b"
+    r"(?:citing|quoting|via|reported by|referring to|with (?:a )?reference to|with a link to|reports|reported|"
+    r"informs|informed|"
+    r"[Aa]ccording to)\b"
 )
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
-    word = anchor.group()
+    word = anchor.group().lower()
     if word in _REPORTING:
         for match in (
             _AS_REPORTED.search(text, max(low, anchor.start() - 18), high),
@@ -123,10 +136,16 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
         if pair is None:
             continue
         to, by = _trim(text, *pair.span("to")), _trim(text, *pair.span("by"))
-        if not _medium_like(by.text) and not _medium_like(to.text):
+        reports = _REPORTS_ONLY.search(pair.group()) is not None
+        if not (_medium_like(by.text) or (reports and _medium_like(to.text))):
             continue
         begin = by.start if pattern is _PAIR else pair.start()
         _add(found, Credit(span=span(text, begin, to.end), to=to, by=by))
+        return
+    if word == "reported by":
+        by_whom = _REPORTED_BY.match(text, anchor.start(), high)
+        if by_whom is not None and _medium_like((to := _trim(text, *by_whom.span("to"))).text):
+            _add(found, Credit(span=span(text, anchor.start(), to.end), to=to))
         return
     plain = _AS_REPORTED.match(text, anchor.start(), high)
     if plain is not None and word in {"citing", "quoting"}:

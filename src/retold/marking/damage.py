@@ -23,7 +23,7 @@ from retold.marking.sentences import paragraphs
 from retold.records.article import Span, span
 from retold.records.marks import Damage, Name
 
-BRACKET: Final = 80  # longest insertion in square brackets, code points
+LATER: Final = 200  # code points of the next paragraph in which a bracket may still close
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{2,80})\](\s*)([^\W\d_][\w’'-]*)?")
 _OPEN_BRACKET = re.compile(r"[\[(]")
@@ -45,7 +45,7 @@ _DANGLING: Final = frozenset(
     "will would could should may "
     "might must his her its their our your my this these those than if because while when where into onto over "
     "under between about "
-    "against during through said told".split()
+    "against during through".split()
 )
 _MOJIBAKE = re.compile("[âÃÂ\ufffdÐï&]")
 _MOJIBAKE_WHOLE = re.compile(
@@ -68,7 +68,8 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
         words = sentence.text.split(" ")
         if any(map(eq, words, words[1:])):
             for match in _DOUBLED.finditer(text, low, high):
-                if match[1].islower() and match[1] not in _DOUBLES:
+                thrice = text.startswith(f" {match[1]}", match.end())  # "funny funny funny" is meant
+                if match[1].islower() and match[1] not in _DOUBLES and not thrice:
                     found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
         for match in _SEAM.finditer(text, low, high):
             found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
@@ -131,7 +132,12 @@ def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
                 stack.append(match.start())
             elif stack and text[stack[-1]] == ("[" if match.group() == "]" else "("):
                 stack.pop()
-        if len(stack) == 1 and not text[stack[0] - 1 : stack[0] + 2].startswith((":(", ";(", "=(")):
+        closes_later = len(stack) == 1 and text.find(")" if text[stack[0]] == "(" else "]", end, end + LATER) >= 0
+        if (
+            len(stack) == 1
+            and not closes_later
+            and not text[stack[0] - 1 : stack[0] + 2].startswith((":(", ";(", "=("))
+        ):
             stop = min(end, stack[0] + 30)
             found.append(Damage(span=span(text, stack[0], stop), kind="unclosed-bracket"))
     return found

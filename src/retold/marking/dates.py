@@ -131,17 +131,20 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
 
 
 def _days_of_one_date(text: str, found: list[DateMark]) -> tuple[DateMark, ...]:
-    """ "Wednesday, Dec. 14": the weekday is the day printed after it."""
-    for index in range(len(found) - 1):
-        this, following = found[index], found[index + 1]
+    """ "Wednesday, Dec. 14" is one date: the weekday joins the day printed after it."""
+    joined: list[DateMark] = []
+    for mark in found:
+        before = joined[-1] if joined else None
         if (
-            following.span.start - this.span.end == 2
-            and this.precision == following.precision == "day"
-            and this.span.text[-1] == "y"
-            and text[this.span.end] == ","
+            before is not None
+            and before.precision == mark.precision == "day"
+            and before.span.text.endswith("day")
+            and text[before.span.end : mark.span.start] == ", "
         ):
-            found[index] = msgspec.structs.replace(this, resolved=following.resolved)
-    return tuple(found)
+            joined[-1] = msgspec.structs.replace(mark, span=span(text, before.span.start, mark.span.end))
+        else:
+            joined.append(mark)
+    return tuple(joined)
 
 
 def story_day(story: str | None) -> dt.date | None:

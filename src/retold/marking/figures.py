@@ -40,7 +40,7 @@ from retold.marking.measures import (
     symbol_before,
     unit_after,
 )
-from retold.marking.number_reading import AFTER_ARTICLE, BEGINS, START, Number, read_number
+from retold.marking.number_reading import Number, beginnings, read_number
 from retold.records.article import Span, span
 from retold.records.marks import DateMark, Figure, Name
 
@@ -67,16 +67,16 @@ def figures(
     named = sorted((name.span.start, name.span.end) for name in names)
     comma = (language or "en") in DECIMAL_COMMA
     found: list[Figure] = []
+    places = beginnings(text, sentences[0].start, sentences[-1].end) if sentences else []
+    index = 0
     for sentence in sentences:
         at = sentence.start
-        for token in START.finditer(text, sentence.start, sentence.end):
-            word = token.group()
-            kind = BEGINS.get(word) or (None if word[0].isalpha() else "digits")
-            if kind is None or token.start() < at:
+        while index < len(places) and places[index].start < sentence.end:
+            begin = places[index]
+            index += 1
+            if begin.start < at:
                 continue
-            if kind == "article" and not AFTER_ARTICLE.match(text, token.end()):
-                continue
-            reads, at = read_number(text, sentence, token, kind, comma)
+            reads, at = read_number(text, sentence, begin, comma)
             for number in reads:
                 if not _inside(taken, number.start, number.end) and not _inside(named, number.start, number.end):
                     found.append(_figure(text, sentence, number))

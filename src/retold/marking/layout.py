@@ -41,7 +41,7 @@ from retold.marking.furniture import (
     SECTION,
     furniture_kind,
 )
-from retold.marking.lexicon import AGENCIES
+from retold.marking.lexicon import AGENCIES, CITIES
 from retold.marking.sentences import paragraphs
 from retold.records.article import Article, Span, span
 from retold.records.marks import Dateline, Furniture
@@ -200,7 +200,10 @@ class _Reader:
             or METADATA_LINE.fullmatch(line)
         ):
             return False
-        if furniture_kind(line) is not None or len(line.split()) > TITLE_WORDS or len(plain) < 2:
+        kind = furniture_kind(line)
+        if kind == "related" and index == 0 and not line.lower().startswith(("related", "read", "more")):
+            kind = None  # "Analysis: …" and "Watch live: …" above a page are its title
+        if kind is not None or len(line.split()) > TITLE_WORDS or len(plain) < 2:
             return False
         if line[-1] == "." and ". " in line and not _title_case(line):
             return False  # two sentences
@@ -296,8 +299,14 @@ _DATELINE_DASHED_AGENCY = re.compile(
     rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}}),?\s(?P<date>{_DATE})\s?[-–—.,]\s?(?P<agency>[^\W\d_][\w "
     rf".&-]{{1,30}}?)\s?[.–—:]\s"
 )
+# A city that the table knows needs no capitals, and may stand before a colon.
+_DATELINE_CITY = re.compile(
+    rf"(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s\(?(?P<date>{_DATE})\)?)?"
+    r"(?:\s?[–—―]\s?|\s-{1,3}\s|(?P<colon>:)\s)"
+)
+_COLON_LINE: Final = 100  # code points; a shorter line that opens with "Moscow:" is a headline
 _NOT_PLACE = frozenset(
-    "I A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR "
+    "I By BY From A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR "
     "RELATED".split()
 )
 _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\Z")
@@ -306,14 +315,22 @@ _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at text[start:], where a paragraph begins; it ends before `end`. None where there is none."""
     stop = min(end, start + DATELINE_REACH)
-    for pattern in (_DATELINE, _DATELINE_DASHED_AGENCY, _DATELINE_BARE):
+    for pattern in (_DATELINE, _DATELINE_DASHED_AGENCY, _DATELINE_BARE, _DATELINE_CITY):
         match = pattern.match(text, start, stop)
         if match is None or match.end() >= end:
+            continue
+        if pattern is _DATELINE_CITY and not _known_city(text, match, end):
             continue
         found = _dateline(text, match)
         if found is not None:
             return found
     return None
+
+
+def _known_city(text: str, match: re.Match[str], end: int) -> bool:
+    if match["place"].split(",")[0].strip(" .").lower() not in CITIES:
+        return False
+    return not match["colon"] or (end - match.start() > _COLON_LINE and text[end - 1] in ".!?\"”’'")
 
 
 def _dateline(text: str, match: re.Match[str]) -> Dateline | None:
@@ -327,8 +344,10 @@ def _dateline(text: str, match: re.Match[str]) -> Dateline | None:
         words = place.text.replace(",", " ").split()
         if words[0].rstrip(".:") in _NOT_PLACE or len(place.text) > 60:
             return None
-        if not place.text[: len(words[0])].isupper() and agency is None:
+        if not place.text[: len(words[0])].isupper() and agency is None and match.re is not _DATELINE_CITY:
             return None
+        if agency is None:
+            place, agency = _agency_in_place(text, place)
     if agency is not None:
         known = is_agency(agency.text)
         parted = bool(groups.get("end")) if "end" in groups else True
@@ -345,6 +364,16 @@ def _dateline(text: str, match: re.Match[str]) -> Dateline | None:
     while stop > match.start() and text[stop - 1].isspace():
         stop -= 1
     return Dateline(span=span(text, match.start(), stop), place=place, date=_group(text, match, "date"), agency=agency)
+
+
+def _agency_in_place(text: str, place: Span) -> tuple[Span | None, Span | None]:
+    """ "HALDEN. NLA –", "AP –": the agency may stand where the place does."""
+    if is_agency(place.text):
+        return None, place
+    head, point, tail = place.text.rpartition(". ")
+    if point and is_agency(tail):
+        return span(text, place.start, place.start + len(head)), span(text, place.end - len(tail), place.end)
+    return place, None
 
 
 _ABBREVIATED = re.compile(r"(?:\.[A-Z]|,\s[A-Z][a-z]{1,4})\.\Z")

@@ -309,15 +309,33 @@ STREETS: Final = _words(
 
 # News agencies and wire services, as slugs and in credits; a medium that is not here is found by the shape of the sentence.
 AGENCIES: Final = frozenset(
-    """reuters|thomson reuters|ap|the associated press|associated press|afp|agence france-presse|tass|itar-tass|interfax|
-    interfax-ukraine|ria|ria novosti|ria-novosti|sputnik|ukrinform|unian|upi|united press international|dpa|epa|efe|ansa|anadolu|
-    anadolu agency|aa|xinhua|kyodo|kyodo news|jiji|jiji press|yonhap|yonhap news agency|kcna|cna|pti|press trust of india|ani|ians|
-    uni|app|bss|unb|irna|isna|fars|fars news agency|tasnim|tasnim news agency|mehr|mehr news agency|sana|wafa|petra|mena|spa|
-    saudi press agency|wam|kuna|qna|bna|ina|nina|apa|azertac|trend|turan|report|armenpress|kazinform|akipress|24.kg|uza|belta|
-    belapan|moldpres|mti|pap|ctk|čtk|tasr|sita|apa|sda|ats|keystone-sda|belga|anp|ntb|tt|ritzau|stt|bns|leta|elta|agerpres|bta|
-    tanjug|beta|fena|mina|hina|sta|lusa|telam|télam|notimex|agencia brasil|agência brasil|prensa latina|pa|press association|
-    pa media|aap|australian associated press|the canadian press|canadian press|cp|bernama|antara|vna|tna|pna|nan|gna|ena|sapa|kna|
-    panapress|bloomberg|bloomberg news|dow jones|dow jones newswires|cnn|abc news|nbc news|cbs news|fox news|bbc|bbc news|voa|
-    rfe/rl|rfe|rferl|dw|the new york times|the washington post|tribune news service|mcclatchy|gannett|usa today|getty|
-    getty images|тасс|риа новости|интерфакс|укринформ|унн""".replace("\n    ", "").split("|")
+    """reuters|thomson reuters|ap|the associated press|associated press|afp|agence france-presse|tass|itar-tass|
+    interfax|interfax-ukraine|ria|ria novosti|ria-novosti|sputnik|ukrinform|unian|upi|united press international|dpa|
+    epa|efe|ansa|anadolu|anadolu agency|aa|xinhua|kyodo|kyodo news|jiji|jiji press|yonhap|yonhap news agency|kcna|
+    cna|pti|press trust of india|ani|ians|uni|app|bss|unb|irna|isna|fars|fars news agency|tasnim|tasnim news agency|
+    mehr|mehr news agency|sana|wafa|petra|mena|spa|saudi press agency|wam|kuna|qna|bna|ina|nina|apa|azertac|trend|
+    turan|report|armenpress|kazinform|akipress|24.kg|uza|belta|belapan|moldpres|mti|pap|ctk|čtk|tasr|sita|apa|sda|
+    ats|keystone-sda|belga|anp|ntb|tt|ritzau|stt|bns|leta|elta|agerpres|bta|tanjug|beta|fena|mina|hina|sta|lusa|
+    telam|télam|notimex|agencia brasil|agência brasil|prensa latina|pa|press association|pa media|aap|
+    australian associated press|the canadian press|canadian press|cp|bernama|antara|vna|tna|pna|nan|gna|ena|sapa|kna|
+    panapress|bloomberg|bloomberg news|dow jones|dow jones newswires|cnn|abc news|nbc news|cbs news|fox news|bbc|
+    bbc news|voa|rfe/rl|rfe|rferl|dw|the new york times|the washington post|tribune news service|mcclatchy|gannett|
+    usa today|getty|getty images|financial times|guardian|wall street journal|economist|politico|axios|cnbc|sky news|
+    al jazeera|bild|der spiegel|le monde|kyiv independent|kyiv post|ukrainska pravda|тасс|риа новости|интерфакс|
+    укринформ|унн""".replace("\n    ", "").split("|")
+)
+
+# Cities that datelines name most: only these are taken for a place where they are not in capitals, or before a colon.
+CITIES: Final = frozenset(
+    """abu dhabi|abuja|accra|addis ababa|algiers|amman|amsterdam|ankara|ashgabat|astana|athens|baghdad|baku|bangkok|
+    beijing|beirut|belgrade|bengaluru|berlin|bern|bishkek|bogota|brasilia|bratislava|brussels|bucharest|budapest|
+    buenos aires|cairo|canberra|caracas|chennai|chicago|chisinau|colombo|copenhagen|dakar|damascus|delhi|dhaka|doha|
+    dubai|dublin|dushanbe|frankfurt|geneva|hanoi|harare|havana|helsinki|hong kong|houston|hyderabad|islamabad|
+    istanbul|jakarta|jerusalem|johannesburg|kabul|kampala|karachi|kathmandu|khartoum|kiev|kolkata|kuala lumpur|
+    kuwait|kyiv|lagos|lahore|lima|lisbon|ljubljana|london|los angeles|madrid|manila|melbourne|mexico city|milan|
+    minsk|mogadishu|moscow|mumbai|munich|nairobi|new delhi|new york|nicosia|oslo|ottawa|paris|phnom penh|prague|
+    pretoria|pristina|pyongyang|quito|ramallah|riga|rio de janeiro|riyadh|rome|san francisco|santiago|sao paulo|
+    sarajevo|seoul|shanghai|singapore|skopje|sofia|st. petersburg|stockholm|strasbourg|sydney|taipei|tallinn|
+    tashkent|tbilisi|tehran|tel aviv|tirana|tokyo|toronto|tripoli|tunis|ulaanbaatar|united nations|vatican city|
+    vienna|vilnius|warsaw|washington|wellington|yangon|yerevan|zagreb|zurich""".replace("\n    ", "").split("|")
 )

@@ -128,6 +128,16 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
                 )
     found: list[tuple[Span, bool]] = []
     for tokens, headline in chunks:
+        if len(tokens) == 1:  # most stretches; the whole way below gives the same
+            token = tokens[0]
+            if (
+                token.capital
+                and token.lower not in _NO_NAME_ALONE
+                and len(token.text) > 1
+                and _is_name_word(token, 0, tokens, known, plain, headline, language)
+            ):
+                found.append((span(text, token.start, _end(text, token)), False))
+            continue
         for run in _runs(text, tokens, known, plain, headline, language):
             found.extend(_names_in(text, run))
     if language in {None, "en"}:
@@ -561,6 +571,11 @@ _GENERIC: Final = frozenset(
     "morning evening night growth "
     "amendment amendments congressional series chapter section article photo photos video watch read more figure "
     "table no act".split()
+)
+
+
+_NO_NAME_ALONE: Final = (
+    TITLES | DEMONYMS | (TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"}) | _GENERIC | _LINKS
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -53,28 +53,21 @@ _WORD_STARTS: Final = frozenset(
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
 _ORDINAL_STARTS: Final = frozenset(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth "
     "seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth "
     "sixtieth seventieth eightieth ninetieth hundredth".split()
 )
-# Where a figure may begin: a digit, or a word with one of a few initials that is then looked up.
-START = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]|\b[aefhnostzAEFHNOSTZ][A-Za-z]*")
-BEGINS: Final = {
-    form: kind
-    for kind, words in (
-        ("word", _WORD_STARTS),
-        ("ordinal", _ORDINAL_STARTS),
-        ("article", frozenset({"a", "an"})),
-        ("half", frozenset({"half"})),
-    )
-    for word in words
-    for form in (word, word.capitalize(), word.upper())
-}
-AFTER_ARTICLE = re.compile(
-    r"\s(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore|half|third|quarter|fourth|fifth|sixth|"
-    r"seventh|eighth|ninth|tenth)",
-    re.IGNORECASE,
+_DIGITS = re.compile(r"[0-9]+|[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]")
+_AFTER_ARTICLE: Final = (
+    "dozen hundred thousand million billion trillion lakh crore half third quarter fourth fifth sixth seventh eighth "
+    "ninth tenth".split()
 )
+_BEGINS: Final = {
+    **dict.fromkeys(sorted(_WORD_STARTS), "word"),
+    **dict.fromkeys(sorted(_ORDINAL_STARTS), "ordinal"),
+    "half": "half",
+}
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)/+])[-−–])\Z")
 _RISE = re.compile(
@@ -139,15 +132,54 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     kind: str = "count"  # "count", "fraction", "ordinal"
 
 
-def read_number(text: str, sentence: Span, token: re.Match[str], kind: str, comma: bool) -> tuple[list[Number], int]:
-    """The numbers that begin at a token, and where to go on."""
-    if kind == "digits":
-        return _digits(text, sentence, token.start(), comma)
-    if kind == "word":
-        return _word(text, sentence, token.start(), token.group())
-    reader = {"article": _article, "half": _half, "ordinal": _ordinal}[kind]
-    number = reader(text, sentence, token.start())
-    return ([number], number.end) if number else ([], token.end())
+class Beginning(NamedTuple):
+    """A place where a number may begin: a run of digits, a number word, or an article before a scale word."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def beginnings(text: str, start: int, end: int) -> list[Beginning]:
+    """Where numbers may begin in text[start:end], in order.
+
+    Most number words are in no given text, and `in` tells so faster than any pattern: each word is looked for by itself.
+    """
+    found = [Beginning(*match.span(), "digits") for match in _DIGITS.finditer(text, start, end)]
+    lower = text[start:end].lower()
+    if len(lower) != end - start:  # a letter whose small form is longer
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text[start:end])
+    for word, kind in _BEGINS.items():
+        at = lower.find(word)
+        while at >= 0:
+            stop = at + len(word)
+            if not lower[stop : stop + 1].isalpha() and not _in_word(lower, at):
+                found.append(Beginning(start + at, start + stop, kind))
+            at = lower.find(word, stop)
+    for word in _AFTER_ARTICLE:
+        at = lower.find(word)
+        while at >= 0:
+            article = 2 if lower.startswith("a", at - 2) else 3 if lower.startswith("an", at - 3) else 0
+            if article and at >= article and lower[at - 1].isspace() and not _in_word(lower, at - article):
+                found.append(Beginning(start + at - article, start + at - 1, "article"))
+            at = lower.find(word, at + 1)
+    found.sort()
+    return found
+
+
+def _in_word(text: str, at: int) -> bool:
+    return at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_")
+
+
+def read_number(text: str, sentence: Span, begin: Beginning, comma: bool) -> tuple[list[Number], int]:
+    """The numbers that begin at a place, and where to go on."""
+    if begin.kind == "digits":
+        return _digits(text, sentence, begin.start, comma)
+    if begin.kind == "word":
+        return _word(text, sentence, begin.start, text[begin.start : begin.end])
+    reader = {"article": _article, "half": _half, "ordinal": _ordinal}[begin.kind]
+    number = reader(text, sentence, begin.start)
+    return ([number], number.end) if number else ([], begin.end)
 
 
 # --- digits ---------------------------------------------------------------------------------------------------------------------

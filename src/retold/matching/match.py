@@ -121,7 +121,7 @@ class Matcher:
         found = self._runs(exchange, len(order))
         published_by = np.full(len(order), -1, np.int64) if outlets is None else np.asarray(outlets, np.int64)[order]
         hidden = repeated.hide(
-            found, published_by, lambda wanted: self._gather(order[wanted]), levels, self.settings.sampling
+            found, own, published_by, lambda wanted: self._gather(order[wanted]), levels, self.settings.sampling
         )
         a, b, weight = self._emit(found, own)
         scored = self._score(order, a, b, score.idf_table(counted.languages()), hidden)

@@ -8,10 +8,10 @@ Observations
 3. Copies of one story with own paragraphs around it look like 2 as well, but they come from many outlets. A notice that is
    frequent enough to matter stands many times in each of its outlets.
 
-How it works: features of more than `CAP` articles, and those of `join.FREQUENT` or more of which nearly all come from one
-outlet, are *common*. In each article that has any, the sampled features are read in order of the text: where the common
+How it works: features of more than `CAP` articles, and those of `join.FREQUENT` or more that come from one outlet or few,
+are *common*. In each article that has any, the sampled features are read in order of the text: where the common
 ones change places with the others far less often than chance would, they stand in blocks. A common feature that in most
-of its articles stands in blocks, with enough of the article left outside of them (the `BLOCK_SHARE`s), is part of a notice: it
+of its articles stands in blocks, with enough of the article left outside of them (the `BLOCK_SHARE`s) that it shares with nobody, is part of a notice: it
 weighs nothing, and the words it spans are hidden from the scores and handed on, so that marking can call them furniture.
 
 Known exceptions: a dispatch that more than 64 outlets each print inside a longer article of their own, in a collection that
@@ -25,6 +25,8 @@ does not name the outlets, looks like a notice. What is hidden is counted and re
 | MIXED | 0.4 | changes of place against chance: planted notices at most 0.2, copies with half the words changed 0.7–1.1 |
 | MOST | 0.6 | of the articles that have a feature |
 | ONE_OUTLET | 0.9 | of the articles that have a feature |
+| EACH_OUTLET | 3 articles | of each of its outlets on average: then it is as good as one outlet's |
+| SHARED_OUTSIDE | 0.5 | of the features outside of the blocks are shared, too: versions of one story, no notice |
 | NEW_OUTLETS | 0.5 | distinct outlets to articles from which it is syndication, not a notice |
 | BRIDGE | 12 words | sampling leaves holes in a block |
 """
@@ -48,6 +50,8 @@ BLOCK_SHARE_MANY = 0.45
 MIXED = 0.4
 MOST = 0.6
 ONE_OUTLET = 0.9
+EACH_OUTLET = 3
+SHARED_OUTSIDE = 0.5
 NEW_OUTLETS = 0.5
 BRIDGE = 12
 AT_ONCE = 4096  # articles
@@ -59,19 +63,30 @@ _MANY, _FEW, _ONE = 1, 2, 3
 _LIMITS = np.array([0.0, BLOCK_SHARE_MANY, BLOCK_SHARE, BLOCK_SHARE_ONE], dtype=np.float32)
 
 
-def hide(found: Runs, outlets: npt.NDArray[np.int64], gather: Gather, levels: Levels, sampling: int) -> Hidden:
+def hide(
+    found: Runs,
+    own: npt.NDArray[np.uint32],
+    outlets: npt.NDArray[np.int64],
+    gather: Gather,
+    levels: Levels,
+    sampling: int,
+) -> Hidden:
     """Set the weight of the features of notices to 0 in `found`; gives, by article number, the runs of words they span.
 
-    `outlets[i]` is the outlet of article i (-1 unknown); `gather` gives the words of articles by number.
+    `own[i]` is the number of features of article i, `outlets[i]` the outlet that printed it (-1 unknown); `gather` gives the words of articles by number.
     """
     kind = _common(found.owners, found.frequent, outlets)
     common, limits = found.frequent[kind > 0], _LIMITS[kind[kind > 0]]
     if not len(common):
         return {}
     share = np.ones(len(outlets), dtype=np.float32)
+    shared = np.bincount(found.owners & _NUMBER, minlength=len(outlets))
     for wanted, features, hits in _placed(_owners(found, common), np.sort(common[:, 0]), gather, levels, sampling):
         blocks = np.ones(len(wanted), dtype=np.float32)
         _blocks(features.texts, hits, blocks)
+        common_here = np.bincount(features.texts[hits], minlength=len(wanted))
+        outside = np.maximum(own[wanted].astype(np.int64) - common_here, 1)
+        blocks[shared[wanted] - common_here > SHARED_OUTSIDE * outside] = 1.0
         share[wanted] = blocks
     notice = [
         (share[found.owners[at : at + size] & _NUMBER] <= limit).mean() >= MOST
@@ -210,7 +225,7 @@ def _common(
             same = same + 1 if at and known[at] == known[at - 1] else 1
             distinct += same == 1
             most = max(most, same)
-        if most >= ONE_OUTLET * size:
+        if most >= ONE_OUTLET * size or (count >= ONE_OUTLET * size and count >= EACH_OUTLET * distinct):
             kind[row] = _ONE
         elif size > CAP:
             kind[row] = _FEW if count < size / 2 or distinct < NEW_OUTLETS * count else _MANY

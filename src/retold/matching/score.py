@@ -131,6 +131,7 @@ def _score(
     all_heads = np.zeros(size, dtype=np.int32)
     seen = np.full(size, -1, dtype=np.int64)
     following = np.empty(longest + 1, dtype=np.int32)
+    other_keys, other_heads, skipped = np.empty_like(all_keys), np.zeros_like(all_heads), np.empty_like(following)
     shared = np.empty((3, 2 * longest + 64), dtype=np.int32)
     value = np.empty(shared.shape[1], dtype=np.int32)
     start = np.empty(shared.shape[1], dtype=np.int64)
@@ -141,12 +142,11 @@ def _score(
         left, right = a[pair], b[pair]
         if rare[right] < 0:
             size = _size(offsets[right + 1] - offsets[right])
-            _fill(tokens, offsets[right], offsets[right + 1], hidden, all_keys[:size], all_heads[:size], following)
-            squares[right], rare[right] = _heft(all_keys[:size], all_heads[:size], idf)
-            current = np.int64(-1)
+            _fill(tokens, offsets[right], offsets[right + 1], hidden, other_keys[:size], other_heads[:size], skipped)
+            squares[right], rare[right] = _heft(other_keys[:size], other_heads[:size], idf)
+        size = _size(offsets[left + 1] - offsets[left])
         if left != current:
             current = left
-            size = _size(offsets[left + 1] - offsets[left])
             _fill(tokens, offsets[left], offsets[left + 1], hidden, all_keys[:size], all_heads[:size], following)
             squares[left], rare[left] = _heft(all_keys[:size], all_heads[:size], idf)
         weight, found = _shared(

@@ -15,7 +15,7 @@ import msgspec
 
 from retold.errors import InputError
 from retold.reading.decode import decode
-from retold.reading.source import DEFAULT_LIMITS, Limits, fetch_bytes
+from retold.reading.source import DEFAULT_LIMITS, Limits, fetch_bytes, shown
 from retold.records.article import Article
 from retold.records.comparison import Note
 
@@ -44,7 +44,7 @@ def read(source: str | os.PathLike[str]) -> Article:
 def read_with_notes(source: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> Read:
     """As `read`, with the notes that a guess leaves behind (an encoding, fields that are not known)."""
     name = os.fspath(source)
-    return read_bytes(fetch_bytes(name, limits), name=_shown(name), limits=limits)
+    return read_bytes(fetch_bytes(name, limits), name=shown(name), limits=limits)
 
 
 def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Read:
@@ -78,8 +78,3 @@ def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Read:
     if article.raw_sha256 is None:
         article = msgspec.structs.replace(article, raw_sha256=hashlib.sha256(data).hexdigest())
     return Read(article.identified(), notes)
-
-
-def _shown(name: str) -> str:
-    """The name of an input in messages."""
-    return "standard input" if name == "-" else name

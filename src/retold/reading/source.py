@@ -31,6 +31,11 @@ class Limits(msgspec.Struct, frozen=True):
 DEFAULT_LIMITS = Limits()
 
 
+def shown(name: str) -> str:
+    """The name of an input in messages."""
+    return "standard input" if name == "-" else name
+
+
 def fetch_bytes(name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The bytes of the file `name`, or of standard input where it is `-`; one byte more than allowed at most.
 
@@ -64,7 +69,7 @@ def fetch_bytes(name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
 
 def _standard_input(limits: Limits) -> bytes:
     if sys.stdin is None or sys.stdin.closed:
-        raise InputError("standard input", "missing", "is closed", "Give a file, or pipe a text in.")
+        raise InputError(shown("-"), "missing", "is closed", "Give a file, or pipe a text in.")
     if sys.stdin.isatty():
         print("retold: reading an article from standard input; end it with Ctrl-D", file=sys.stderr)
     return sys.stdin.buffer.read(limits.bytes + 1)

@@ -60,7 +60,10 @@ def tree_svg(story: Story) -> str:
     height = TOP + ROW * len(listed) + 20
     names = {row.node.id: label(row.node, row.telling) for row in listed}
     place = {row.node.id: (LEFT + row.lane * LANE, TOP + ROW * index) for index, row in enumerate(listed)}
-    body = [_path(row, place, names) for row in listed if row.edge is not None]
+    drawn = sorted(
+        (row for row in listed if row.edge is not None), key=lambda row: row.edge.probability if row.edge else 0.0
+    )
+    body = [_path(row, place, names) for row in drawn]  # the best supported on top
     body += [_second(edge, place, names) for row in listed for edge in row.seconds]
     body += [_node(row, place, text_at, names) for row in listed]
     return "\n".join(

@@ -9,6 +9,8 @@ from retold.records.comparison import Comparison, Evidence, QuotationPair
 from retold.report.glossary import QUOTATION_STATUSES
 from retold.report.view import Labels, View
 
+_EVEN = 0.05  # a probability this near to one half speaks for neither
+
 
 def percent(share: float) -> str:
     """A share of 0–1 as whole percent; never 100 % or 0 % for what is not quite so."""
@@ -40,7 +42,12 @@ def direction_words(comparison: Comparison, labels: Labels) -> str:
         return f"{retelling} is a later version of {source} {probability}"
     if comparison.relation.kind in {"unrelated", "same-event"}:
         return "none: neither was made from the other"
-    return f"undecided: nothing tells surely which was made from which (best guess {source} first, {sure(direction.probability)})"
+    if abs(direction.probability - 0.5) < _EVEN:
+        return "undecided: nothing tells which was made from which"
+    likelier, share = (
+        (source, direction.probability) if direction.probability > 0.5 else (retelling, 1 - direction.probability)
+    )
+    return f"undecided: {likelier} is the likelier source, though not surely (probability {sure(share)})"
 
 
 def evidence_words(view: View, evidence: Evidence) -> str:

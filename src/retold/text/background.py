@@ -51,6 +51,7 @@ def lines(language: str) -> tuple[tuple[float, str], ...]:
     return tuple((_idf(int(zipf) / 10), listed) for zipf, _, listed in rows)
 
 
+@lru_cache(maxsize=65536)
 def idf(word: str, language: str = "en") -> float:
     """The inverse document frequency of a folded word, in nats: near 0 for "the", 13 for a word in no list.
 

@@ -325,6 +325,9 @@ def _compare_bodies(one: list[str], two: list[str]) -> Same:
     telling_one, telling_two = telling_one - _DEMONYMS, telling_two - _DEMONYMS
     if not telling_one or not telling_two:
         return "variant" if telling_one == telling_two and head_one == head_two else "other"
+    firms = (head_one ^ head_two) <= _FIRMS
+    if firms and min(len(one), len(two)) == 1 and one[0] == two[0]:
+        return "variant"  # "Halden" and "Halden Motor Co"
     if head_one != head_two and not (head_one ^ head_two) <= _OPTIONAL_HEADS:
         return "other"
     if telling_one == telling_two:
@@ -336,6 +339,7 @@ def _compare_bodies(one: list[str], two: list[str]) -> Same:
     return "variant" if small < large and head_one == head_two and head_one and not head_one & _PLACE_HEADS else "other"
 
 
+_FIRMS: Final = frozenset({"inc", "ltd", "corporation", "company", "group"})
 _PLACE_HEADS: Final = frozenset(
     {
         "region",

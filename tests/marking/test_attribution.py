@@ -1,0 +1,259 @@
+"""Who is said to have said what: cues, voices, contents, relays, floating quotations, identity, figures."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold.marking import mark
+from retold.marking.attribution import find_attributions
+from retold.marking.quotations import find_quotations
+from retold.marking.sentences import sentences
+from retold.records.article import Article, span
+
+PREFACE = "The dam at Norvik was closed on Monday after a week of rain, and the road to the town was under water. "
+
+
+def said(text):
+    """(voice, name, contents) of every attribution of a text, in order."""
+    marked = mark(Article(text=PREFACE + text))
+    return [
+        (one.voice.text if one.voice else None, one.voice_name, [part.text for part in one.content])
+        for one in marked.attributions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "content"),
+    [
+        ("Ada Lund said the dam would hold.", "Ada Lund", "the dam would hold"),
+        ("Ada Lund told reporters on Tuesday that the dam would hold.", "Ada Lund", "the dam would hold"),
+        ("The dam would hold, Ada Lund said on Tuesday.", "Ada Lund", "The dam would hold"),
+        ("The dam would hold for years, said Ada Lund, an engineer.", "Ada Lund", "The dam would hold for years"),
+        ("Ada Lund, an engineer from Oslo, warned that the dam was weak.", "Ada Lund", "the dam was weak"),
+        ("Ada Lund, who built the dam, said it would hold.", "Ada Lund", "it would hold"),
+        ("According to the Water Ministry, the dam was weak.", "the Water Ministry", "the dam was weak"),
+        ("The dam was weak, according to the Water Ministry.", "the Water Ministry", "The dam was weak"),
+        ("As Ada Lund noted, the dam was weak.", "Ada Lund", "the dam was weak"),
+        ("“The dam will hold,” said Ada Lund.", "Ada Lund", "“The dam will hold,”"),
+        ("“Will it hold?” Ada Lund asked.", "Ada Lund", "“Will it hold?”"),
+        ("Ada Lund called the plan “a costly mistake” yesterday.", "Ada Lund", "the plan “a costly mistake” yesterday"),
+        (
+            "A spokesman for the Water Ministry said the dam was weak.",
+            "A spokesman for the Water Ministry",
+            "the dam was weak",
+        ),
+        ("A source close to the talks said the dam was weak.", "A source close to the talks", "the dam was weak"),
+        (
+            "A study by the Water Institute found that the dam was weak.",
+            "A study by the Water Institute",
+            "the dam was weak",
+        ),
+        ("Ada Lund went on to say that the dam was weak.", "Ada Lund", "the dam was weak"),
+        ("Ada Lund urged the council to close the road.", "Ada Lund", "the council to close the road"),
+    ],
+)
+def test_cues(text, voice, content):
+    """Plain and inverted order, appositions, relative clauses, according to, roles and documents give voice and content."""
+    assert (voice, content) in [(who, what[0]) for who, _, what in said(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund declined to say whether the dam would hold.",
+        "Ada Lund did not say why.",
+        "Ada Lund was told that the road was closed.",
+        "The reported cost was high, and the claims were many.",
+        "He read a book called “The Dam” there.",
+    ],
+)
+def test_what_is_no_report(text):
+    """Refusals, negations, passives, nouns and names given to things say nothing of anyone's words."""
+    assert said(text) == []
+
+
+def test_shared_voice_and_its_cut():
+    """A participle and a conjoined cue share the voice before them, and each has its own content."""
+    found = said("Ada Lund said the dam was weak, adding that the road was closed, and warned that rain was coming.")
+    assert [(who, what) for who, _, what in found] == [
+        ("Ada Lund", ["the dam was weak"]),
+        ("Ada Lund", ["the road was closed"]),
+        ("Ada Lund", ["rain was coming"]),
+    ]
+
+
+def test_a_clause_in_two_parts():
+    """A cue in commas splits a content in two."""
+    (found,) = said("“The dam,” Ada Lund said, “will hold for years.”")
+    assert found[2] == ["“The dam,”", "“will hold for years.”"]
+
+
+def test_relay_is_no_voice():
+    """A medium that reports what a voice says, and what it cites, are the relay chain."""
+    marked = mark(
+        Article(
+            text=PREFACE + "Minister Ada Lund said that the dam was weak, the Norvik Daily reports, citing Fjord News."
+        )
+    )
+    (one,) = marked.attributions
+    assert (one.voice_name, [via.text for via in one.via]) == ("Ada Lund", ["the Norvik Daily", "Fjord News"])
+
+
+def test_cited_voice_without_another():
+    """Where a medium reports on the word of another, that other is the voice."""
+    marked = mark(
+        Article(text=PREFACE + "The dam was weak and would not hold, the Norvik Daily reports, citing Fjord News.")
+    )
+    (one,) = marked.attributions
+    assert (one.voice.text, [via.text for via in one.via]) == ("Fjord News", ["the Norvik Daily"])
+
+
+def test_headline_voice():
+    """A name and a colon open a headline: the rest is what it says."""
+    text = "Water Ministry: Dam at Norvik will not hold\n\n" + PREFACE + "The Water Ministry gave no date."
+    found = [one for one in mark(Article(text=text)).attributions if one.cue and one.cue.text == ":"]
+    assert [(one.voice.text, one.content[0].text) for one in found] == [
+        ("Water Ministry", "Dam at Norvik will not hold")
+    ]
+
+
+def test_floating_quotations():
+    """A quotation without a cue belongs to the voice quoted before it in its paragraph, inferred."""
+    text = "“The dam will hold,” Ada Lund said. “It was built by the best of us.”\n\nThe rain went on."
+    marked = mark(Article(text=PREFACE + text))
+    second = marked.attributions[marked.quotations[1].attribution]
+    assert (second.voice.text, second.voice_name, second.basis, second.cue) == (
+        "Ada Lund",
+        "Ada Lund",
+        "inferred",
+        None,
+    )
+
+
+def test_awaited_signed_and_continued():
+    """A colon awaits a quotation, a dash signs one, and one that goes on keeps its voice."""
+    text = (
+        "Ada Lund put her answer in writing and said:\n\n“The dam will hold. It was built well.\n\n“It will stand for years.”\n\n"
+        "“I have my doubts about all of it.” — Per Berg"
+    )
+    marked = mark(Article(text=PREFACE + text))
+    names = [marked.attributions[one.attribution].voice_name for one in marked.quotations]
+    assert names == ["Ada Lund", "Ada Lund", "Per Berg"]
+
+
+def test_nobody_is_guessed():
+    """A quotation with no voice near it stays nobody's."""
+    marked = mark(Article(text=PREFACE + "It rained.\n\n“The dam will hold for many years.”\n\nIt rained on."))
+    assert [one.attribution for one in marked.quotations] == [None]
+
+
+def test_identity():
+    """Surname, pronoun and role lead to the full name; only a name in place is stated."""
+    text = (
+        "Water Ministry spokeswoman Ada Lund said the dam was weak. Lund said it was old. She said it was small. "
+        "Per Berg was there. The spokeswoman said that rain was coming."
+    )
+    found = [(one.voice_name, one.basis) for one in mark(Article(text=PREFACE + text)).attributions]
+    assert found == [("Ada Lund", "stated"), ("Ada Lund", "stated"), ("Ada Lund", "inferred"), ("Ada Lund", "inferred")]
+
+
+def test_gender_decides():
+    """A pronoun looks past a person of the other gender."""
+    text = "Mary Lund said the dam was weak. Peter Berg said the road was closed. She said that rain was coming."
+    assert mark(Article(text=PREFACE + text)).attributions[-1].voice_name == "Mary Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ada Lund said the dam was weak.", "person"),
+        ("The Water Ministry said the dam was weak.", "body"),
+        ("The report said the dam was weak.", "document"),
+        ("The Norvik Times said the dam was weak.", "medium"),
+        ("Officials said the dam was weak.", "unnamed"),
+    ],
+)
+def test_voice_types(text, kind):
+    """Persons, bodies, documents, media and the unnamed are told apart."""
+    assert [one.voice_type for one in mark(Article(text=PREFACE + text)).attributions] == [kind]
+
+
+def test_figures_have_voices():
+    """A figure is its attribution's, also in the next sentence where that points back; a reporter's own is nobody's."""
+    text = "According to the Water Ministry, there are 12 shelters in 3 towns. More than 500 people are staying there.\n\nIt has 40 roads."
+    marked = mark(Article(text=PREFACE + text))
+    whose = {one.span.text: one.attribution for one in marked.figures}
+    voices = {n: None if at is None else marked.attributions[at].voice_name for n, at in whose.items()}
+    assert voices == {"12": "Water Ministry", "3": "Water Ministry", "500": "Water Ministry", "40": None}
+
+
+def test_other_languages_are_not_looked_at():
+    """German quotations are paired and nobody is said to have said them."""
+    text = "Der Damm in Norvik wurde am Montag geschlossen, und die Straße in die Stadt stand unter Wasser, weil es eine Woche lang geregnet hatte. „Er wird halten“, sagte Ada Lund."
+    marked = mark(Article(text=text))
+    assert [one.inner.text for one in marked.quotations] == ["Er wird halten"]
+    assert marked.attributions == ()
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            'Ada Lund|said|says|,|that|the dam|“yes, it is”|"no"|according to|citing|who|and|told|him|:|.|.\n\n|—|(|)|it held|12|added|as|not|X.'.split(
+                "|"
+            )
+        ),
+        max_size=40,
+    )
+)
+def test_records_hold_in_any_text(parts):
+    """For any row of words: spans equal their slices, lie in the text, and indices point at attributions that hold them."""
+    text = " ".join(parts)
+    quoted = find_quotations(text)
+    made, quoted = find_attributions(text, sentences(text), quoted, ())
+    for one in made:
+        for part in (*one.content, *one.via, *(s for s in (one.cue, one.voice) if s is not None)):
+            assert text[part.start : part.end] == part.text
+        assert one.content
+    for quotation in quoted:
+        if quotation.attribution is not None:
+            content = made[quotation.attribution].content
+            assert any(part.start <= quotation.span.start < part.end for part in content)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Smith said, ",
+        "he said that ",
+        "and said ",
+        "according to ",
+        "citing ",
+        '"a ',
+        "“a” said ",
+        "the of ",
+        "Smith (",
+        "A: ",
+    ],
+)
+def test_hostile_sentences_cost_linear_time(part):
+    """100 kB that read as one sentence take seconds at the very most, not minutes."""
+    text = part * (100_000 // len(part))
+    begun = time.process_time()
+    find_attributions(text, (span(text, 0, len(text)),), find_quotations(text), ())
+    assert time.process_time() - begun < 8.0
+
+
+def test_wire_pair(shared):
+    """The real dispatch and its republication: all quotations are the spokeswoman's, all figures have their ministry."""
+    for name, claims in (("source", 4), ("retelling", 5)):
+        text = (shared / "cases" / "wire-pair" / f"{name}.txt").read_text(encoding="utf-8")
+        marked = mark(Article(text=text))
+        voices = [marked.attributions[one.attribution].voice_name for one in marked.quotations]
+        assert len(voices) == 7
+        assert len(set(voices)) == 1
+        assert sum(one.kind != "direct" for one in marked.attributions) == claims
+        assert sum(one.attribution is not None for one in marked.figures) == 6
+    assert [len(one.via) for one in marked.attributions if one.via] == [2]
