@@ -3,8 +3,9 @@
     python benchmarks/changes.py [--half dev|dev2|held] [--errors KIND] [--json FILE]
 
 A planted edit is *found* when a change of its kind touches it on either side (an edit in the dateline: a `dateline` change).
-A reported change is *right* when it is the planted one. Not judged are a lesser change inside a planted quotation or sentence edit (a figure that went with the cut words), the
-quotation around a planted edit, and phrases reported as wording, omission or addition: most are the rewording around.
+A reported change is *right* when it is the planted one. Not judged are a lesser change inside a planted quotation or sentence
+edit (a figure that went with the cut words), the quotation around a planted edit, and phrases reported as wording, omission or
+addition: most are the rewording around.
 """
 
 from __future__ import annotations

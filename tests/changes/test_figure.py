@@ -155,3 +155,9 @@ def test_a_figure_inside_a_quotation_says_so() -> None:
     found = told("“We lost 40 boats,” Oyen said.", "“We lost 70 boats,” Oyen said.")
     assert only(found, "figure").within == 0
     assert [pair.status for pair in found.quotations] == ["altered"]
+
+
+@pytest.mark.xfail(reason="known gap: a unit that one side lacks agrees with any", strict=True)
+def test_a_currency_that_is_no_unit_still_counts() -> None:
+    """Crowns are no euros, though only one of them is a unit with a name."""
+    assert only(told("The repair costs 4.2 million crowns.", "The repair costs 4.2 million euros."), "figure").detail == "unit"

@@ -152,3 +152,12 @@ def test_words_changed_in_a_paraphrase_carry_the_index() -> None:
     found = told(WHOLE, "The pier is old and wobbly, Marta Oyen said.")
     assert [pair.status for pair in found.quotations] == ["paraphrased"]
     assert only(found, "wording").within == 0
+
+
+def test_a_heavily_altered_quotation_is_still_the_same_one() -> None:
+    """Half of the words gave way to others: altered, not dropped and added."""
+    found = told(
+        "“We saw the flames and could not reach the pier,” said Oyen.",
+        "“We noticed the fire but were unable to reach that pier,” said Oyen.",
+    )
+    assert [pair.status for pair in found.quotations] == ["altered"]

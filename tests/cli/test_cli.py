@@ -201,6 +201,12 @@ def test_broken_pipe():
     assert shown.returncode == 0
 
 
+def test_as_a_module():
+    """`python -m retold` is the command."""
+    shown = subprocess.run([sys.executable, "-m", "retold", "--version"], capture_output=True, text=True, check=True)
+    assert shown.stdout.startswith("retold ")
+
+
 def test_poor_terminal():
     """A terminal that knows no curly quotation marks gets question marks, not an error."""
     code = "from retold.cli import main; raise SystemExit(main(['explain', 'quotation']))"

@@ -136,11 +136,11 @@ def test_awaited_signed_and_continued():
     """A colon awaits a quotation, a dash signs one, and one that goes on keeps its voice."""
     text = (
         "Ada Lund put her answer in writing and said:\n\n“The dam will hold. It was built well.\n\n“It will stand for years.”\n\n"
-        "“I have my doubts about all of it.” — Per Berg"
+        "“I have my doubts about all of it.” — Nils Berg"
     )
     marked = mark(Article(text=PREFACE + text))
     names = [marked.attributions[one.attribution].voice_name for one in marked.quotations]
-    assert names == ["Ada Lund", "Ada Lund", "Per Berg"]
+    assert names == ["Ada Lund", "Ada Lund", "Nils Berg"]
 
 
 def test_nobody_is_guessed():
@@ -153,7 +153,7 @@ def test_identity():
     """Surname, pronoun and role lead to the full name; only a name in place is stated."""
     text = (
         "Water Ministry spokeswoman Ada Lund said the dam was weak. Lund said it was old. She said it was small. "
-        "Per Berg was there. The spokeswoman said that rain was coming."
+        "Nils Berg was there. The spokeswoman said that rain was coming."
     )
     found = [(one.voice_name, one.basis) for one in mark(Article(text=PREFACE + text)).attributions]
     assert found == [("Ada Lund", "stated"), ("Ada Lund", "stated"), ("Ada Lund", "inferred"), ("Ada Lund", "inferred")]

@@ -163,6 +163,13 @@ def _replaced(context: Context) -> list[Change]:
     return found
 
 
+def _whole_answer(context: Context, voice: Span, side: str) -> bool:
+    """Whether every word of a voice stands on the other side too."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    places = context.answer(voice.start, voice.end, edits=False, side=side)
+    return sum(len(there.words_in(*place)) for place in places) >= len(here.words_in(voice.start, voice.end))
+
+
 def _stated(context: Context, side: str) -> list[tuple[Attribution, int]]:
     """The attributions of linked sentences whose voice is stated and has no counterpart among the words of the other side."""
     here = context.a if side == "a" else context.b
@@ -171,7 +178,7 @@ def _stated(context: Context, side: str) -> list[tuple[Attribution, int]]:
         link = _link(context, one, side)
         if link is None or one.voice is None or one.basis != "stated" or not one.voice_name:
             continue
-        if not context.answer(one.voice.start, one.voice.end, edits=False, side=side):
+        if not _whole_answer(context, one.voice, side):
             found.append((one, link))
     return found
 

@@ -181,12 +181,17 @@ class Context:
         return sorted(found)
 
     def _word_by_word(self, one: Range, other: Range, wanted: Range, side: str) -> list[Range]:
+        """The part of `other` that answers `wanted`, where the words of `one` and `other` answer each other in order."""
+        if wanted[0] <= one[0] and one[1] <= wanted[1]:
+            return [other]
         here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
         left, right = here.words_in(*one), there.words_in(*other)
-        first = bisect_right(here.words.ends, wanted[0], left.start, left.stop)
-        last = bisect_left(here.words.starts, wanted[1], left.start, left.stop)
-        inside = right[first - left.start : last - left.start]
-        return [(there.words.starts[inside[0]], there.words.ends[inside[-1]])] if inside else []
+        first = max(left.start, bisect_right(here.words.ends, wanted[0]))
+        last = min(left.stop, bisect_left(here.words.starts, wanted[1])) - 1
+        if first > last:
+            return []
+        shift = right.start - left.start
+        return [(there.words.starts[first + shift], there.words.ends[last + shift])]
 
     def within(self, a: Sequence[Span], b: Sequence[Span]) -> int | None:
         """The index of the quotation pair in which spans of both sides lie (of the one side that has spans)."""

@@ -133,12 +133,19 @@ def _opposites(context: Context) -> list[Change]:
         if pair is None:
             continue
         i, j = pair
+        if _in_name(context.a, i) or _in_name(context.b, j):
+            continue
         a = (context.a.span(context.a.words.starts[i], context.a.words.ends[i]),)
         b = (context.b.span(context.b.words.starts[j], context.b.words.ends[j]),)
         found.append(Change(kind="negation", detail="opposite", a=a, b=b, within=context.within(a, b)))
         context.a.claim(*a)
         context.b.claim(*b)
     return found
+
+
+def _in_name(side: Side, k: int) -> bool:
+    start, end = side.words.starts[k], side.words.ends[k]
+    return any(name.span.start <= start and end <= name.span.end for name in side.marked.names)
 
 
 def _opposite_pair(context: Context, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int] | None:

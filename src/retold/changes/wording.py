@@ -13,6 +13,7 @@ from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
+_OPENS = frozenset("accord cite quote say".split())  # "according to", "citing", "said the harbour office"
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
 
@@ -101,10 +102,12 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
     if not CLAUSE[0] <= len(words) <= CLAUSE[1]:
         return False
     if before[-1:] == "," and after in (".", ",", ";"):
-        return is_cue(words[-1]) or is_cue(words[0])
+        return is_cue(words[-1]) or words[0] in _OPENS
     opens = not before or before[-1] in '.?!:”"\n'
     return (
-        opens and (after == "," or words[-1] == "that") and (is_cue(words[0]) or is_cue(words[-2]) or is_cue(words[-1]))
+        opens
+        and (after == "," or words[-1] == "that")
+        and (words[0] in _OPENS or is_cue(words[-2]) or is_cue(words[-1]))
     )
 
 

@@ -15,6 +15,7 @@ How it works
 | RETELLS | 0.50 | the wire pair 0.8; one speaker a week apart 0.34; one quotation in two independent articles 0.44 |
 | REWORDED | .20, .35, .80 | containment, shared, order. Order in NewsWCL50: at most 0.78; with 70 % of words replaced: from 0.97 |
 | PASSAGE | 20 words in one run | a quotation of two lines; shorter agreements are set phrases |
+| BEYOND | 0.30 | the same containment without names, so that five names in two lines make no retelling |
 | SEVERAL | 0.28 | containment from which reworded links count as a passage too; Clough and Stevenson's "non" answers reach 0.26 |
 | TELLING | 2.0 nats | words that stand in at most one article of seven take part in the order |
 | EVENT_NAMES | 3 names in both, 0.25 of the lighter side's | independent articles on one event share the people and places |
@@ -38,6 +39,7 @@ RETELLS = 0.50
 REWORDED = (0.20, 0.35, 0.80)
 TELLING = 2.0
 PASSAGE = 20
+BEYOND = 0.30
 SEVERAL = 0.28
 EVENT_NAMES = 3
 EVENT_SHARE = 0.25
@@ -61,7 +63,9 @@ def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
     copied = _share(sum(counts), collation.words_b)
     passages = _passages(a, b, collation, counts, score >= SEVERAL)
     kind: RelationKind = "same-event" if _same_event(a, b) else "unrelated"
-    if score >= RETELLS or (score >= REWORDED[0] and _in_order(a, b, language)):
+    if (score >= RETELLS and _beyond_names(a if light_a else b, side_a if light_a else side_b, collation, light_a)) or (
+        score >= REWORDED[0] and _in_order(a, b, language)
+    ):
         kind = "retelling"
     elif passages:
         kind = "shares-passage"
@@ -96,6 +100,22 @@ class _Weighed:
 
 def _share(part: float, whole: float) -> float:
     return min(part / whole, 1.0) if whole else 0.0
+
+
+def _beyond_names(light: Marked, weighed: _Weighed, collation: Collation, is_a: bool) -> bool:
+    """Whether the lighter side shares words other than names too: in a few lines, names alone can make half of the weight."""
+    names = [(name.span.start, name.span.end) for name in light.names]
+    whole = sum(weighed.weight(one.start, one.end) for one in light.sentences)
+    runs = [(run.a_start, run.a_end) if is_a else (run.b_start, run.b_end) for run in collation.matches]
+    shared = sum(weighed.weight(*run) for run in runs)
+    named = sum(weighed.weight(*name) for name in names)
+    starts = sorted(runs)
+    both = 0.0
+    for start, end in names:
+        at = bisect_left(starts, (start, 0)) - 1
+        for run in starts[max(at, 0) : at + 4]:
+            both += weighed.weight(max(start, run[0]), min(end, run[1])) if run[0] < end and start < run[1] else 0.0
+    return _share(shared - both, max(whole - named, 0.0)) >= BEYOND
 
 
 def _in_order(a: Marked, b: Marked, language: str) -> bool:

@@ -20,6 +20,7 @@ longest common subsequence instead (rapidfuzz, linear space), which finds no mov
 | MATCHES | 40 | pairs of agreeing words per word; news has 1–4 within one link |
 | SMALL | 14 | words of a gap up to which it is aligned word by word; a longer one is one stretch |
 | APART | 7 | words on both sides from which a stretch is one phrase left out and one put in, not a rewording |
+| CELLS | 2^30 | pairs of words of one common subsequence: a bit each, 128 MB |
 | CROSSED | 8.0 nats | a block up to this weight (one rare word) may change places with the words beside it |
 | STRAY | 4 | words: the only two loose phrases of a link answer one another when neither is longer |
 """
@@ -43,6 +44,7 @@ MATCHES = 40
 SMALL = 14
 APART = 7
 CROSSED = 8.0
+CELLS = 1 << 30
 STRAY = 4
 
 # Grammar rather than meaning. Verbs of saying and being are among them, for they carry no wording of their own: "told a
@@ -172,10 +174,19 @@ def _agree(a: Sequence[Word], b: Sequence[Word]) -> bool:
 
 
 def _subsequence(a: Sequence[Word], b: Sequence[Word]) -> list[Block]:
+    """Words that agree in order, by longest common subsequence; very long texts piece by piece, in the same proportion."""
     from rapidfuzz.distance import LCSseq
 
-    codes = LCSseq.opcodes([word.lemma for word in a], [word.lemma for word in b])
-    return [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in codes if op.tag == "equal"]
+    pieces = 1 + len(a) * len(b) // CELLS
+    found = []
+    for piece in range(pieces):
+        i0, i1 = piece * len(a) // pieces, (piece + 1) * len(a) // pieces
+        j0, j1 = piece * len(b) // pieces, (piece + 1) * len(b) // pieces
+        codes = LCSseq.opcodes([word.lemma for word in a[i0:i1]], [word.lemma for word in b[j0:j1]])
+        found += [
+            (i0 + op.src_start, j0 + op.dest_start, op.src_end - op.src_start) for op in codes if op.tag == "equal"
+        ]
+    return found
 
 
 def _runs(a: Sequence[Word], places: dict[str, list[int]]) -> list[tuple[float, Block]]:
@@ -341,7 +352,7 @@ def _pair_gaps(
         near = {*keyed["left", gap.left], *keyed["right", gap.right], *keyed["stretch", gap.stretch][:8]}
         near.update(keyed["left", gap.right], keyed["right", gap.left])
         for y in near:
-            score = _kinship(gap, gaps_b[y], weight)
+            score = 0.0 if _parted(a, b, gap, gaps_b[y], blocks) else _kinship(gap, gaps_b[y], weight)
             if score > 0:
                 scored.append((-score, x, y))
     answer: dict[int, int] = {}
@@ -362,6 +373,15 @@ def _pair_gaps(
             at = place_a[gap.left]
             paired.append(((at, at), (gap.start, gap.end)))
     return paired
+
+
+def _parted(a: Sequence[Word], b: Sequence[Word], one: _Gap, other: _Gap, blocks: list[Block]) -> bool:
+    """Whether a quotation mark parts two gaps: one lies within a quotation that the other side has too, the other outside."""
+    inside_a, inside_b = a[one.start].zone >= 0, b[other.start].zone >= 0
+    if inside_a == inside_b or one.left != other.left or one.left < 0:
+        return False
+    i, j, n = blocks[one.left]
+    return a[i + n - 1].zone >= 0 and b[j + n - 1].zone >= 0
 
 
 def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -38,6 +38,7 @@ _CLAUSE_OPENERS = frozenset("what how if when because so why where while althoug
 STOPS = frozenset(",;:") | {Q}
 NAMING = frozenset("call dub label describe".split())
 BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split())
+_BARE = frozenset("say tell show find estimate report tweet".split())  # take a clause whose verb is not recognised
 _NOTHING_SAID = frozenset("so nothing something little much".split())
 
 
@@ -157,8 +158,10 @@ def _behind(cue: _Cue) -> Content:
         return Content([cue.left], "p", True)
     if nxt in WH:
         return Content([(r, end)], "t") if "t" in takes else NOTHING
-    if "c" in takes:
-        return Content([(r, end)], "c" if _clause(cue.unit, r, end) else "b")
+    if "c" in takes and _clause(cue.unit, r, end):
+        return Content([(r, end)], "c")
+    if "c" in takes and cue.lemma in _BARE:
+        return Content([(r, end)], "b")
     return _object(cue)
 
 

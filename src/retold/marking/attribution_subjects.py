@@ -177,7 +177,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
         if word in DETERMINERS:
             first -= 1
             if first > floor and (
-                low[first - 1] in ("all", "both", "half") or low[first - 1] == "of" or low[first - 1] in _THROUGH
+                low[first - 1] in ("all", "both", "half") or low[first - 1] in ("of", "by") or low[first - 1] in _THROUGH
             ):
                 continue
             break

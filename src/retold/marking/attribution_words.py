@@ -14,9 +14,9 @@ from __future__ import annotations
 
 _VERBS = """
 say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds added adding | write:qtpg writes wrote written writing
-| note:cqtpg notes noted noting | claim:cqtpgi claims claimed claiming | argue:cqtpg argues argued arguing
+| note:cqtpg notes noted noting | claim:cqtpg claims claimed claiming | argue:cqtpg argues argued arguing
 | insist:cqtg insists insisted insisting | warn:rqtpgo warns warned warning | suggest:cqtpg suggests suggested suggesting
-| explain:cqtpg explains explained explaining | believe:ctg believes believed believing | think:ctg thinks thought thinking
+| explain:cqtpg explains explained explaining | believe:tg believes believed believing | think:tg thinks thought thinking
 | hope:ctpgi hopes hoped hoping | report:qtpg reports reported reporting | announce:cqtpg announces announced announcing
 | state:qtg states stated stating | declare:qtpg declares declared declaring | acknowledge:cqtpg acknowledges acknowledged acknowledging
 | admit:cqtpg admits admitted admitting | concede:cqtpg concedes conceded conceding | contend:cqtpg contends contended contending
@@ -26,7 +26,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | confirm:cqtpg confirms confirmed confirming | indicate:cqtpg indicates indicated indicating | deny:cqtpgn denies denied denying
 | estimate:cqtpg estimates estimated estimating | observe:cqtpg observes observed observing | remark:qtpg remarks remarked remarking
 | complain:cqtpg complains complained complaining | promise:crqtpgi promises promised promising | vow:cqtpgi vows vowed vowing
-| pledge:qtpgi pledges pledged pledging | recall:qtpgn recalls recalled recalling | reply:cqtpg replies replied replying
+| pledge:qtpg pledges pledged pledging | recall:qtpgn recalls recalled recalling | reply:cqtpg replies replied replying
 | respond:qtpg responds responded responding | answer:qtpg answers answered answering | ask:crqtpgo asks asked asking
 | wonder:qtpg wonders wondered wondering | emphasize:qtpgn emphasizes emphasized emphasizing | emphasise:qtpgn emphasises emphasised emphasising
 | stress:qtpgn stresses stressed stressing | reiterate:qtpg reiterates reiterated reiterating | repeat:qtpg repeats repeated repeating
@@ -35,11 +35,11 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | expect:tpg expects expected expecting | feel:g feels felt | know:g knows knew | learn:t learned learnt | find:ctqg finds found finding
 | show:ctqg shows showed shown showing | testify:qtpg testifies testified testifying | lament:cqtpg laments lamented lamenting
 | caution:cqtpgo cautions cautioned cautioning | counter:qtpg counters countered countering | boast:qtpg boasts boasted boasting
-| mention:qtpgn mentions mentioned mentioning | point:cqtp points pointed pointing | tout:qn touts touted touting
+| mention:qtpg mentions mentioned mentioning | point:cqtp points pointed pointing | tout:qn touts touted touting
 | call:qng calls called calling | describe:qg describes described describing | label:qng labels labeled labelled labeling branded brands
-| dub:qn dubs dubbed dubbing | dismiss:ng dismisses dismissed dismissing | denounce:qg denounces denounced denouncing
-| blast:qng blasts blasted blasting | slam:qng slams slammed slamming | criticize:qng criticizes criticized criticizing
-| criticise:qng criticises criticised criticising | praise:qng praises praised praising | condemn:qng condemns condemned condemning
+| dub:qn dubs dubbed dubbing | dismiss:g dismisses dismissed dismissing | denounce:qg denounces denounced denouncing
+| blast:qg blasts blasted blasting | slam:qng slams slammed slamming | criticize:qng criticizes criticized criticizing
+| criticise:qng criticises criticised criticising | praise:qg praises praised praising | condemn:qng condemns condemned condemning
 | mock:qng mocks mocked mocking | characterize:qng characterizes characterized | deride:qg derides derided deriding
 | urge:qtgro urges urged urging | demand:qtg demands demanded demanding | propose:qtg proposes proposed proposing
 | recommend:qtg recommends recommended recommending | post:qp posts posted posting | shout:qp shouts shouted shouting

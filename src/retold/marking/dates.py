@@ -57,7 +57,7 @@ _DATE = re.compile(
     | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s+)?
         (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?['’]?s\b\s[A-Z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri)\.)(?!s\b)
     | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
-    | (?P<relative>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+(?:week|month|year))\b(?!['’]s?\s?end)(?!-)
+    | (?P<relative>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+(?:week|month|year))\b(?!['’]s?\s?end)(?!-)(?!\s+of\b)
     )(?!\w)
     """,
     re.VERBOSE,
@@ -69,12 +69,12 @@ _START = re.compile(
     r"[Yy]ester|[Tt]o(?:day|morrow|night)|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|early[\s-]|mid[\s-]|late[\s-])"
 )
 _AHEAD = re.compile(
-    r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|due|between now and|plans?|"
+    r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
     r"planned|planning|set to|slated|begins|"
     r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
-_BALLOT = re.compile(r"['’]s\s(?:[a-z]+\s){0,2}(?:elections?|vote|referendum|ballot|summit|games)\b")
+_BALLOT = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s){0,2}(?:elections?|vote|referendum|ballot|summit|games)\b")
 _PAST = re.compile(
     r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]*\Z"
 )

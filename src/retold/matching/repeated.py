@@ -8,11 +8,12 @@ Observations
 3. Copies of one story with own paragraphs around it look like 2 as well, but they come from many outlets. A notice that is
    frequent enough to matter stands many times in each of its outlets.
 
-How it works: features of more than `CAP` articles, and those of `join.FREQUENT` or more that come from one outlet or few,
-are *common*. In each article that has any, the sampled features are read in order of the text: where the common
-ones change places with the others far less often than chance would, they stand in blocks. A common feature that in most
-of its articles stands in blocks, with enough of the article left outside of them (the `BLOCK_SHARE`s) that it shares with nobody, is part of a notice: it
-weighs nothing, and the words it spans are hidden from the scores and handed on, so that marking can call them furniture.
+How it works: features of more than `CAP` articles, and those of `join.FREQUENT` or more that come from one outlet or few, are
+*common*. In each article that has any, the sampled features are read in order of the text: where the common ones change
+places with the others far less often than chance would, they stand in blocks. A common feature that in most of its
+articles stands in blocks, with enough of the article left outside of them (the `BLOCK_SHARE`s) that it shares with nobody, is
+part of a notice: it weighs nothing, and the words it spans are hidden from the scores and handed on, so that marking can
+call them furniture.
 
 Known exceptions: a dispatch that more than 64 outlets each print inside a longer article of their own, in a collection that
 does not name the outlets, looks like a notice. What is hidden is counted and reported, so it can be seen.
