@@ -65,8 +65,8 @@ def table(name: str, rows: dict[str, list[Counts]], seconds: float, words: int) 
         low, high = interval(counts, lambda row: row.f1)
         out[measure] = {"f1": total.f1, "precision": total.precision, "recall": total.recall, "low": low, "high": high}
         print(
-            f"  {name:<18}{measure:<5}F1 {100 * total.f1:5.1f}  [{100 * low:.1f}, {100 * high:.1f}]  P {100 * total.precision:5.1f} "
-            f"R {100 * total.recall:5.1f}   floor {100 * FLOORS[measure]:.1f}   a second human {100 * HUMAN[measure]:.1f}"
+            f"  {name:<18}{measure:<5}F1 {100 * total.f1:5.1f}  [{100 * low:.1f}, {100 * high:.1f}] P {100 * total.precision:5.1f} "
+            f"R {100 * total.recall:5.1f}   floor {100 * FLOORS[measure]:.1f}  a second human {100 * HUMAN[measure]:.1f}"
         )
     if seconds:
         out["articles_per_cpu_second"] = len(rows["Q"]) / seconds

@@ -228,7 +228,7 @@ def hostile() -> dict[str, Callable[[], Pair]]:
 
     def told() -> Pair:
         words = [word.title() for word in vocabulary(2500)]
-        said = [f"“{' '.join(chance.choices(words, k=8)).lower()}”, {name} Smith said." for name in words]
+        said = [f"“{' '.join(chance.choices(words, k=8)).capitalize()},” said {name} Smith." for name in words]
         return " ".join(said), " ".join(said).replace(" said", " added")
 
     n = HOSTILE_WORDS

@@ -1,9 +1,11 @@
 """Marking: how fast each layer is, and how well figures and dates are found on labelled news.
 
-Prints three tables: milliseconds of CPU time for 450 words in each layer, over articles of `us_news_2016`; precision and recall of
-figures and dates on `labels/figures_dates.jsonl` (labels made by reading, before the finders were run on these articles;
-document id and offsets only); and the growth of the whole of `mark` from one to ten times the text. The floor in the same
-run is a pattern of bare digits and month names.
+Prints three tables: milliseconds of CPU time for 450 words in each layer, over articles of `us_news_2016`; precision and recall
+of figures and dates on `labels/figures_dates.jsonl`; and the growth of the whole of `mark` from one to ten times the text. The
+floor in the same run is a pattern of bare digits and month names.
+
+The labels hold document id and offsets only. They were made by reading, in two rounds, before the finders were run on these
+articles; after its first run each round was used to mend the finders.
 
 Run: python benchmarks/marking.py [--shared ../shared] [--articles 100] [--json FILE]
 """

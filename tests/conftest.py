@@ -35,3 +35,16 @@ def chromium() -> str:
     if os.environ.get("RETOLD_REQUIRE_BROWSER") == "1":
         pytest.fail("no chromium on PATH, and RETOLD_REQUIRE_BROWSER=1 asks for one")
     pytest.skip("no chromium on PATH (Debian: apt-get install chromium)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make soak`: property tests run with many more examples, other ones each time."""
+    if os.environ.get("RETOLD_SOAK") != "1":
+        return
+    from hypothesis import settings
+
+    for item in items:
+        held = "_hypothesis_internal_use_settings"  # where hypothesis keeps a test's settings; it has no public way
+        test = getattr(item, "obj", None)
+        if isinstance(own := getattr(test, held, None), settings):
+            setattr(test, held, settings(own, max_examples=40 * own.max_examples, derandomize=False))

@@ -28,6 +28,7 @@ STRICT = (
     "garbled",
 )
 LESSER = ("omission", "addition", "move", "wording")
+LONGEST = 40  # code points of a span in a line of what disagrees
 Range = tuple[int, int]
 
 
@@ -69,7 +70,8 @@ def _show(item: dict[str, Any]) -> str:
     sides = []
     for side in SIDES:
         part = item.get(side)
-        sides.append(part if isinstance(part, str) else " … ".join(one["text"] for one in part or ()) or "–")
+        text = part if isinstance(part, str) else " … ".join(one["text"] for one in part or ()) or "–"
+        sides.append(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
     return " → ".join(sides)
 
 

@@ -162,7 +162,7 @@ def _outside(rng: random.Random, start: datetime, names: set[str]) -> _Telling:
     """An outlet's own article that is no part of the story, until a telling takes a passage from it."""
     outlet = language.outlet_name(rng)
     names.add(outlet)
-    new = _Telling(language.story(rng)[: rng.randint(3, 12)], start + timedelta(minutes=rng.uniform(-600, 60)), outlet)
+    new = _Telling(language.story(rng)[: rng.randint(2, 10)], start + timedelta(minutes=rng.uniform(-600, 60)), outlet)
     new.url = f"https://{_slug(outlet)}.example/{rng.randint(10_000, 99_999)}"
     new.outside = True
     return new

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,10 @@ def _notes(marked: Marked) -> tuple[Note, ...]:
         return (Note("no-words", "The text has no words."),)
     if not looks_english(marked.article.text):
         language = marked.article.language or "another language"
-        says = f"Who said what is looked for in English texts only; this one is in {language}: its quotations are listed without a voice."
+        says = (
+            f"Who said what is looked for in English texts only; this one is in {language}: "
+            "its quotations are listed without a voice."
+        )
         return (Note("voices-not-looked-at", says),)
     return ()
 
@@ -110,8 +114,6 @@ class _Tally:
         return tuple(sorted(out, key=lambda voice: (-voice.words, voice.name)))
 
     def _count(self, spans: list[tuple[int, int]]) -> int:
-        from bisect import bisect_left
-
         return sum(bisect_left(self._starts, end) - bisect_left(self._starts, start) for start, end in spans)
 
 
@@ -147,12 +149,13 @@ def ledger_rows(*comparisons: Comparison | Differences) -> tuple[LedgerRow, ...]
     """
     rows: dict[tuple[str, tuple[int, ...]], tuple[LedgerRow, dict[int, LedgerCell]]] = {}
     for column, comparison in enumerate(comparisons, start=1):
-        for kind, pairs in (("quotation", comparison.quotations), ("figure", comparison.figures)):
-            for number, pair in enumerate(pairs):
-                at = tuple(span.start for span in pair.source) or (1 << 40, column, number)
-                row, cells = rows.setdefault((kind, at), (_row(kind, pair), {}))
-                cells[0] = _source_cell(pair)
-                cells[column] = _cell(pair)
+        pairs: list[QuotationPair | FigurePair] = [*comparison.quotations, *comparison.figures]
+        for number, pair in enumerate(pairs):
+            kind = "quotation" if number < len(comparison.quotations) else "figure"
+            at = tuple(span.start for span in pair.source) or (1 << 40, column, number)
+            _, cells = rows.setdefault((kind, at), (_row(kind, pair), {}))
+            cells[0] = _source_cell(pair)
+            cells[column] = _cell(pair)
     absent = LedgerCell(status="absent")
     ordered = sorted(rows.items(), key=lambda item: (item[0][0] != "quotation", item[0][1]))
     return tuple(

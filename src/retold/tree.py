@@ -137,7 +137,10 @@ class _Builder:
         for child, parent in enumerate(self.grown.parents.tolist()):
             likely = float(self.grown.probability[child])
             if child in self.above:
-                edges.append(self._edge(self._lost_id(self.above[child]), self.ids[child], likely, "derived-unseen"))
+                number = self.above[child]
+                edge = self._edge(self._lost_id(number), self.ids[child], likely, "derived-unseen")
+                because = self.reasons.of_lost(child, self.grown.lost[number])
+                edges.append(msgspec.structs.replace(edge, evidence=because))
             elif parent >= 0:
                 tellings = self.ready.tellings
                 same = tellings[parent].page != "" and tellings[parent].page == tellings[child].page

@@ -59,9 +59,17 @@ def test_a_date_that_left_with_its_sentence_is_part_of_the_omission() -> None:
     assert [kind for kind, *_ in listed(found)] == ["omission"]
 
 
-def test_a_date_with_less_precision_is_rounded() -> None:
-    """The month of a day is the same date with less precision."""
-    found = told("The council votes on April 15.", "The council votes in April.")
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The council votes on April 15.", "The council votes in April."),
+        ("The council voted on Monday.", "The council voted in March."),
+        ("The pier was built in May 1929.", "The pier was built in 1929."),
+    ],
+)
+def test_a_date_with_less_precision_is_rounded(a: str, b: str) -> None:
+    """The month of a day, also of a weekday, is the same date with less precision."""
+    found = told(a, b)
     assert [pair.status for pair in found.dates] == ["rounded"]
     assert all(detail == "rounded" for _, detail, _, _ in listed(found, "date"))
 

@@ -88,3 +88,9 @@ def test_a_name_inside_a_quotation_says_so() -> None:
     """The replaced name carries the index of the quotation it lies in."""
     found = told("“We shall sail to Dornich,” she said.", "“We shall sail to Saltmere,” she said.")
     assert only(found, "name").within == 0
+
+
+@pytest.mark.xfail(reason="known gap: names that changed places both agree", strict=True)
+def test_names_that_changed_places_are_told() -> None:
+    """Who beat whom is a fact, though both names are still in the sentence."""
+    assert listed(told("Vellmark beat Dornich in the final.", "Dornich beat Vellmark in the final."))

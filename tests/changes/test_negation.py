@@ -58,11 +58,13 @@ def test_the_answer_of_a_lost_negation_is_what_it_governed() -> None:
         ("The crew was unable to launch the lifeboats.", "The crew could not launch the lifeboats."),
         ("The company has no plans to sell the ferry.", "The company does not plan to sell the ferry."),
         ("The ferry will not sail before Friday.", "The ferry will stay in port until Friday."),
+        ("The mayor did not take up the plan for a pier.", "The mayor dismissed the plan for a pier."),
         ("There is no doubt that the pier is rotten.", "It is certain that the pier is rotten."),
         (
             "The boats did not, the clerk said, leave the harbour.",
             "The clerk said that the boats did not leave the harbour.",
         ),
+        gap("The talks on the pier had failed.", "The talks on the pier had not succeeded."),
         gap("The harbour is not safe, the mayor said.", "The harbour is unsafe, the mayor said."),
         ("None of the sailors was hurt in the storm.", "All of the sailors were unhurt in the storm."),
         ("The harbour remains closed to boats.", "The harbour is not open to boats."),
@@ -99,6 +101,18 @@ def test_a_word_turned_into_its_opposite(a: str, b: str, one: str, other: str) -
     assert listed(found, "wording") == []
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        gap("The plan was approved before the fire.", "The plan was approved after the fire."),
+        gap("Three members spoke for the plan.", "Three members spoke against the plan."),
+    ],
+)
+def test_small_words_turned_into_their_opposite(a: str, b: str) -> None:
+    """A preposition can be the opposite of another, too."""
+    assert only(told(a, b), "negation").detail == "opposite"
+
+
 def test_a_negation_that_left_with_its_sentence_is_an_omission() -> None:
     """What a dropped sentence held is told once, as the omission of the sentence."""
     a = "The crane fell into the water. The insurer will not pay for the crane. Divers found its hook."
@@ -111,3 +125,10 @@ def test_a_negation_inside_a_quotation_says_so() -> None:
     found = told("“We shall not mend the pier,” Oyen said.", "“We shall mend the pier,” Oyen said.")
     assert only(found, "negation").within == 0
     assert [change.kind for change in found.changes] == ["negation", "quotation"]
+
+
+@pytest.mark.xfail(reason="known gap: the governed word is looked for beyond the quotation mark", strict=True)
+def test_a_negation_beside_the_end_of_a_quotation_stays_inside() -> None:
+    """What a negation governs is looked for on its own side of the marks."""
+    found = told("“I never said that,” Oyen told us.", "“I said that,” Oyen told us.")
+    assert only(found, "negation").within == 0

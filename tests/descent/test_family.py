@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.descent.edges import tree_weights
-from retold.descent.family import family, named_in_family
+from retold.descent.family import family
 from retold.descent.features import PAIR, ROOT, features
+from retold.descent.naming import named_in_family
 from retold.descent.ngrams import shared_features
 from tests.descent.stories import copy, dispatch, text
 

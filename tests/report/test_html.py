@@ -99,6 +99,14 @@ def test_never_by_colour_alone():
         assert hidden.text.split(",")[0] in {*CHANGE_KINDS, "variant"}
 
 
+def test_a_moved_row_is_marked_once():
+    """A moved sentence has its badge and the word "moved"; its words are not marked as a whole."""
+    tree = _tree(_page())
+    moved = tree.xpath("//div[contains(@class, 'row')][p[@class='tag'][text()='moved']]")[0]
+    assert [_text_of(badge) for badge in moved.xpath(".//a[contains(@class, 'badge')]")] == ["M", "M"]
+    assert not moved.xpath(".//mark")
+
+
 def test_filters():
     """A check box for each kind that is there; those asked for are checked, variants only when asked for."""
     tree = _tree(_page())

@@ -114,11 +114,13 @@ def test_hostile_text_cannot_act():
 
 
 def test_figures():
-    """Figures and dates are one table, what changed first, with bound, unit and whose they are."""
-    text = _report()
-    assert re.search(r"changed\s+over 140 street lamps\s+410\s+Velm council → council of Velm", text)
-    assert re.search(r"dropped\s+30,000 crowns\s+—", text)
-    assert text.index("dropped  30,000") < text.index("kept     Sunday")
+    """Figures and dates are one table, what changed first, with the words next to them and whose they are."""
+    text = _report(width=120)
+    assert re.search(
+        r"changed\s+More than 140 street lamps\s+Some 410 street lamps\s+Velm council / council of Velm", text
+    )
+    assert re.search(r"dropped\s+will cost 30,000 crowns\s+—", text)
+    assert text.index("dropped  will cost") < text.index("kept     failed on Sunday")
 
 
 def test_markup_of_the_drawer_is_text():

@@ -33,6 +33,9 @@ _CONVERSIONS = {
 }
 CONVERTED = 0.06
 _SHARES = frozenset({"percent", "percentage point", "basis point"})
+# "The two companies", "all three": a small number behind these counts what was told before, and is no new figure.
+_KNOWN = frozenset("the these those all other its their his her our both remaining".split())
+ANAPHORIC = 6
 # Words that tell a small figure without a number. Dictionary forms.
 _IMPLIED: dict[float, frozenset[str]] = {
     0.5: frozenset("half halve".split()),
@@ -272,6 +275,11 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     """Whether the other side tells a small figure without a number: "the pair" / "the two", "a fortnight" / "two weeks"."""
     assert figure is not None
     other = context.b if side == "a" else context.a
+    here = context.a if side == "a" else context.b
+    if figure.value <= ANAPHORIC and figure.bound is None and figure.span.text.isalpha():
+        first = here.words_in(figure.span.start, figure.span.end)
+        if first and first.start and here.words.norm[first.start - 1] in _KNOWN:
+            return True  # "the two companies" are two that the story has told of
     implied = _IMPLIED.get(figure.value)
     if implied is None or figure.high is not None or figure.unit in _SHARES:
         return False

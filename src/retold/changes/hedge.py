@@ -26,6 +26,7 @@ _PASSIVE = frozenset(
     "believed thought understood expected feared presumed reported rumoured rumored considered said suspected assumed felt".split()
 )
 _BASES = frozenset(("seem", "appear", "allege"))
+_SUPERLATIVE = frozenset("as if all every only worst most least any wherever whenever where when much".split())
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
     "can would should ought possible potential prospect chance risk probability likelihood due set slate schedule "
@@ -54,6 +55,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         if word == "may" and _month(side, k, inside.stop):
             continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
+        if word == "possible" and k > inside.start and (norm[k - 1].endswith("est") or norm[k - 1] in _SUPERLATIVE):
+            continue  # "the greatest possible", "as soon as possible"
         if word == "could" and after in ("not", "no", "neither", "never"):
             cue = False  # inability, no doubt
         if base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us"):

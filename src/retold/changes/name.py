@@ -20,6 +20,7 @@ from retold.text.tokenise import words
 BESIDE = 3  # words behind a name in which its word of speech is looked for
 CAPITALS = 3  # words of a run of capitals that may stand for a name
 LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
+MOST = 40  # names of one side of a link that are looked at; a sentence has a dozen at most
 
 
 def name_changes(context: Context) -> list[Change]:
@@ -74,7 +75,7 @@ def _by_link(context: Context, side: str) -> dict[int, list[Name]]:
 
 def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name]) -> list[Change]:
     found: list[Change] = []
-    left, right = list(names_a), list(names_b)
+    left, right = list(names_a[:MOST]), list(names_b[:MOST])
     verdicts = {
         (x, y): compare_names(one.span.text, other.span.text)
         for x, one in enumerate(left)

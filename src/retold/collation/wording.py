@@ -10,7 +10,7 @@ How it works
 4. Two gaps that answer one another are aligned word by word (spelling and kind of word are the costs), and every stretch that
    differs is one phrase ("wipe out" / "suppress"), trimmed of light words that have no counterpart.
 
-Known exceptions: texts whose words repeat so often that blocks would cost more than `MATCHES` per word are aligned by
+Known exceptions: links whose words repeat so often that blocks would cost more than `MATCHES` allows are aligned by
 longest common subsequence instead (rapidfuzz, linear space), which finds no moves.
 
 | threshold | value | from |
@@ -18,6 +18,7 @@ longest common subsequence instead (rapidfuzz, linear space), which finds no mov
 | LIGHT | 0.8 nats | only where no list of function words is at hand (other languages than English) |
 | ANCHOR | 2.0 nats | a block lighter than this may only fill the backbone, never move |
 | MATCHES | 40 | pairs of agreeing words per word; news has 1–4 within one link |
+| MOST_MATCHES | 100,000 | the same for a whole link; only thousands of words without a full stop reach it |
 | SMALL | 14 | words of a gap up to which it is aligned word by word; a longer one is one stretch |
 | APART | 7 | words on both sides from which a stretch is one phrase left out and one put in, not a rewording |
 | CELLS | 2^30 | pairs of words of one common subsequence: a bit each, 128 MB |
@@ -41,6 +42,7 @@ from retold.text.background import idf
 LIGHT = 0.8
 ANCHOR = 2.0
 MATCHES = 40
+MOST_MATCHES = 100_000
 SMALL = 14
 APART = 7
 CROSSED = 8.0
@@ -143,7 +145,8 @@ def _blocks(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], set[Bloc
     places: dict[str, list[int]] = defaultdict(list)
     for j, word in enumerate(b):
         places[word.lemma].append(j)
-    if sum([len(places[word.lemma]) for word in a if word.lemma in places]) > MATCHES * (len(a) + len(b)):
+    agreeing = sum([len(places[word.lemma]) for word in a if word.lemma in places])
+    if agreeing > min(MATCHES * (len(a) + len(b)), MOST_MATCHES):
         common = _subsequence(a, b)
         return common, set(common)
     if _agree(a, b):

@@ -13,6 +13,7 @@ import msgspec
 
 from retold.descent import agencies
 from retold.descent.items import item
+from retold.descent.naming import named_in_family
 from retold.descent.weights import pair_weight
 from retold.records.article import Article, Span
 from retold.records.comparison import Evidence
@@ -86,7 +87,10 @@ def credit_evidence(sides: Sides) -> Iterator[Evidence]:
         other = 1 - side
         theirs = identities(sides[other])
         best: Evidence | None = None
-        for named in credits_of(sides[side]):
+        by_name = named_in_family(sides[side].article.text, theirs)
+        for named in [*credits_of(sides[side]), *(Named(place.text, place) for _, place in by_name)]:
+            if agencies.keys(named.to) & identities(sides[side]):
+                continue
             weighed = _weigh_credit(named, side, theirs, sides[other])
             if best is None or weighed.weight > best.weight:
                 best = weighed

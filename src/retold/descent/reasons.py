@@ -6,15 +6,18 @@ of the same child (for a family of two: less nothing). So the cues that all cand
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retold.descent.agencies import same
 from retold.descent.edges import TreeWeights
 from retold.descent.family import Family
 from retold.descent.features import PAIR
 from retold.descent.items import item
-from retold.descent.tree import Grown
+from retold.descent.provenance import credits_of
+from retold.descent.tree import Grown, Lost
 from retold.records.article import Span
 from retold.records.comparison import Cue, Evidence
 
@@ -46,6 +49,7 @@ class Reasons:
         made = grown.scored.features
         self.made = made
         pair, _ = weights.vectors()
+        self.outside = weights.root["credits_outside"] / weights.temperature
         self.worth: Floats = made.pair * pair / weights.temperature
         order = np.argsort(made.child, kind="stable")
         self.rows = np.split(order, np.searchsorted(made.child[order], np.arange(1, len(family))))
@@ -68,6 +72,33 @@ class Reasons:
                 found.append(item(cue, 0 if weight > 0 else 1, abs(weight), says, *spans))
         return tuple(sorted(found, key=lambda one: (-one.weight, one.cue)))
 
+    def of_lost(self, child: int, lost: Lost) -> tuple[Evidence, ...]:
+        """The evidence that a telling comes from a lost source: what it shares with its siblings, and whom it credits.
+
+        The weight of what is shared is the log-odds of having no observed parent, within [0, 6].
+        """
+        telling = self.family.tellings[child]
+        own = _runs(telling.tokens)
+        theirs = [own & _runs(self.family.tellings[other].tokens) for other in lost.children if other != child]
+        chance = min(0.9975, max(0.5, float(self.grown.probability[child])))
+        size = max(1, len(own))
+        together, closest = len(set().union(*theirs)) / size, max((len(one) for one in theirs), default=0) / size
+        says = f"the siblings have {together:.0%} of the child's runs of three words, the closest one {closest:.0%}"
+        found = [item("coverage", 0, math.log(chance / (1 - chance)), says)]
+        named = next((one for one in credits_of(telling.outline) if lost.named and same(one.to, lost.named)), None)
+        if named is not None:
+            worth = max(LEAST, self.outside)
+            found.append(
+                item(
+                    "credit",
+                    0,
+                    worth,
+                    f"the child credits {named.to}, which is not among the tellings",
+                    (1, named.span),
+                )
+            )
+        return tuple(found)
+
     def _says(
         self, cue: Cue, parent: int, child: int, row: int, others: list[int]
     ) -> tuple[str, tuple[tuple[int, Span | None], ...]]:
@@ -83,14 +114,18 @@ class Reasons:
             return _clock(value), ()
         if cue == "coverage":
             best = max((float(self.made.cover[other]) for other in others), default=None)
-            than = "" if best is None else f"; the best of the others has {best:.0%}"
-            return f"has {value['cover']:.0%} of its runs of three words{than}", ()
+            than = "" if best is None else f", the best of the others {best:.0%}"
+            return f"has {value['cover']:.0%} of the child's runs of three words{than}", ()
         if cue == "damage":
             return ("the child is damaged where the parent is intact" if value["damage"] < 0 else "damage"), ()
         if cue == "revision":
             return ("is a version of the same page" if value["same_page"] else ""), ()
         sizes = len(tellings[parent].tokens), len(tellings[child].tokens)
         return f"has {sizes[0]} words, the child {sizes[1]}", ()
+
+
+def _runs(tokens: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return set(zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
 def _credit(value: dict[str, float], name: str, span: Span | None) -> tuple[str, tuple[tuple[int, Span | None], ...]]:

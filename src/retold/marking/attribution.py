@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import Literal
 
 import msgspec
 
@@ -64,7 +65,10 @@ def explained(
     names: tuple[Name, ...] = (),
     title: Span | None = None,
 ) -> list[tuple[Attribution, tuple[str, str]]]:
-    """As `find_attributions`, each attribution with the rule that made it: (cue's dictionary form, form), or ("", floating rule)."""
+    """As `find_attributions`, each attribution with the rule that made it: (the cue's dictionary form, its form).
+
+    For a floating quotation the rule is ("", the name of the rule in `attribution_floating`).
+    """
     listed = units(text, sentences, quotations, title)
     found = [find_in_unit(unit) for unit in listed]
     for number, unit in enumerate(listed):
@@ -88,9 +92,9 @@ def explained(
     floating = give(listed, found, quotations, taken)
     cast = Cast(text, names)
     who = _identified(cast, listed, found)
-    for one in floating:
-        if (one.unit, one.subject.first) not in who:
-            who[one.unit, one.subject.first] = cast.resolve(one.unit, listed[one.unit], one.subject)
+    for lone in floating:
+        if (lone.unit, lone.subject.first) not in who:
+            who[lone.unit, lone.subject.first] = cast.resolve(lone.unit, listed[lone.unit], lone.subject)
     made = [
         (_attribution(text, listed, one, who), (one.lemma, one.form))
         for here in found
@@ -226,7 +230,7 @@ def _recipient(unit: Unit, one: Found) -> Iterable[tuple[int, int]]:
     return ((first, heard.last),)
 
 
-def _kind(unit: Unit, content: list[tuple[int, int]]) -> str:
+def _kind(unit: Unit, content: list[tuple[int, int]]) -> Literal["direct", "indirect", "mixed"]:
     quoted = words = False
     for a, b in content:
         for word in unit.low[a:b]:

@@ -14,6 +14,8 @@ Known exceptions: reported speech whose verb is on no list, and a content that c
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_content import BE, NAMING, WH, after_comma, content_of, finite
 from retold.marking.attribution_found import Found
@@ -47,8 +49,9 @@ _NESTING = frozenset("say tell ask write add reply respond answer shout".split()
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
-    "q a note notes update updates video photo photos watch related exclusive analysis opinion editor correction read more live breaking latest look readers byline "
-    "name age contributing credit source sources poll report review topics tags photograph image caption via".split()
+    "q a note notes update updates video photo photos watch related exclusive analysis opinion editor "
+    "correction read more live breaking latest look readers byline name age contributing credit source sources "
+    "poll report review topics tags photograph image caption via".split()
 )
 
 
@@ -110,22 +113,9 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         group = cue_first = subjects.verb_group(unit, group - 1)
         participle = False
     inverted = inverted_subject(unit, i, group, end, takes)
-    shared = False
-    if inverted is not None:
-        subject: Subject | None = inverted
-    else:
-        subject = participle_subject(unit, group, found) if participle else subjects.before(unit, group)
-        if subject is None:
-            return None
-        if subject.how == "shared":
-            shared = True
-            subject = shared_subject(unit, subject.first, found)
-            if subject is None:
-                return None
-        elif participle:
-            shared = subject.last < group - 1
-        if subject.how == "relative" and is_restrictive(unit, subject.first):
-            return None
+    subject, shared = (inverted, False) if inverted is not None else _plain_subject(unit, group, participle, found)
+    if subject is None:
+        return None
     if word in NOUN_TOO and not _strong(unit, i, subject, inverted is not None):
         return None
     content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end)
@@ -133,19 +123,30 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         return None
     if form in ("b", "c") and lemma in _OF_DOCUMENTS and not is_document(unit, subject):
         return None
-    if (
-        form in ("q", "n")
-        and lemma in NAMING
-        and i + 1 < len(low)
-        and (low[i + 1] == Q or (low[i + 2 : i + 3] == [Q] and low[i + 1] in DETERMINERS))
-    ):
-        if low[i].endswith("ed") and group == i and low[subject.first - 1] != "what":
-            return None  # "a show called “…”"
+    if form in ("q", "n") and lemma in NAMING and group == i and _only_names(unit, i, subject):
+        return None  # "a show called “…”"
     if lemma in _ATTITUDES and low[subject.last] in ("i", "you", "we"):
         return None  # the writer's own, or the reader's
     if lemma == "report" and low[i + 1 : i + 2] in (["from"], ["by"]):
         return None  # "Ada Lund reported from Oslo."
     return Found(subject, (cue_first, i), content, lemma, form, is_before, awaits, shared)
+
+
+def _plain_subject(unit: Unit, group: int, participle: bool, found: list[Found]) -> tuple[Subject | None, bool]:
+    """The subject before the verb group, and whether it is shared with another verb."""
+    subject = participle_subject(unit, group, found) if participle else subjects.before(unit, group)
+    if subject is None or (subject.how == "relative" and is_restrictive(unit, subject.first)):
+        return None, False
+    if subject.how == "shared":
+        return shared_subject(unit, subject.first, found), True
+    return subject, participle and subject.last < group - 1
+
+
+def _only_names(unit: Unit, i: int, subject: Subject) -> bool:
+    """Whether the participle at token i stands right before a quotation, as in "a show called “…”"."""
+    low = unit.low
+    close = low[i + 1 : i + 2] == [Q] or (low[i + 2 : i + 3] == [Q] and low[i + 1] in DETERMINERS)
+    return close and low[i].endswith("ed") and low[subject.first - 1] != "what"
 
 
 def _citing(unit: Unit, i: int, end: int, citing: Subject | None) -> Found | None:
@@ -299,7 +300,7 @@ def _settled(unit: Unit, found: list[Found]) -> list[Found]:
             start, end = one.content[-1]
             stop = next((k for k in range(start + 3, end) if low[k] == ";"), end)
             one.content[-1] = (start, stop)
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         if a.before or not a.content:
             continue
         start, end = a.content[-1]

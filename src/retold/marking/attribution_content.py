@@ -28,8 +28,9 @@ from retold.marking.attribution_words import (
 )
 
 _OBJECTS = frozenset(
-    "me him her us them you reporters journalists lawmakers supporters viewers voters attendees investors police investigators "
-    "officials senators congress staffers readers students donors people everyone himself herself themselves".split()
+    "me him her us them you reporters journalists lawmakers supporters viewers voters attendees investors "
+    "police investigators officials senators congress staffers readers students donors people everyone himself "
+    "herself themselves".split()
 )
 WH = frozenset("whether how why what where who if when which".split())
 _GAP_VERBS = frozenset("runs makes needs shows means seems remains comes goes gives".split())
@@ -337,6 +338,7 @@ def _main_clause(unit: Unit, end: int) -> bool:
 
 
 def finite(unit: Unit, k: int) -> bool:
+    """Whether token k is a verb in a finite form, as far as lists and endings tell."""
     return unit.low[k] in VERBS or unit.low[k] in AUXILIARIES or (unit.low[k].endswith("ed") and not unit.upper[k])
 
 
@@ -345,9 +347,8 @@ def _split_clause(unit: Unit, left_end: int, r: int, end: int) -> list[tuple[int
     low = unit.low
     if left_end < 2 or low[left_end - 1] != "," or r + 1 >= end:
         return []
-    if low[r + 1] in AUXILIARIES or low[r + 1] in VERBS:
-        if subjects.noun_like(unit, left_end - 2):
-            return [(0, left_end - 1), (r + 1, end)]
+    if (low[r + 1] in AUXILIARIES or low[r + 1] in VERBS) and subjects.noun_like(unit, left_end - 2):
+        return [(0, left_end - 1), (r + 1, end)]
     return []
 
 
@@ -368,9 +369,9 @@ def after_comma(unit: Unit, r: int, end: int) -> list[tuple[int, int]]:
     nxt = low[r + 1] if r + 1 < end else "."
     if nxt == Q:
         return [(r + 1, end)]
-    k = _quotation_ahead(unit, r + 1, min(end, r + 16))
-    if k is not None and low[k - 1] in (",", ":"):
-        return [(k, end)]
+    quoted = _quotation_ahead(unit, r + 1, min(end, r + 16))
+    if quoted is not None and low[quoted - 1] in (",", ":"):
+        return [(quoted, end)]
     if (
         nxt in PARTICIPLES
         or nxt.endswith("ing")

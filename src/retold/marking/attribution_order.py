@@ -25,10 +25,13 @@ from retold.marking.attribution_words import (
 )
 from retold.marking.voices import DOCUMENTS
 
+_CLOSING = frozenset(
+    {*".,;:)(—–-?!", "who", "and", "when", "as", "while", "after", "whose", "before", "that", "which", Q}
+)
 _OPENERS = frozenset("as while when though although but after before because where whereas and".split())
 _ISSUED = frozenset(
-    "released released issued issues issuing sent sends put posted provided gave published circulated wrote read made filed received has "
-    "had signed delivered tweeted tweeting sending releasing ran running".split()
+    "released issued issues issuing sent sends put posted provided gave published circulated wrote read made "
+    "filed received has had signed delivered tweeted tweeting sending releasing ran running".split()
 )
 _FINDERS = frozenset("researchers investigators scientists auditors economists court judge jury polling polls".split())
 
@@ -46,6 +49,7 @@ def is_restrictive(unit: Unit, at: int) -> bool:
 
 
 def participle_subject(unit: Unit, group: int, found: list[Found]) -> Subject | None:
+    """The subject of a participle whose verb group starts at `group`; shared where it only adds to another verb."""
     low = unit.low
     previous = low[group - 1] if group else ""
     if previous in (",", "by", "while", "before", "after", "when", "in", "and", "but", "without", "—", "–", Q, ""):
@@ -197,34 +201,7 @@ def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Su
     ):
         return None
     following = low[subject.last + 1] if subject.last + 1 < len(low) else "."
-    closed = (
-        following
-        in (
-            ".",
-            ",",
-            ";",
-            ")",
-            "(",
-            "—",
-            "–",
-            "-",
-            "?",
-            "!",
-            "who",
-            "and",
-            "when",
-            "as",
-            "while",
-            "after",
-            "whose",
-            "before",
-            ":",
-            Q,
-        )
-        or following in PREPOSITIONS
-        or following in TIMES
-        or following in ADVERBS
-    )
+    closed = following in _CLOSING or following in PREPOSITIONS or following in TIMES or following in ADVERBS
     if not closed:
         return None
     if not quoted and previous not in ("as", "so"):

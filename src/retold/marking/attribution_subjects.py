@@ -39,7 +39,8 @@ from retold.marking.attribution_words import (
 _LONGEST = 40  # tokens: no subject is looked for farther away
 _DASHES = frozenset("—–―-")
 _ALONE = frozenset(
-    "two three four five six seven eight nine ten others many some both all most those one another few several no-one everyone everybody nobody neither none".split()
+    "two three four five six seven eight nine ten others many some both all most those one another few several "
+    "no-one everyone everybody nobody neither none".split()
 )
 _NOT_NOUNS = (
     PREPOSITIONS
@@ -177,7 +178,9 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
         if word in DETERMINERS:
             first -= 1
             if first > floor and (
-                low[first - 1] in ("all", "both", "half") or low[first - 1] in ("of", "by") or low[first - 1] in _THROUGH
+                low[first - 1] in ("all", "both", "half")
+                or low[first - 1] in ("of", "by")
+                or low[first - 1] in _THROUGH
             ):
                 continue
             break

@@ -13,52 +13,66 @@ back; `benchmarks/attribution.py --cues` prints the table):
 from __future__ import annotations
 
 _VERBS = """
-say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds added adding | write:qtpg writes wrote written writing
-| note:cqtpg notes noted noting | claim:cqtpg claims claimed claiming | argue:cqtpg argues argued arguing
-| insist:cqtg insists insisted insisting | warn:rqtpgo warns warned warning | suggest:cqtpg suggests suggested suggesting
-| explain:cqtpg explains explained explaining | believe:tg believes believed believing | think:tg thinks thought thinking
-| hope:ctpgi hopes hoped hoping | report:qtpg reports reported reporting | announce:cqtpg announces announced announcing
-| state:qtg states stated stating | declare:qtpg declares declared declaring | acknowledge:cqtpg acknowledges acknowledged acknowledging
-| admit:cqtpg admits admitted admitting | concede:cqtpg concedes conceded conceding | contend:cqtpg contends contended contending
-| allege:cqtpgi alleges alleged alleging | assert:qtpg asserts asserted asserting | maintain:qtpg maintains maintained maintaining
-| predict:cqtg predicts predicted predicting | joke:cqtpg jokes joked joking | quip:qtpg quips quipped quipping
-| tweet:qtpg tweets tweeted tweeting | conclude:qtpg concludes concluded concluding | reveal:cqtpg reveals revealed revealing
-| confirm:cqtpg confirms confirmed confirming | indicate:cqtpg indicates indicated indicating | deny:cqtpgn denies denied denying
-| estimate:cqtpg estimates estimated estimating | observe:cqtpg observes observed observing | remark:qtpg remarks remarked remarking
-| complain:cqtpg complains complained complaining | promise:crqtpgi promises promised promising | vow:cqtpgi vows vowed vowing
-| pledge:qtpg pledges pledged pledging | recall:qtpgn recalls recalled recalling | reply:cqtpg replies replied replying
-| respond:qtpg responds responded responding | answer:qtpg answers answered answering | ask:crqtpgo asks asked asking
-| wonder:qtpg wonders wondered wondering | emphasize:qtpgn emphasizes emphasized emphasizing | emphasise:qtpgn emphasises emphasised emphasising
-| stress:qtpgn stresses stressed stressing | reiterate:qtpg reiterates reiterated reiterating | repeat:qtpg repeats repeated repeating
-| continue:qp continues continued continuing | begin: begins began | conclude:qp concludes concluded
-| agree:tqpg agrees agreed agreeing | disagree:tqpg disagrees disagreed | accuse:n accuses accused accusing | fear:tpg fears feared fearing
-| expect:tpg expects expected expecting | feel:g feels felt | know:g knows knew | learn:t learned learnt | find:ctqg finds found finding
-| show:ctqg shows showed shown showing | testify:qtpg testifies testified testifying | lament:cqtpg laments lamented lamenting
-| caution:cqtpgo cautions cautioned cautioning | counter:qtpg counters countered countering | boast:qtpg boasts boasted boasting
+say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds added adding
+| write:qtpg writes wrote written writing | note:cqtpg notes noted noting | claim:cqtpg claims claimed claiming
+| argue:cqtpg argues argued arguing | insist:cqtg insists insisted insisting | warn:rqtpgo warns warned warning
+| suggest:cqtpg suggests suggested suggesting | explain:cqtpg explains explained explaining
+| believe:tg believes believed believing | think:tg thinks thought thinking | hope:ctpgi hopes hoped hoping
+| report:qtpg reports reported reporting | announce:cqtpg announces announced announcing
+| state:qtg states stated stating | declare:qtpg declares declared declaring
+| acknowledge:cqtpg acknowledges acknowledged acknowledging | admit:cqtpg admits admitted admitting
+| concede:cqtpg concedes conceded conceding | contend:cqtpg contends contended contending
+| allege:cqtpgi alleges alleged alleging | assert:qtpg asserts asserted asserting
+| maintain:qtpg maintains maintained maintaining | predict:cqtg predicts predicted predicting
+| joke:cqtpg jokes joked joking | quip:qtpg quips quipped quipping | tweet:qtpg tweets tweeted tweeting
+| conclude:qtpg concludes concluded concluding | reveal:cqtpg reveals revealed revealing
+| confirm:cqtpg confirms confirmed confirming | indicate:cqtpg indicates indicated indicating
+| deny:cqtpgn denies denied denying | estimate:cqtpg estimates estimated estimating
+| observe:cqtpg observes observed observing | remark:qtpg remarks remarked remarking
+| complain:cqtpg complains complained complaining | promise:crqtpgi promises promised promising
+| vow:cqtpgi vows vowed vowing | pledge:qtpg pledges pledged pledging | recall:qtpgn recalls recalled recalling
+| reply:cqtpg replies replied replying | respond:qtpg responds responded responding
+| answer:qtpg answers answered answering | ask:crqtpgo asks asked asking | wonder:qtpg wonders wondered wondering
+| emphasize:qtpgn emphasizes emphasized emphasizing | emphasise:qtpgn emphasises emphasised emphasising
+| stress:qtpgn stresses stressed stressing | reiterate:qtpg reiterates reiterated reiterating
+| repeat:qtpg repeats repeated repeating | continue:qp continues continued continuing | begin: begins began
+| conclude:qp concludes concluded | agree:tqpg agrees agreed agreeing | disagree:tqpg disagrees disagreed
+| accuse:n accuses accused accusing | fear:tpg fears feared fearing | expect:tpg expects expected expecting
+| feel:g feels felt | know:g knows knew | learn:t learned learnt | find:ctqg finds found finding
+| show:ctqg shows showed shown showing | testify:qtpg testifies testified testifying
+| lament:cqtpg laments lamented lamenting | caution:cqtpgo cautions cautioned cautioning
+| counter:qtpg counters countered countering | boast:qtpg boasts boasted boasting
 | mention:qtpg mentions mentioned mentioning | point:cqtp points pointed pointing | tout:qn touts touted touting
-| call:qng calls called calling | describe:qg describes described describing | label:qng labels labeled labelled labeling branded brands
-| dub:qn dubs dubbed dubbing | dismiss:g dismisses dismissed dismissing | denounce:qg denounces denounced denouncing
-| blast:qg blasts blasted blasting | slam:qng slams slammed slamming | criticize:qng criticizes criticized criticizing
-| criticise:qng criticises criticised criticising | praise:qg praises praised praising | condemn:qng condemns condemned condemning
-| mock:qng mocks mocked mocking | characterize:qng characterizes characterized | deride:qg derides derided deriding
+| call:qng calls called calling | describe:qg describes described describing
+| label:qng labels labeled labelled labeling branded brands | dub:qn dubs dubbed dubbing
+| dismiss:g dismisses dismissed dismissing | denounce:qg denounces denounced denouncing
+| blast:qg blasts blasted blasting | slam:qng slams slammed slamming
+| criticize:qng criticizes criticized criticizing | criticise:qng criticises criticised criticising
+| praise:qg praises praised praising | condemn:qng condemns condemned condemning | mock:qng mocks mocked mocking
+| characterize:qng characterizes characterized | deride:qg derides derided deriding
 | urge:qtgro urges urged urging | demand:qtg demands demanded demanding | propose:qtg proposes proposed proposing
-| recommend:qtg recommends recommended recommending | post:qp posts posted posting | shout:qp shouts shouted shouting
-| yell:qp yells yelled yelling | scream:qp screams screamed | chant:q chants chanted chanting | exclaim:qp exclaims exclaimed
-| whisper:qp whispers whispered | scoff:qp scoffs scoffed | muse:qp muses mused | opine:tqp opines opined | retort:qp retorts retorted
-| comment:qtp comments commented commenting | read:qp read reads reading | declaim:q declaimed | proclaim:qtpg proclaims proclaimed proclaiming
-| disclose:tqpg discloses disclosed | clarify:tqp clarifies clarified | speculate:tqpg speculates speculated speculating
-| assure:rtqpg assures assured assuring | remind:rtqpgo reminds reminded reminding | inform:rtqp informs informed informing
-| advise:rtqpgo advises advised advising | signal:tq signals signaled signalled signaling | realize:t realizes realized
-| quote:q quotes quoted | cite:n cites cited citing | charge:tqpg charges charged charging | decry:qng decries decried decrying
-| ridicule:qg ridicules ridiculed ridiculing | attack:qg attacks attacked | tease:q teased teases | blame:n blames blamed blaming
-| affirm:tqpg affirms affirmed affirming | attest:tqp attests attested | recount:tqpg recounts recounted recounting
-| hint:tqpg hints hinted hinting | imply:tqpg implies implied implying | rule: ruled rules | worry:tpg worries worried
-| express:qn expresses expressed expressing | offer: offers offered | refer: refers referred referring | urge:q urging
-| tell:rq telling | sum:q summed | put:q put puts | go: goes | interject:qp interjected interjects | chime:qp chimed
-| marvel:qp marveled marvels | reflect:qp reflected reflects | reason:tqp reasoned reasons | suspect: suspects suspected
-| guess: guesses guessed | doubt:t doubts doubted | assume: assumes assumed | understand: understands understood
-| foresee:t foresees foresaw | project:t projects projected | calculate:t calculated calculates | deem:q deems deemed
-| voice: voices voiced | address: addressed addresses | challenge:q challenged challenges | thank: thanked | greet: greeted
+| recommend:qtg recommends recommended recommending | post:qp posts posted posting
+| shout:qp shouts shouted shouting | yell:qp yells yelled yelling | scream:qp screams screamed
+| chant:q chants chanted chanting | exclaim:qp exclaims exclaimed | whisper:qp whispers whispered
+| scoff:qp scoffs scoffed | muse:qp muses mused | opine:tqp opines opined | retort:qp retorts retorted
+| comment:qtp comments commented commenting | read:qp read reads reading | declaim:q declaimed
+| proclaim:qtpg proclaims proclaimed proclaiming | disclose:tqpg discloses disclosed
+| clarify:tqp clarifies clarified | speculate:tqpg speculates speculated speculating
+| assure:rtqpg assures assured assuring | remind:rtqpgo reminds reminded reminding
+| inform:rtqp informs informed informing | advise:rtqpgo advises advised advising
+| signal:tq signals signaled signalled signaling | realize:t realizes realized | quote:q quotes quoted
+| cite:n cites cited citing | charge:tqpg charges charged charging | decry:qng decries decried decrying
+| ridicule:qg ridicules ridiculed ridiculing | attack:qg attacks attacked | tease:q teased teases
+| blame:n blames blamed blaming | affirm:tqpg affirms affirmed affirming | attest:tqp attests attested
+| recount:tqpg recounts recounted recounting | hint:tqpg hints hinted hinting
+| imply:tqpg implies implied implying | rule: ruled rules | worry:tpg worries worried
+| express:qn expresses expressed expressing | offer: offers offered | refer: refers referred referring
+| urge:q urging | tell:rq telling | sum:q summed | put:q put puts | go: goes | interject:qp interjected interjects
+| chime:qp chimed | marvel:qp marveled marvels | reflect:qp reflected reflects | reason:tqp reasoned reasons
+| suspect: suspects suspected | guess: guesses guessed | doubt:t doubts doubted | assume: assumes assumed
+| understand: understands understood | foresee:t foresees foresaw | project:t projects projected
+| calculate:t calculated calculates | deem:q deems deemed | voice: voices voiced | address: addressed addresses
+| challenge:q challenged challenges | thank: thanked | greet: greeted
 """
 
 
@@ -80,86 +94,96 @@ CUES, PARTICIPLES = _read()
 
 # Forms that are as often nouns ("the reports", "a call"); as a cue they need a clear subject and a clear content.
 NOUN_TOO = frozenset(
-    "reports report claims claim notes note charges charge estimates estimate comments comment calls call remarks remark promises "
-    "promise shows show states state answers answer posts post reveals tweets tweet attacks attack fears fear hopes hope doubts "
-    "doubt demands demand offers offer challenges challenge addresses address vows vow pledges pledge praise blame reads points "
-    "point rules rule projects project counters counter quotes quote voices voice warning worry worries feel look think urges "
-    "reasons reason slams signals signal hints hint puts goes find finds blasts complaints continues lament".split()
+    "reports report claims claim notes note charges charge estimates estimate comments comment calls call "
+    "remarks remark promises promise shows show states state answers answer posts post reveals tweets tweet "
+    "attacks attack fears fear hopes hope doubts doubt demands demand offers offer challenges challenge "
+    "addresses address vows vow pledges pledge praise blame reads points point rules rule projects project "
+    "counters counter quotes quote voices voice warning worry worries feel look think urges reasons reason "
+    "slams signals signal hints hint puts goes find finds blasts complaints continues lament".split()
 )
 
 PRONOUNS = frozenset("he she they it we i you".split())
 RELATIVES = frozenset("who which that".split())
 DETERMINERS = frozenset(
-    "the a an this that these those his her its their my our your some many most several both all another no each any every "
-    "few other such one two three four five".split()
+    "the a an this that these those his her its their my our your some many most several both all another no "
+    "each any every few other such one two three four five".split()
 )
 PREPOSITIONS = frozenset(
-    "of in on at for from with by to about into over under through during after before against between among within without "
-    "near outside inside across toward towards behind beyond since until upon amid alongside via despite including".split()
+    "of in on at for from with by to about into over under through during after before against between among "
+    "within without near outside inside across toward towards behind beyond since until upon amid alongside "
+    "via despite including".split()
 )
 CONJUNCTIONS = frozenset("and or but nor yet".split())
 SUBORDINATORS = frozenset(
-    "because while when whereas although though if as unless where how why so than whether what once after before since until".split()
+    "because while when whereas although though if as unless where how why so than whether what once after "
+    "before since until".split()
 )
 AUXILIARIES = frozenset(
-    "has have had is was are were be been being will would can could may might must should shall do does did not never "
-    "hasn't haven't hadn't isn't wasn't aren't weren't won't wouldn't can't couldn't didn't doesn't don't cannot shouldn't ain't "
-    "'s 've 'd 'll".split()
+    "has have had is was are were be been being will would can could may might must should shall do does did "
+    "not never hasn't haven't hadn't isn't wasn't aren't weren't won't wouldn't can't couldn't didn't doesn't "
+    "don't cannot shouldn't ain't 's 've 'd 'll".split()
 )
 ADVERBS = frozenset(
-    "only also later then now still already just often even again once further ever always too instead however meanwhile thus "
-    "yesterday today tonight tomorrow soon ago therefore nonetheless nevertheless perhaps maybe simply first finally simultaneously "
-    "long since himself herself themselves itself earlier afterward afterwards sometimes all both".split()
+    "only also later then now still already just often even again once further ever always too instead however "
+    "meanwhile thus yesterday today tonight tomorrow soon ago therefore nonetheless nevertheless perhaps maybe "
+    "simply first finally simultaneously long since himself herself themselves itself earlier afterward "
+    "afterwards sometimes all both".split()
 )
 TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december past days weeks months morning afternoon evening night week month year noon weekend day wednesday's jan feb aug sept oct "
-    "nov dec today yesterday tuesday's".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december past days weeks months morning afternoon evening night week "
+    "month year noon weekend day wednesday's jan feb aug sept oct nov dec today yesterday tuesday's".split()
 )
 TIME_BEFORE = frozenset("recent on last this late early in earlier next that the of since by at later".split())
 # Where something was said: "in a statement", "at a press conference", "on Twitter". They carry no content.
 VENUES = frozenset(
-    "statement interview interviews tweet tweets speech email e-mail letter memo call briefing conference rally hearing debate report "
-    "post message note filing address release meeting appearance testimony article column blog essay brief remarks reporters "
-    "twitter facebook television tv radio cnn msnbc fox nbc abc cbs video op-ed opinion ruling phone telephone conversation".split()
+    "statement interview interviews tweet tweets speech email e-mail letter memo call briefing conference "
+    "rally hearing debate report post message note filing address release meeting appearance testimony article "
+    "column blog essay brief remarks reporters twitter facebook television tv radio cnn msnbc fox nbc abc cbs "
+    "video op-ed opinion ruling phone telephone conversation".split()
 )
 # Nouns for people and bodies that speak; also what keeps "a spokesman for the ministry" one phrase.
 ROLES = frozenset(
-    "spokesman spokeswoman spokesperson spokesmen official officials aide aides adviser advisers advisor advisors president minister "
-    "secretary director chairman chairwoman chair chief head leader leaders senator governor mayor representative congressman "
-    "congresswoman lawmaker lawmakers professor analyst analysts expert experts strategist strategists economist economists lawyer "
-    "lawyers attorney prosecutor prosecutors judge justice police officer officers sheriff general commander ambassador diplomat "
-    "diplomats source sources critic critics supporter supporters opponent opponents activist activists advocate advocates author "
-    "authors researcher researchers scientist scientists doctor doctors reporter reporters journalist manager candidate nominee "
-    "member members group groups agency ministry department campaign company committee commission council organization union "
-    "association administration government office court board bureau center centre institute university firm party network "
-    "newspaper paper magazine voter voters resident residents witness witnesses investor investors trader traders report study poll "
-    "survey statement document documents email emails letter memo complaint lawsuit indictment filing filings panel team".split()
+    "spokesman spokeswoman spokesperson spokesmen official officials aide aides adviser advisers advisor "
+    "advisors president minister secretary director chairman chairwoman chair chief head leader leaders "
+    "senator governor mayor representative congressman congresswoman lawmaker lawmakers professor analyst "
+    "analysts expert experts strategist strategists economist economists lawyer lawyers attorney prosecutor "
+    "prosecutors judge justice police officer officers sheriff general commander ambassador diplomat diplomats "
+    "source sources critic critics supporter supporters opponent opponents activist activists advocate "
+    "advocates author authors researcher researchers scientist scientists doctor doctors reporter reporters "
+    "journalist manager candidate nominee member members group groups agency ministry department campaign "
+    "company committee commission council organization union association administration government office "
+    "court board bureau center centre institute university firm party network newspaper paper magazine voter "
+    "voters resident residents witness witnesses investor investors trader traders report study poll survey "
+    "statement document documents email emails letter memo complaint lawsuit indictment filing filings panel "
+    "team".split()
 )
 
 # Verbs that no cue list holds but that end a noun phrase to their left.
 _COMMON = """
 begun gone done seen taken given known shown written spoken drawn chosen fallen risen driven broken beaten become
-is was are were has have had will would can could may might must should did does do made make makes took take takes went go goes
-got get gets came come comes gave give gives became become becomes began saw see sees knew left left led lost won kept keep keeps
-held hold holds ran run runs brought met sent spent stood sat set put let paid built bought sold broke wore drew drove fell felt grew
-hit rose sought spoke struck taught threw voted voting worked works lives lived used uses tried tries trying wants wanted want needs
-need needed seems seemed appears appeared looked looks turned turns asked remains remained includes included helped helps started
-starts moved moves played plays joined joins followed follows faced faces supported supports opposed backed backs passed passes signed
-launched returned visited attended endorsed rejected refused declined killed died arrested
+is was are were has have had will would can could may might must should did does do made make makes took take
+takes went go goes got get gets came come comes gave give gives became become becomes began saw see sees knew
+left left led lost won kept keep keeps held hold holds ran run runs brought met sent spent stood sat set put let
+paid built bought sold broke wore drew drove fell felt grew hit rose sought spoke struck taught threw voted
+voting worked works lives lived used uses tried tries trying wants wanted want needs need needed seems seemed
+appears appeared looked looks turned turns asked remains remained includes included helped helps started starts
+moved moves played plays joined joins followed follows faced faces supported supports opposed backed backs passed
+passes signed launched returned visited attended endorsed rejected refused declined killed died arrested
 """.split()
 COMMON_VERBS = frozenset(_COMMON)
 VERBS = COMMON_VERBS | frozenset(form for form in CUES if form not in NOUN_TOO)
 
 # "In a statement", "the report's finding that": nouns that announce content.
 CONTENT_NOUNS = frozenset(
-    "statement claim claims remark remarks comment comments assertion assertions allegation allegations argument belief view opinion "
-    "suggestion warning announcement admission accusation accusations contention conclusion prediction promise pledge vow hope "
-    "report reports tweet idea notion fact sense concern concerns fear fears charge complaint observation insistence declaration "
-    "finding findings acknowledgment confession quip joke line question questions".split()
+    "statement claim claims remark remarks comment comments assertion assertions allegation allegations "
+    "argument belief view opinion suggestion warning announcement admission accusation accusations contention "
+    "conclusion prediction promise pledge vow hope report reports tweet idea notion fact sense concern "
+    "concerns fear fears charge complaint observation insistence declaration finding findings acknowledgment "
+    "confession quip joke line question questions".split()
 )
 
 ENGLISH = frozenset(
-    "the of and to that is was for it with as be by this have from they his at which had were are been said has would their will who "
-    "a in on he she not but or an".split()
+    "the of and to that is was for it with as be by this have from they his at which had were are been said "
+    "has would their will who a in on he she not but or an".split()
 )

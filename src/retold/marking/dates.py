@@ -101,7 +101,9 @@ _COUNT_AFTER = re.compile(
     r"migrants|others|points|delegates|sq|square|square-foot|passengers|patients|cases|deaths|times|mg|kg|MW|"
     r"words|troops|meters|meter|metre|foot)\b"
 )
-_STREET = re.compile(rf"\s+(?:[A-Z][\w.]*\s+){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE)
+_STREET = re.compile(
+    rf"\s+(?:[A-Z][\w.]*\s+){{1,3}}(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})\b"
+)
 _COUNT_BEFORE = re.compile(
     r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|"
     r"number|roughly|approximately|than))\s?\Z"

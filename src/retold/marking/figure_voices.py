@@ -21,8 +21,8 @@ from retold.records.marks import Attribution, Figure
 
 _NEAR = 64  # contents that begin before a figure and are looked at, so that the time stays linear
 _BACK = re.compile(
-    r"\b(?:there|they|them|these|those|of which|of whom|another|others?|the rest|the (?:figure|number|total|group|survey|poll|study|report|"
-    r"data)|it|its|their|also|respectively|by comparison|in addition)\b",
+    r"\b(?:there|they|them|these|those|of which|of whom|another|others?|the rest|its?|their|also|respectively|by comparison"
+    r"|in addition|the (?:figure|number|total|group|survey|poll|study|report|data))\b",
     re.IGNORECASE,
 )
 
@@ -67,7 +67,7 @@ def _inside(spans: list[tuple[int, int, int]], reach: list[int], size: list[int]
 
 def _covered(attributions: tuple[Attribution, ...], starts: list[int]) -> set[int]:
     """The sentences that hold an attribution's cue or content: nothing carries over into them."""
-    covered = set()
+    covered: set[int] = set()
     for one in attributions:
         for part in (*one.content, *((one.cue,) if one.cue else ())):
             first, last = bisect_right(starts, part.start) - 1, bisect_right(starts, max(part.start, part.end - 1)) - 1

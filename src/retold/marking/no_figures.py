@@ -29,7 +29,7 @@ _TELEPHONE = re.compile(
 _LIST = re.compile(r"\d{1,3}[.)]\s")
 _BRACKETED = re.compile(r"\d{1,2}\)\s")
 _STREET = re.compile(
-    rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.’']*\s){{1,3}}(?:{'|'.join(sorted(STREETS))})\b", re.IGNORECASE
+    rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.’']*\s){{1,3}}(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})\b"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'&]*)\.?\s?#?\Z")
 _LOWER_NUMBERED: Final = frozenset(

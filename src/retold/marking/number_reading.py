@@ -69,7 +69,8 @@ _BEGINS: Final = {
     "half": "half",
 }
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_MINUS = re.compile(r"(?:\bminus\s|(?<![\w)/+])[-−–])\Z")
+_RANGE_OF = re.compile(r"\b(?:range|band|bracket)\sof\s[^\s\d]{0,4}\Z")
+_MINUS = re.compile(r"(?:(?<!or )\bminus\s|(?<![\w)/+])[-−–])\Z")
 _RISE = re.compile(
     r"\b(?:rose|risen|rise|rises|rising|fell|fall|fallen|falls|falling|increas\w+|decreas\w+|drop\w*|grew|"
     r"grow\w*|grown|climb\w*|jump\w*|rais\w+|cut\w*|reduc\w+|went|go\w*|gone|declin\w+|"
@@ -241,7 +242,7 @@ def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between:
     end = match.end("scale2") if match["scale2"] and scale2 != 1.0 else match.end("high")
     if other is None:
         return [Number(match.start(), end_low, value * scale)], end_low
-    if scale == 1.0 and scale2 != 1.0 and value < other:
+    if scale == 1.0 and scale2 != 1.0 and value < other and not (match["mid"] and match["cur"].strip()):
         scale = scale2
     first, second = value * scale, other * scale2
     if first >= second or _two_figures(text, sentence, match, between):
@@ -254,6 +255,10 @@ def _two_figures(text: str, sentence: Span, match: re.Match[str], between: bool)
     if between:
         return False
     low = max(sentence.start, match.start() - REACH)
+    if match["mid"] and match["cur"].strip():
+        return True  # "fell 38 percent to $61 million"
+    if _RANGE_OF.search(text, low, match.start()):
+        return False
     if _RISE.search(text, low, match.start()):
         return True
     if _FROM.search(text, low, match.start()) or match["scale2"]:

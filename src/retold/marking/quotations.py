@@ -95,8 +95,8 @@ def _guillemets_point_inward(text: str, start: int, end: int, language: str | No
     if "»" not in text:
         return False
     outward = inward = 0
-    for at in (m.start() for m in re.finditer("[«»]", text[start:end])):
-        at += start
+    for match in re.compile("[«»]").finditer(text, start, end):
+        at = match.start()
         opening = at + 1 < len(text) and text[at + 1].isalnum() and (at == 0 or not text[at - 1].isalnum())
         if opening:
             outward += text[at] == "«"

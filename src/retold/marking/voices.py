@@ -9,36 +9,41 @@ from __future__ import annotations
 from retold.records.marks import VoiceType
 
 DOCUMENTS = frozenset(
-    "report study poll polls survey surveys document documents letter memo email emails e-mail e-mails filing filings lawsuit suit "
-    "complaint indictment article book bill law data figures results records record ad ads video website site post posts tweet tweets "
-    "transcript reports studies statement statements ruling affidavit analysis review census research findings order rule treaty "
-    "resolution agreement proposal plan policy headline editorial essay column paper list chart map sign signs banner label note "
-    "text texts testimony budget estimate estimates numbers statistics exit-poll dossier press-release release manifesto".split()
+    "report study poll polls survey surveys document documents letter memo email emails e-mail e-mails filing "
+    "filings lawsuit suit complaint indictment article book bill law data figures results records record ad "
+    "ads video website site post posts tweet tweets transcript reports studies statement statements ruling "
+    "affidavit analysis review census research findings order rule treaty resolution agreement proposal plan "
+    "policy headline editorial essay column paper list chart map sign signs banner label note text texts "
+    "testimony budget estimate estimates numbers statistics exit-poll dossier press-release release manifesto".split()
 )
 MEDIA_WORDS = frozenset(
-    "news times post journal newspaper network daily tribune gazette herald magazine broadcaster telegraph guardian observer "
-    "chronicle press radio tv television channel media outlet outlets newspapers networks newswire wire blog weekly courier globe "
-    "sun mail mirror express star examiner inquirer dispatch sentinel bulletin review website".split()
+    "news times post journal newspaper network daily tribune gazette herald magazine broadcaster telegraph "
+    "guardian observer chronicle press radio tv television channel media outlet outlets newspapers networks "
+    "newswire wire blog weekly courier globe sun mail mirror express star examiner inquirer dispatch sentinel "
+    "bulletin review website".split()
 )
 MEDIA = frozenset(
-    "reuters ap afp tass upi dpa interfax ria xinhua bloomberg cnn bbc nbc abc cbs msnbc cnbc fox npr pbs politico breitbart "
-    "huffpost vox slate buzzfeed axios newsweek time economist aljazeera rt dw efe ansa kyodo yonhap tanjug pti ukrinform unian "
-    "c-span univision telemundo".split()
+    "reuters ap afp tass upi dpa interfax ria xinhua bloomberg cnn bbc nbc abc cbs msnbc cnbc fox npr pbs "
+    "politico breitbart huffpost vox slate buzzfeed axios newsweek time economist aljazeera rt dw efe ansa "
+    "kyodo yonhap tanjug pti ukrinform unian c-span univision telemundo".split()
 )
 BODIES = frozenset(
-    "ministry department agency company campaign committee commission council organization organisation union association "
-    "administration government office court bureau institute university firm party parliament senate house congress board panel "
-    "army navy police force forces guard fund foundation group league federation authority service corporation corp inc llc ltd co bank "
-    "center centre college school hospital city state county kremlin pentagon treasury embassy nato un eu fbi cia fda epa nasa irs "
-    "doj dhs coalition alliance cabinet republic kingdom team club church society society's network exchange system jury team "
+    "ministry department agency company campaign committee commission council organization organisation union "
+    "association administration government office court bureau institute university firm party parliament "
+    "senate house congress board panel army navy police force forces guard fund foundation group league "
+    "federation authority service corporation corp inc llc ltd co bank center centre college school hospital "
+    "city state county kremlin pentagon treasury embassy nato un eu fbi cia fda epa nasa irs doj dhs coalition "
+    "alliance cabinet republic kingdom team club church society society's network exchange system jury "
     "white-house regulator supreme".split()
 )
 PERSON_WORDS = frozenset(
-    "spokesman spokeswoman spokesperson president minister secretary director chairman chairwoman chair chief senator governor mayor "
-    "representative congressman congresswoman professor judge justice sheriff general commander ambassador candidate nominee author "
-    "attorney lawyer doctor reporter journalist analyst economist strategist adviser advisor aide leader pope king queen prince "
-    "princess chancellor premier man woman mother father son daughter wife husband brother sister boy girl host billionaire "
-    "businessman businesswoman lawmaker republican democrat writer editor coach actor actress singer moderator prosecutor officer".split()
+    "spokesman spokeswoman spokesperson president minister secretary director chairman chairwoman chair chief "
+    "senator governor mayor representative congressman congresswoman professor judge justice sheriff general "
+    "commander ambassador candidate nominee author attorney lawyer doctor reporter journalist analyst "
+    "economist strategist adviser advisor aide leader pope king queen prince princess chancellor premier man "
+    "woman mother father son daughter wife husband brother sister boy girl host billionaire businessman "
+    "businesswoman lawmaker republican democrat writer editor coach actor actress singer moderator prosecutor "
+    "officer".split()
 )
 _UNNAMED_SURE = frozenset("source sources official officials insider insiders critics supporters".split())
 _INDEFINITE = frozenset("a an one some many several two three four another other most few both".split())

@@ -10,6 +10,16 @@ from retold.records.article import Article, Span
 from retold.records.comparison import Note
 from retold.records.marks import Attribution, Basis, DateMark, Figure, Quotation, VoiceType
 
+
+def _json(document: msgspec.Struct, indent: int) -> str:
+    try:
+        return msgspec.json.format(msgspec.json.encode(document), indent=indent).decode()
+    except UnicodeEncodeError:  # a lone surrogate in the text: only escapes can say it
+        import json
+
+        return json.dumps(msgspec.to_builtins(document), indent=indent)
+
+
 CellStatus = Literal[
     "given", "absent", "verbatim", "altered", "cut", "merged", "split", "paraphrased", "dropped", "added", "reattributed",
     "kept", "changed", "rounded",
@@ -48,7 +58,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_json(self, indent: int = 1) -> str:
         """The JSON document, as text."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=indent).decode("utf-8", "replace")
+        return _json(self, indent)
 
 
 class LedgerCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,4 +96,4 @@ class LedgerTable(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_json(self, indent: int = 1) -> str:
         """The JSON document, as text."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=indent).decode("utf-8", "replace")
+        return _json(self, indent)

@@ -66,9 +66,9 @@ CHANGE_KINDS: dict[str, Entry] = {
     ),
     "name": Entry(
         "A name was exchanged for another (replaced), or stands in another form of the same name (variant). Variants weigh "
-        "least and are shown only with --all.",
+        "least and are shown only when asked for.",
         "Nela Brandt of the port of Aldby",
-        "Nela Brand of the port of Tornholm",
+        "Nela Brandt of the port of Tornholm",
         "P",
         "name",
     ),

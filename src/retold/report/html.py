@@ -89,7 +89,9 @@ def html_report(
     """
     view = make_view(comparison, names, show_all=True)
     draw = _Drawing(view)
-    rows = [(row, [draw.cell(row.cell(side), side, with_ids=True) for side in SIDES]) for row in view.rows]
+    rows = [
+        (row, [draw.cell(row.cell(side), side, with_ids=True, moved=row.moved) for side in SIDES]) for row in view.rows
+    ]
     every = [draw.listed(index) for index in view.shown]
     css = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + _filter_rules()
     asked = make_view(comparison, names, kinds, show_all).shown[:_FIRST]
@@ -141,8 +143,11 @@ class _Drawing:
         self.comparison = view.comparison
         self.places: set[str] = set()
 
-    def cell(self, cut: Iterable[Piece], side: Side, with_ids: bool = False) -> Cell:
-        """The segments of `cut`; `with_ids` for the full texts, where places get ids, badges and quotation shades."""
+    def cell(self, cut: Iterable[Piece], side: Side, with_ids: bool = False, moved: bool = False) -> Cell:
+        """The segments of `cut`; `with_ids` for the full texts, where places get ids, badges and quotation shades.
+
+        In a `moved` row the move has its badge only: the row says the rest.
+        """
         segments = []
         for piece in cut:
             around: list[Markup] = []
@@ -155,7 +160,9 @@ class _Drawing:
                         self.places.add(place)
                         around.append(Markup("span", "evidence", id=place))
             for index in self._outermost_first(piece):
-                around.append(self._change(index, side, index in piece.opens, with_ids))
+                if moved and self.comparison.changes[index].kind == "move" and index not in piece.opens:
+                    continue
+                around.append(self._change(index, side, index in piece.opens, with_ids, moved))
             segments.append(Segment(piece.text, tuple(around)))
         return Cell(tuple(segments))
 
@@ -164,13 +171,13 @@ class _Drawing:
         opening = [index for index in piece.opens if index not in piece.changes]
         return sorted([*opening, *piece.changes], key=lambda index: -_length(self.comparison.changes[index]))
 
-    def _change(self, index: int, side: Side, opens: bool, with_ids: bool) -> Markup:
+    def _change(self, index: int, side: Side, opens: bool, with_ids: bool, moved: bool) -> Markup:
         change = self.comparison.changes[index]
         whole = change.kind in MARKED_WHOLE and not (change.kind == "quotation" and not (change.a and change.b))
         tag = "mark" if whole or is_variant(change) else "del" if side == "source" else "ins"
         kind = "variant" if is_variant(change) else change.kind
         classes = f"k k-{kind}"
-        if change.kind == "quotation" and whole:
+        if (change.kind == "quotation" and whole) or (change.kind == "move" and moved):
             tag, classes = "span", f"k k-{kind} opening"
         if not opens or not with_ids:
             return Markup(tag, classes)

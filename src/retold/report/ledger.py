@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retold.records.ledger import Ledger, LedgerTable
@@ -37,7 +38,7 @@ def ledger_report(ledger: Ledger, name: str, *, width: int = 80, color: bool = F
 def table_report(table: LedgerTable, names: tuple[str, ...], *, width: int = 80, color: bool = False) -> str:
     """The table of several tellings as text: one row for each quotation and figure, one column for each telling."""
     console, out = _console(width, color)
-    view = _table("said", *(neutral(name) for name in names))
+    view = _table("said", *(neutral(PurePath(name).name or name) for name in names))
     for row in table.rows:
         words = f"{row.text} {row.counts}" if row.counts else row.text
         if row.voice_name:
@@ -90,7 +91,7 @@ def _table(*headings: str) -> Table:
 
     view = Table(box=SIMPLE, pad_edge=False, show_edge=False, header_style="bold")
     for number, heading in enumerate(headings):
-        view.add_column(heading, overflow="fold", ratio=3 if number == 0 else None)
+        view.add_column(heading, overflow="fold", min_width=6 if number else 20)
     return view
 
 
@@ -102,7 +103,10 @@ def _line(console: Console, text: str, style: str = "") -> None:
 
 def _cut(text: str, most: int = _SHOWN) -> str:
     text = " ".join(text.split())
-    return neutral(text if len(text) <= most else f"{text[: most - 40].rstrip()} … {text[-36:].lstrip()}")
+    if len(text) > most:
+        head, tail = text[: most - 40], text[-36:]
+        text = f"{head[: head.rfind(' ') if ' ' in head else None].rstrip()} … {tail[tail.find(' ') + 1 :].lstrip()}"
+    return neutral(text)
 
 
 def _voices(console: Console, ledger: Ledger) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from retold.records.article import Span
 from retold.records.comparison import DatePair, FigurePair
 from retold.report.view import SIDES, View
 
+_WORDS = 2  # shown on either side of a figure: enough for its bound ("more than") and for what it counts
+_WINDOW = 48  # code points in which those words are looked for
+_STOP = re.compile(r"[\n.!?;:“”\"()]|,(?!\d)")
+
 
 class FigureRow(msgspec.Struct, frozen=True):
-    """A figure or date as it stands in either text ("—" where it does not), and whose it is."""
+    """A figure or date as it stands in either text with the words next to it ("—" where it is missing), and whose it is."""
 
     status: str
     source: str
@@ -21,34 +27,32 @@ class FigureRow(msgspec.Struct, frozen=True):
 def figure_rows(view: View) -> list[FigureRow]:
     """All figures, then all dates: those that changed first, else in the order of the document."""
     pairs: list[FigurePair | DatePair] = [*view.comparison.figures, *view.comparison.dates]
-    rows = [_row(view, pair) for pair in pairs]
+    texts = view.texts()
+    rows = []
+    for pair in pairs:
+        cells = []
+        for side in SIDES:
+            spans: tuple[Span, ...] = getattr(pair, side)
+            cells.append(" / ".join(_as_printed(texts[side], span) for span in spans) or "—")
+        rows.append(FigureRow(pair.status, cells[0], cells[1], _whose(pair)))
     return sorted(rows, key=lambda row: row.status == "kept")
 
 
-def _row(view: View, pair: FigurePair | DatePair) -> FigureRow:
-    texts = view.texts()
-    cells = []
-    for side in SIDES:
-        spans: tuple[Span, ...] = getattr(pair, side)
-        unit = pair.unit if isinstance(pair, FigurePair) else None
-        cells.append(" / ".join(span.text + _unit(texts[side], span, unit) for span in spans) or "—")
-    whose = ""
-    if isinstance(pair, FigurePair):
-        at = 0 if pair.a else 1  # bound and what is counted are those of the source where it has the figure
-        what = f" {pair.counts}" if pair.counts and not pair.unit else ""
-        cells[at] = f"{f'{pair.bound} ' if pair.bound else ''}{cells[at]}{what}"
-        voices = [voice for voice in (pair.voice_a, pair.voice_b) if voice]
-        whose = " → ".join(dict.fromkeys(voices))
-    return FigureRow(pair.status, cells[0], cells[1], whose)
+def _as_printed(text: str, span: Span) -> str:
+    """The span with the words next to it, as far as they stand in its sentence."""
+    before = _STOP.split(text[max(0, span.start - _WINDOW) : span.start])[-1]
+    after = _STOP.split(text[span.end : span.end + _WINDOW])[0]
+    left, right = before.split(), after.split()
+    if len(before) == _WINDOW:
+        left = left[1:]  # perhaps cut
+    if len(after) == _WINDOW:
+        right = right[:-1]
+    shown = " ".join(left[-_WORDS:]) + (" " if left and before[-1:].isspace() else "") + span.text
+    return shown + (" " if right and after[:1].isspace() else "") + " ".join(right[:_WORDS])
 
 
-def _unit(text: str, span: Span, unit: str | None) -> str:
-    """The unit as printed after a figure ("knots" for "knot"), else as normalised; a currency sign stands before."""
-    if not unit:
+def _whose(pair: FigurePair | DatePair) -> str:
+    if not isinstance(pair, FigurePair):
         return ""
-    after = text[span.end : span.end + 30].split("\n", maxsplit=1)[0]
-    word = after.lstrip(" -").split(" ")[0].strip(".,;:()”\"'")
-    if after[:1] in {"%", "-"} or word[:2].lower() == unit[:2].lower():
-        gap = "" if after[:1] == "%" else after[: 1 if after[:1] in " -\u00a0" else 0] or " "
-        return f"{gap}{word}"
-    return f" {unit}"
+    voices = dict.fromkeys(voice for voice in (pair.voice_a, pair.voice_b) if voice)
+    return (" → " if pair.status == "reattributed" else " / ").join(voices)

@@ -1,0 +1,67 @@
+"""Credits to media whose names are known: better found than in one text alone.
+
+In a story, and in a pair, the names of the other outlets are known. They are looked for only where a credit can stand,
+right after "citing", "according to" or "source:", or right before "reports" or "writes"; "told NAME" is speech given to a
+medium, and no credit. A name that goes on ("the Skerry Post Office") is another name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from retold.descent import agencies
+from retold.records.article import Span, span
+
+_BEFORE = re.compile(
+    r"\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source:|"
+    r"reporting (?:by|from)|inputs? from|stated by|published (?:by|in)|appeared in|quoted by)\s{1,2}",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s(?:reports|reported|writes|wrote|informs|informed|says|said)\b")
+_REACH = 100  # code points on either side of such words in which the name stands
+_LONGEST = 6  # words of a name
+_OPENERS = frozenset("as the but and in while earlier also on at what that when".split())
+_PLAIN_WORD = re.compile(r"[^\s,;:()\[\]“”\"/]+")
+
+
+def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]:
+    """The credits in `text` to media of which the folded keys are `names`: (key, place), in order."""
+    found: list[tuple[str, Span]] = []
+    for match in _BEFORE.finditer(text):
+        run = _run(text, match.end(), min(len(text), match.end() + _REACH))
+        run = run[1:] if run and text[slice(*run[0])].lower() == "the" else run
+        sizes = range(min(_LONGEST, len(run)), 0, -1)
+        front = [run[:size] for size in sizes if not _goes_on(text, run[size - 1 : size + 1], 1)]
+        found += _longest(text, front, names)
+    for match in _AFTER.finditer(text):
+        run = _run(text, max(0, match.start() - _REACH), match.start())
+        sizes = range(min(_LONGEST, len(run)), 0, -1)
+        back = [run[-size:] for size in sizes if not _goes_on(text, run[-size - 1 : len(run) - size + 1], 0)]
+        found += _longest(text, back, names)
+    return found
+
+
+def _goes_on(text: str, pair: list[tuple[int, int]], beside: int) -> bool:
+    """Whether the word `beside` (0 or 1) of two neighbours makes a name longer: a capital, nothing between the two."""
+    if len(pair) < 2:
+        return False
+    word = text[slice(*pair[beside])]
+    parted = text[pair[0][1] : pair[1][0]] != " " or text[pair[0][1] - 1] in ".!?"
+    return word[0].isupper() and not parted and word.lower() not in _OPENERS
+
+
+def _run(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The places of the words of text[start:end], without punctuation."""
+    return [match.span() for match in _PLAIN_WORD.finditer(text, start, end)]
+
+
+def _longest(text: str, runs: list[list[tuple[int, int]]], known: Collection[str]) -> list[tuple[str, Span]]:
+    for run in runs:
+        if not (text[run[0][0]].isupper() or text[run[0][0]].isdigit()):
+            continue
+        name = text[run[0][0] : run[-1][1]].rstrip(".")
+        key = agencies.key(name)
+        if len(key) >= 3 and key in known:
+            return [(key, span(text, run[0][0], run[0][0] + len(name)))]
+    return []

@@ -1,0 +1,101 @@
+"""The ledger of one article, and the table of several tellings."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from retold.ledger import ledger, ledger_rows, ledger_table
+from retold.marking import mark
+from retold.records.article import Article
+
+TEXT = (
+    "The dam at Norvik was closed on Monday after a week of rain, and the road was under water.\n\n"
+    "“The dam will hold for many years,” Ada Lund said. “It was built by the best of us.”\n\n"
+    "According to the Water Ministry, 12 towns were without power. Lund told the Norvik Daily that the road was safe."
+)
+RETOLD = TEXT.replace("hold for many years", "stand for many years").replace("12 towns", "14 towns")
+RETOLD = RETOLD.replace(" “It was built by the best of us.”", "")
+
+
+def test_ledger_holds_all_marks():
+    """Quotations, claims, figures and dates are those of the marks, and indices point at attributions."""
+    found, marked = ledger(TEXT), mark(Article(text=TEXT))
+    assert found.attributions == marked.attributions
+    assert found.quotations == marked.quotations
+    assert [found.attributions[one.attribution].voice_name for one in found.quotations] == ["Ada Lund", "Ada Lund"]
+    assert [found.attributions[one.attribution].voice_name for one in found.figures] == ["Water Ministry"]
+    assert found.article.id
+
+
+def test_voices_count_words():
+    """Each voice has its words, those of them in quotation marks, its figures, and how often it is named in place."""
+    voices = {one.name: one for one in ledger(TEXT).voices}
+    lund, ministry = voices["Ada Lund"], voices["Water Ministry"]
+    assert (lund.words, lund.words_quoted, lund.attributions, lund.stated) == (19, 15, 3, 2)
+    assert (ministry.words, ministry.words_quoted, ministry.figures, ministry.type) == (5, 0, 1, "body")
+
+
+def test_json_is_the_contract():
+    """The document has the keys of the contract, and every span is the slice it says it is."""
+    document = json.loads(ledger(TEXT).to_json())
+    assert {"schema", "retold", "article", "attributions", "quotations", "figures", "dates", "voices"} <= set(document)
+    assert set(document["quotations"][0]) >= {"span", "speech", "attribution"}
+    for one in document["attributions"]:
+        for part in one["content"]:
+            assert document["article"]["text"][part["start"] : part["end"]] == part["text"]
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "“", '"' * 1000, "…", "\ud800 said he"])
+def test_bad_input(text):
+    """Texts without words, with only marks or with broken characters give a ledger, not an error."""
+    found = ledger(text)
+    assert found.voices == ()
+    assert found.to_json()
+
+
+def test_other_languages_say_so():
+    """A text that is not English has its quotations without voices, and a note that says why."""
+    text = (
+        "Der Damm in Norvik wurde am Montag geschlossen, weil es eine Woche lang geregnet hatte, und die Straße "
+        "stand unter Wasser. „Er wird halten“, sagte Ada Lund den Leuten."
+    )
+    found = ledger(text)
+    assert len(found.quotations) == 1
+    assert found.attributions == ()
+    assert [note.code for note in found.notes] == ["voices-not-looked-at"]
+
+
+def test_rows_follow_each_quotation_and_figure():
+    """One row for each quotation and figure of the source, with what became of it in each telling."""
+    rows = ledger_table(TEXT, RETOLD, TEXT).rows
+    cells = [(row.kind, [cell.status for cell in row.cells]) for row in rows]
+    assert cells == [
+        ("quotation", ["given", "altered", "verbatim"]),
+        ("quotation", ["given", "dropped", "verbatim"]),
+        ("figure", ["given", "changed", "kept"]),
+    ]
+    assert rows[0].voice_name == "Ada Lund"
+    assert rows[2].cells[1].spans[0].text == "14"
+
+
+def test_rows_of_nothing():
+    """No comparison gives no rows."""
+    assert ledger_rows() == ()
+
+
+def test_command(tmp_path):
+    """The command prints the terminal view, the JSON document, and the table of several tellings."""
+    from retold.cli.ledger_command import ledger_command
+
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_text(TEXT, encoding="utf-8")
+    other.write_text(RETOLD, encoding="utf-8")
+    run = CliRunner().invoke
+    shown = run(ledger_command, [str(one), "--width", "100"], standalone_mode=False).output
+    assert "Ada Lund" in shown
+    assert "Water Ministry" in shown
+    assert json.loads(run(ledger_command, [str(one), "--json"], standalone_mode=False).output)["schema"] == 1
+    table = run(ledger_command, [str(one), str(other)], standalone_mode=False).output
+    assert "dropped" in table
+    assert "one.txt" in table
