@@ -1,6 +1,6 @@
 """How long alcove-dux takes for pairs of texts. For `compare.py`: run by a python that has alcove-dux.
 
-Reads [[text, text], …] and the number of rounds as JSON from standard input; prints CPU seconds per pair, one median a pair, as JSON.
+Reads the pairs and the number of rounds as JSON from standard input; prints the median CPU seconds of each pair as JSON.
 """
 
 import json

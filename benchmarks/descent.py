@@ -327,7 +327,7 @@ def main() -> None:
         "generated": lambda: generated(asked.count),
         "false_clocks": lambda: false_clocks(asked.count),
         "no_cues": lambda: no_cues(max(5, asked.count // 4)),
-        "passages": lambda: passages(asked.count),
+        "passages": lambda: passages(2 * asked.count),
         "introduced": lambda: introduced(asked.count),
         "example": example,
         "large": large,

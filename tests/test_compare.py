@@ -263,7 +263,7 @@ HOSTILE = {
     "one word": ("'alarm ' * 30000", "'alarm ' * 29000"),
     "alternating words": ("'alarm fire ' * 15000", "'fire alarm ' * 15000"),
     "quotation marks": ("'\"' * 10000 + ' pier'", "'\"a ' * 10000 + ' pier'"),
-    "curly marks that never close": ("'“pier ' * 10000", "'“pier said Oyen, ' * 5000"),
+    "curly marks that never close": ("'“pier ' * 5000", "'“pier said Oyen, ' * 2500"),
     "one long line": ("'a' * 1_000_000", "'a' * 999_999 + ' b'"),
     "one long line of words": ("'the pier burned, ' * 10000", "'the pier burned and ' * 7500"),
     "one-word sentences": ("'Fire. ' * 5000", "'Alarm. Fire. ' * 2500"),
@@ -277,7 +277,7 @@ SECONDS = 60  # of wall time, start and checks included; a quiet machine needs a
 MEMORY = 1024  # MB
 
 
-SLOW = {"curly marks that never close", "numbers"}  # known gaps: quadratic in the marks of one sentence
+SLOW = {"numbers"}  # known gap: quadratic in the figures of one sentence
 
 
 @pytest.mark.parametrize(

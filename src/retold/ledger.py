@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from retold.records.comparison import Comparison, Differences, FigurePair, QuotationPair
 
 
+_COMPARED = 300  # voices that a new name is compared with; no article has more, and the time stays linear
+
+
 def ledger(article: Article | str, *, notes: tuple[Note, ...] = ()) -> Ledger:
     """Who said what in `article` (or a text): quotations, claims and figures, each with its voice, and all voices.
 
@@ -86,7 +89,9 @@ class _Tally:
         key = name.casefold()
         at = self._of.get(key)
         if at is None:
-            at = next((k for k, known in enumerate(self._names) if compare_names(known, name) != "other"), None)
+            at = next(
+                (k for k, known in enumerate(self._names[:_COMPARED]) if compare_names(known, name) != "other"), None
+            )
             if at is None:
                 at = len(self._names)
                 self._names.append(name)

@@ -95,3 +95,16 @@ def test_a_quotation_told_in_reported_speech_is_no_new_voice() -> None:
     found = told(a, b)
     assert listed(found, "attribution") == []
     assert [pair.status for pair in found.quotations] == ["verbatim", "paraphrased"]
+
+
+def test_words_of_somebody_unnamed_are_not_without_a_voice() -> None:
+    """Where the retelling still says that somebody said so, an unnamed voice is not lost."""
+    found = told("The pier is rotten, officials said.", "It was announced that the pier is rotten.")
+    assert listed(found, "attribution") == []
+
+
+def test_a_voice_that_left_with_its_clause_is_part_of_the_omission() -> None:
+    """An attribution is lost only where what was said is still there."""
+    found = told("Boats rocked in the wind, and Oyen said the old pier had rotten planks.", "Boats rocked in the wind.")
+    assert listed(found, "attribution") == []
+    assert listed(found, "omission")

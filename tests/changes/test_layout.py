@@ -80,3 +80,9 @@ def test_damage_that_only_one_side_shows_is_garbled() -> None:
     assert text(change.b).startswith("[Vellmark Mayor Marta]")
     assert not change.a
     assert listed(plain(broken, broken.replace("new pier", "big pier")), "garbled") == []
+
+
+def test_the_same_furniture_on_both_sides_is_no_change() -> None:
+    """Two pages that both print "Related posts" do not differ in it."""
+    a, b = (f"{BODY}\n\nRelated posts\n" for _ in range(2))
+    assert listed(plain(a, b.replace("new pier", "big pier"))) == [("wording", "", "new", "big")]

@@ -62,7 +62,7 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if context.answer(attribution.cue.start, attribution.cue.end, edits=False, side=side):
             continue
-        if _speaks(context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a"):
+        if speaks_anew(context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a"):
             continue
         if context.answer(attribution.voice.start, attribution.voice.end, edits=False, side=side):
             continue
@@ -104,7 +104,7 @@ def _joined(side: Side, attribution: Attribution) -> tuple[Span, ...]:
     return (first, last)
 
 
-def _speaks(context: Context, sentences: Sequence[Span], side: str) -> bool:
+def speaks_anew(context: Context, sentences: Sequence[Span], side: str) -> bool:
     """Whether any word of these sentences, outside quotation marks, says that somebody speaks and is new on this side.
 
     A cue that both sides have cannot have taken the place of the one that is gone."""

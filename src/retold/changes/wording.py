@@ -6,7 +6,7 @@ prepositions and the like that differ are grammar.
 
 from __future__ import annotations
 
-from retold.changes.attribution import is_cue
+from retold.changes.attribution import is_cue, speaks_anew
 from retold.changes.context import Context, Side
 from retold.collation.wording import is_light
 from retold.records.article import Span
@@ -48,7 +48,9 @@ def wording_changes(context: Context) -> list[Change]:
             continue  # the other half of the phrase is reported by a more telling kind
         elif _only_cues(context.a if a else context.b, (a or b)):  # "he said", without what was said
             continue
-        elif _names_a_voice(context.a if a else context.b, (a or b)):
+        elif _names_a_voice(context.a if a else context.b, (a or b)) and not _voiced_anew(
+            context, run.link, "b" if a else "a"
+        ):
             detail = "lost" if a else "gained"
             found.append(Change(kind="attribution", detail=detail, a=spans_a, b=spans_b, within=within))
         elif a:
@@ -83,6 +85,10 @@ def _tail(side: Side, phrase: Span) -> Span | None:
         return None
     clause = side.span(comma + 2, phrase.end)
     return clause if _names_a_voice(side, clause) else None
+
+
+def _voiced_anew(context: Context, link: int, side: str) -> bool:
+    return speaks_anew(context, getattr(context.links[link], side), side)
 
 
 def _only_cues(side: Side, phrase: Span | None) -> bool:

@@ -19,7 +19,9 @@ source; a desk that repairs damage hides it. All weights, with their reasons, st
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from retold.descent import agencies, clocks
 from retold.descent.items import item
@@ -142,7 +144,8 @@ def _answered_quotations(sides: Sides, side: int, collation: Collation) -> Itera
     """Quotations of four words or more whose linked sentences on the other side hold their words and no quotation."""
     marked, other = sides[side], sides[1 - side]
     spans = [(q.inner.start, q.inner.end, q) for q in marked.quotations if q.speech == "speech" and q.closed]
-    quoted = [(q.span.start, q.span.end) for q in other.quotations]
+    starts = [q.span.start for q in other.quotations]
+    reach = list(accumulate((q.span.end for q in other.quotations), max))
     if not spans:
         return
     at = 0
@@ -154,11 +157,12 @@ def _answered_quotations(sides: Sides, side: int, collation: Collation) -> Itera
         start, end, quotation = spans[at]
         if start < mine[0].start or end > mine[-1].end:
             continue
-        if any(s < theirs[-1].end and theirs[0].start < e for s, e in quoted):
-            continue
+        before = bisect_left(starts, theirs[-1].end)
+        if before and reach[before - 1] > theirs[0].start:
+            continue  # they hold a quotation, or a part of one
         held = set(words(other.article.text, theirs[0].start, theirs[-1].end).norm)
-        listed = words(marked.article.text, start, end).norm
-        if len(listed) >= 4 and sum(word in held for word in listed) >= 0.8 * len(listed):
+        spoken = words(marked.article.text, start, end).norm
+        if len(spoken) >= 4 and sum(word in held for word in spoken) >= 0.8 * len(spoken):
             yield quotation.span, theirs[0]
 
 

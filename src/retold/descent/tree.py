@@ -185,11 +185,12 @@ def _second_parents(family: Family, parents: Ints, runs: Shared) -> list[Second]
 
 
 def _passage_probability(size: int) -> float:
-    """How sure a passage of `size` words makes a second parent: 0.7 at 25 words, 0.9 at 50.
+    """How sure a passage of `size` words makes just this telling a second parent: 0.5 at 25 words, 0.75 at 50.
 
-    Of those found in generated traditions two in three are the telling itself, the others mostly a copy of it.
+    Of those found in generated traditions half are the telling itself; most of the others are a copy of it, or the passage
+    came through a telling that is not there.
     """
-    return round(1 - 0.3 * 2 ** (-(size - PASSAGE) / 16), 3)
+    return round(1 - 0.5 * 2 ** (-(size - PASSAGE) / 25), 3)
 
 
 def _later(family: Family, one: int, other: int) -> bool:

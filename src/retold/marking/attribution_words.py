@@ -54,7 +54,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | recommend:qtg recommends recommended recommending | post:qp posts posted posting
 | shout:qp shouts shouted shouting | yell:qp yells yelled yelling | scream:qp screams screamed
 | chant:q chants chanted chanting | exclaim:qp exclaims exclaimed | whisper:qp whispers whispered
-| scoff:qp scoffs scoffed | muse:qp muses mused | opine:tqp opines opined | retort:qp retorts retorted
+| scoff:qp scoffs scoffed | muse:tqp muses mused | opine:tqp opines opined | retort:qp retorts retorted
 | comment:qtp comments commented commenting | read:qp read reads reading | declaim:q declaimed
 | proclaim:qtpg proclaims proclaimed proclaiming | disclose:tqpg discloses disclosed
 | clarify:tqp clarifies clarified | speculate:tqpg speculates speculated speculating
@@ -72,7 +72,14 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | suspect: suspects suspected | guess: guesses guessed | doubt:t doubts doubted | assume: assumes assumed
 | understand: understands understood | foresee:t foresees foresaw | project:t projects projected
 | calculate:t calculated calculates | deem:q deems deemed | voice: voices voiced | address: addressed addresses
-| challenge:q challenged challenges | thank: thanked | greet: greeted
+| challenge:q challenged challenges | thank: thanked | greet: greeted | boom:qp booms boomed
+| bark:qp barks barked | chide:qp chides chided | gush:qp gushes gushed | thunder:qp thunders thundered
+| grumble:qp grumbles grumbled | murmur:qp murmurs murmured | mutter:qp mutters muttered
+| deadpan:qp deadpans deadpaned | crack:qp cracks cracked | gripe:qp gripes griped | fume:qp fumes fumed
+| snap:qp snaps snapped | plead:qp pleads pleaded | vent:qp vents vented | sigh:qp sighs sighed
+| concur:qp concurs concured | preach:qp preaches preached | exhort:qp exhorts exhorted
+| recite:qp recites recited | roar:qp roars roared | growl:qp growls growled | snarl:qp snarls snarled
+| sneer:qp sneers sneered | rail:qp rails railed | chuckle:qp chuckles chuckled | laugh:qp laughs laughed
 """
 
 

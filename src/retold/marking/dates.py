@@ -14,7 +14,8 @@ Observations
    year alone is certain, so it stays unresolved.
 
 "this year" after a month adds nothing to the month and stays outside the span; "last year" and "next year" stand in it.
-Quarters ("the third quarter"), seasons, centuries, feast days and times of day are not marked.
+"early", "mid-", "late" and "the middle of" belong to the month or year they stand before. Times of day are found in `times`,
+quarters, feast days and days told by their place in a month in `periods`. Seasons and centuries are not marked.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from typing import Final
 import msgspec
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STREETS, WEEKDAYS
+from retold.marking.periods import periods
+from retold.marking.times import times
 from retold.records.article import Precision, Span, span
 from retold.records.marks import DateMark
 
@@ -44,9 +47,10 @@ _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 _YEAR = r"(?P<year{0}>1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
 _DATE = re.compile(
     rf"""
-    (?<![\w$€£/-])(?:
+    (?:(?<![\w$€£/-])|(?<=\b[Mm]id-))(?:
       (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
     | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d))(?![\w/])
+    | (?P<pair>\d{{1,2}}/\d{{1,2}})(?![\w/%]|[.,]\d|\sof\b)
     | {_MONTH.format("a")}\s+{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b
         |\s+(?:to|and|through)\s+\d{{1,2}}\b(?!\s+[a-z])(?!,\d))?(?:(?:,\s?|\s+){_YEAR.format("a")})?
     | {_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format("b")}(?:,?\s+{_YEAR.format("b")})?
@@ -70,8 +74,8 @@ _START = re.compile(
 )
 _AHEAD = re.compile(
     r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
-    r"planned|planning|set to|slated|begins|"
-    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z"
+    r"planned|planning|intends?|aims?|hopes? to|ready to|set to|slated|begins|"
+    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z|\b[Cc]ome\s\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
 _BALLOT = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s){0,2}(?:elections?|vote|referendum|ballot|summit|games)\b")
@@ -81,7 +85,15 @@ _PAST = re.compile(
 _TIME_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|"
     r"[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
-    r"[Ee]very|[Ff]or)[\s-]+\Z"
+    r"[Ee]very|[Ee]ach|[Cc]ome|[Ff]or)[\s-]+\Z"
+)
+# What narrows a month or a year that stands without its day.
+_PART = re.compile(
+    r"\b(?:(?:[Ee]arly|[Mm]id|[Ll]ate)(?:[\s-](?:to|or)[\s-](?:early|mid|late))?[\s-]"
+    r"|(?:[Tt]he\s(?:very\s)?)?(?:[Ss]tart|[Bb]eginning|[Mm]iddle|[Ee]nd|[Cc]lose)\sof\s(?:early\s|late\s)?)\Z"
+)
+_DAY_BEFORE = re.compile(
+    r"\b(?:[Oo]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|hours of|night of|morning of|dated)\s\Z"
 )
 _OLD_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y|circa|[Dd]uring)\s\Z")
 # A weekday or "tonight" in the name of a programme, a newspaper or a feast.
@@ -117,6 +129,7 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
     """
     today = story_day(story)
     found: list[DateMark] = []
+    others = _others(text, sentences, today)
     for sentence in sentences:
         at = sentence.start
         for start in _START.finditer(text, sentence.start, sentence.end):
@@ -129,7 +142,49 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
             mark = _mark(text, sentence, match, today)
             if mark is not None:
                 found.append(mark)
-    return _days_of_one_date(text, found)
+    return _days_of_one_date(text, _merged(found, others))
+
+
+def _others(text: str, sentences: tuple[Span, ...], today: dt.date | None) -> list[DateMark]:
+    """Times of day, parts of years and feast days of the sentences, in order."""
+    if not sentences:
+        return []
+    start, end = sentences[0].start, sentences[-1].end
+
+    def day(month: int, number: int, at: int) -> str | None:
+        return _nearest(month, number, text[max(start, at - CUE_REACH) : at], today)
+
+    found = [*times(text, start, end), *periods(text, start, end, day, today)]
+    found.sort(key=lambda mark: mark.span.start)
+    return within(found, sentences)
+
+
+def within(marks: list[DateMark], sentences: tuple[Span, ...]) -> list[DateMark]:
+    """The marks that lie in one of the sentences; both in order."""
+    kept = []
+    index = 0
+    for mark in marks:
+        while index < len(sentences) and sentences[index].end <= mark.span.start:
+            index += 1
+        if index == len(sentences):
+            break
+        if sentences[index].start <= mark.span.start and mark.span.end <= sentences[index].end:
+            kept.append(mark)
+    return kept
+
+
+def _merged(found: list[DateMark], others: list[DateMark]) -> list[DateMark]:
+    """Both lists in order; of two that overlap, the longer stays, and of two as long, the one of `others`."""
+    if not others:
+        return found
+    merged: list[DateMark] = []
+    for mark in sorted([*found, *others], key=lambda one: (one.span.start, -one.span.end)):
+        before = merged[-1] if merged else None
+        if before is None or before.span.end <= mark.span.start:
+            merged.append(mark)
+        elif mark.span.end - mark.span.start >= before.span.end - before.span.start:
+            merged[-1] = mark
+    return merged
 
 
 def _days_of_one_date(text: str, found: list[DateMark]) -> tuple[DateMark, ...]:
@@ -163,7 +218,7 @@ def parse_day(printed: str) -> str | None:
     Months of German, French, Spanish and Russian are known too.
     """
     match = _DATE.search(printed)
-    if match is not None and match.lastgroup is not None:
+    if match is not None and match.lastgroup is not None and not match["pair"]:
         mark = _mark(printed, Span(0, len(printed), printed), match, None)
         if mark is not None and mark.resolved and mark.precision == "day":
             return mark.resolved
@@ -186,6 +241,8 @@ def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None
         return DateMark(span=place, resolved=groups["iso"], precision="day" if len(groups["iso"]) > 7 else "month")
     if groups["slashed"]:
         return _slashed(place, groups["slashed"])
+    if groups["pair"]:
+        return _pair(place, groups["pair"], cue, today)
     if (groups["weekday"] or groups["near"]) and (_TITLE_AFTER.match(text, match.end()) or _FEAST_BEFORE.search(cue)):
         return None
     if groups["weekday"]:
@@ -210,12 +267,14 @@ def _calendar(
     month = MONTHS[month_word.rstrip(".").lower()]
     day = groups["daya"] or groups["dayb"]
     year = groups["yeara"] or groups["yearb"] or groups["yearc"]
+    part = None if day else _PART.search(cue)
     if groups["monthd"] and not _is_month(text, match, month_word, cue):
         return None
     end = match.end()
     if not year and not day and month_word.endswith("."):
         end -= 0 if groups["whichyear"] else 1
-    place = span(text, match.start(), end)
+    place = span(text, match.start() - (len(part.group()) if part else 0), end)
+    cue = cue[: part.start()] if part else cue
     if year:
         resolved = _iso(int(year), month, int(day)) if day else f"{int(year):04d}-{month:02d}"
         return DateMark(span=place, resolved=resolved, precision="day" if day else "month")
@@ -334,7 +393,12 @@ def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
         return None
     if upto and len(upto) == 4 and not "1500" <= upto <= "2099":
         return None
-    return DateMark(span=span(text, match.start(), match.end()), resolved=year, precision="year")
+    part = _PART.search(cue)
+    return DateMark(
+        span=span(text, match.start() - (len(part.group()) if part else 0), match.end()),
+        resolved=year,
+        precision="year",
+    )
 
 
 def _slashed(place: Span, printed: str) -> DateMark | None:
@@ -349,6 +413,20 @@ def _slashed(place: Span, printed: str) -> DateMark | None:
     if second > 12 or first == second:
         return DateMark(span=place, resolved=_iso(year, first, second), precision=precision)
     return DateMark(span=place, resolved=None, precision=precision)
+
+
+def _pair(place: Span, printed: str, cue: str, today: dt.date | None) -> DateMark | None:
+    """ "12/12" after a word of time; "1/2" is a fraction, and "10/12" is two days in two countries."""
+    first, second = (int(part) for part in printed.split("/"))
+    if not (1 <= min(first, second) <= 12 and max(first, second) <= 31 and _DAY_BEFORE.search(cue)):
+        return None
+    if len(printed) == 3 and first < second and second in {2, 3, 4, 5, 8}:
+        return None
+    if first == second or max(first, second) > 12:
+        return DateMark(
+            span=place, resolved=_nearest(min(first, second), max(first, second), cue, today), precision="day"
+        )
+    return DateMark(span=place, resolved=None, precision="day")
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -125,6 +125,8 @@ class Cast:
         self._starts = [name.span.start for name in names]
         self._known: dict[str, _Known] = {}
         self._alias: dict[str, str] = {}
+        self._by_end: dict[str, str] = {}  # the end of a name ("foreign ministry") → its key
+        self._body_with: dict[str, str] = {}  # a noun for bodies → the key of the last name with it
         self._recent: list[tuple[int, str]] = []  # (unit, key) of voices and subjects, in order
         for name in names:
             self._meet(name)
@@ -137,6 +139,9 @@ class Cast:
         if known is None:
             known = self._known[name.key] = _Known(printed)
             words = name.key.split()
+            for at in range(1, min(len(words), 6)):
+                self._by_end.setdefault(" ".join(words[at:]), name.key)
+            self._body_with.update((word, name.key) for word in words if word in BODIES)
             known.kind = name_type(words)
             if known.kind is None and (
                 words[-1] in _GROUPS or (len(words) == 1 and 1 < len(printed) <= 5 and printed.isupper())
@@ -211,10 +216,8 @@ class Cast:
             return None
         bare = bare.removeprefix("The ")
         key = bare.casefold()
-        for known_key, known in self._known.items():
-            if known_key == key or known.full.casefold().endswith(" " + key):
-                return known.full
-        return bare
+        known = self._known.get(key) or self._known.get(self._by_end.get(key, ""))
+        return known.full if known is not None else bare
 
     def _phrase_end(self, start: int, end: int, inside: list[Name]) -> int:
         for match in _PREPOSITION.finditer(self._text, start, end):
@@ -309,14 +312,11 @@ class Cast:
         role = words[-1]
         if len(words) > 3:
             return None
-        for _, key in reversed(self._recent):
+        for _, key in self._recent[: -_REACH * 40 : -1]:
             known = self._known.get(key)
             if known is not None and (role in known.roles or role in key.split()):
                 return key
-        for key in reversed(list(self._known)):
-            if role in key.split() and role in BODIES:
-                return key
-        return None
+        return self._body_with.get(role)
 
 
 def _bare(printed: str) -> str:

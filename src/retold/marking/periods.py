@@ -1,0 +1,196 @@
+"""Quarters, halves of years, feast days, and days told by their place in a month.
+
+Observations
+1. "the second quarter", "Q3 2030" and "the first half of 2031" are parts of a year. Without a printed year they stay unresolved:
+   a firm's year and a match have quarters too. A half needs its year; most halves without one are sport.
+2. "the last Monday of October" is a day, "the first week of October" a stretch of a month, which no ISO date names.
+3. Feast days are dates with a name. Those with a weekday in them must not be read as that weekday. Before a noun with a
+   capital ("the Good Friday Agreement", "the Christmas Day Massacre") they are part of a name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Final
+
+from retold.marking.lexicon import MONTHS, WEEKDAYS
+from retold.records.article import span
+from retold.records.marks import DateMark
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
+_WHICH = r"(?:(?:this|last|next)\syear|the\s(?:year|decade|century))"
+_NTH = r"(?:first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th)"
+_EDGE = r"(?:(?:[Tt]he\s)?(?:start|beginning|middle|end|close)\sof\s)?"
+_PERIOD = re.compile(
+    rf"""
+    {_EDGE}(?:
+      (?:[Tt]he\s)?(?P<nth>{_NTH})[\s-](?:fiscal\s)?quarter(?![\w-]|-?final|s?\sof\s(?:a|an|its|the\s(?!year)))
+        (?:\s(?:of\s)?(?:(?P<nthyear>{_YEAR})|(?P<nthwhich>{_WHICH})))?
+    | (?P<q>Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[\s-](?:of\s)?(?P<qyear>{_YEAR}))?
+    | (?:[Tt]he\s)?(?P<half>first|second|1st|2nd|latter|last)\shalf\sof\s
+        (?:(?P<halfyear>{_YEAR})|(?P<halfwhich>{_WHICH})|(?P<halfmonth>{_MONTH}(?:,?\s{_YEAR})?))
+    | (?:[Tt]he\s)?(?P<place>{_NTH}|second[\s-]last)\s
+        (?P<unit>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|weekend|weekday|day|days|full\sweek)\s(?:of|in)\s
+        (?:(?P<placemonth>{_MONTH})(?:,?\s(?:of\s)?(?P<placeyear>{_YEAR}))?
+          |(?:the|each|every|this|next|last)\s(?:month|year))
+    )(?!\w)
+    """,
+    re.VERBOSE,
+)
+_NAMED: Final[dict[str, tuple[int, int] | int]] = {
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "boxing day": (12, 26),
+    "valentine's day": (2, 14),
+    "independence day": (0, 0),  # of which country
+    "all saints' day": (11, 1),
+    "ash wednesday": -46,  # days from Easter Sunday
+    "shrove tuesday": -47,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "holy saturday": -1,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "easter day": 0,
+    "ascension day": 39,
+    "whit sunday": 49,
+    "whit monday": 50,
+}
+_FEAST = re.compile(
+    r"(?:Christmas|Boxing|Valentine['’]s|Independence|Ascension|Easter|All\sSaints['’]|New\sYear['’]?s)\s(?:Day|Eve)"
+    r"|(?:Ash\sWednesday|Shrove\sTuesday|(?:Palm|Easter|Whit)\sSunday|Maundy\sThursday|Good\sFriday|Holy\sSaturday"
+    r"|(?:Easter|Whit)\sMonday)"
+)
+_FEAST_YEAR = re.compile(rf"(?:,\s|\s(?:of\s)?)?({_YEAR})")
+_NAME_AFTER = re.compile(
+    r"['’]?s?\s(?!GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
+)
+# Where one of the above may begin: what comes after is looked at from at most `_LEAD` before.
+_SIGN = re.compile(
+    r"quarter|\bhalf\sof\s|(?<![\w’'-])(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b"
+    r"|(?:day|week|weekend|days)\s(?:of|in)\s(?=[A-Zten])"
+)
+_LEAD: Final = 60
+_FREE_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ss]ince|[Bb]y|[Dd]uring|to|[Aa]fter|[Bb]efore|[Uu]ntil|the|last|next|this|its|and|late|early)\s\Z"
+)
+_LEFT = re.compile(r"\w")
+
+
+def periods(
+    text: str, start: int, end: int, day: Callable[[int, int, int], str | None], today: dt.date | None
+) -> list[DateMark]:
+    """Quarters, halves, placed days and feast days in text[start:end], none overlapping, in order.
+
+    `day` resolves (month, day, place in the text) to the ISO day nearest to the story's own date, `today`.
+    """
+    found: list[DateMark] = []
+    at = start
+    for sign in _SIGN.finditer(text, start, end):
+        if sign.start() < at:
+            continue
+        for match in _PERIOD.finditer(text, max(at, start, sign.start() - _LEAD), min(end, sign.end() + _LEAD)):
+            if match.start() > sign.end():
+                break
+            if match.end() < sign.end() or _LEFT.match(text[match.start() - 1 : match.start()]):
+                continue
+            mark = _period(text, match, today, start)
+            if mark is not None:
+                found.append(mark)
+                at = mark.span.end
+            break
+    found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, day, today)))
+    found.sort(key=lambda mark: mark.span.start)
+    return found
+
+
+def _period(text: str, match: re.Match[str], today: dt.date | None, start: int) -> DateMark | None:
+    place = span(text, *match.span())
+    if match["q"]:
+        if not match["qyear"] and not (_FREE_BEFORE.search(text, max(start, match.start() - 12), match.start())):
+            return None
+        part = match["q"] if match["q"][0] in "QH" else match["q"][::-1]
+        return DateMark(span=place, resolved=f"{match['qyear']}-{part}" if match["qyear"] else None, precision="month")
+    if match["nth"]:
+        year = _which_year(match["nthyear"], match["nthwhich"], today)
+        number = _number(match["nth"], 4)
+        if place.text[:4].lower() == "the " and "-quarter" in place.text:
+            place = span(text, place.start + 4, place.end)  # "the third-quarter results": the article is that of the results
+        return DateMark(span=place, resolved=f"{year}-Q{number}" if year and number <= 4 else None, precision="month")
+    if match["half"]:
+        year = _which_year(match["halfyear"], match["halfwhich"], today)
+        return DateMark(
+            span=place, resolved=f"{year}-H{_number(match['half'], 2)}" if year else None, precision="month"
+        )
+    return DateMark(
+        span=place,
+        resolved=_placed(match),
+        precision="month" if match["unit"].startswith(("week", "full", "days")) else "day",
+    )
+
+
+def _which_year(printed: str | None, which: str | None, today: dt.date | None) -> str | None:
+    if printed or not which or not today or which.endswith(("decade", "century")):
+        return printed
+    return f"{today.year + {'last': -1, 'next': 1}.get(which.split()[0], 0):04d}"
+
+
+def _number(word: str, last: int) -> int:
+    listed = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5}
+    return listed.get(word, last)
+
+
+def _placed(match: re.Match[str]) -> str | None:
+    """The day of "the last Monday of October 2030"; None without a printed month and year."""
+    weekday = WEEKDAYS.get(match["unit"].lower())
+    if weekday is None or not match["placemonth"] or not match["placeyear"] or match["place"].startswith("second-"):
+        return None
+    year, month = int(match["placeyear"]), MONTHS[match["placemonth"].lower()]
+    first = dt.date(year, month, 1)
+    days = [first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * week) for week in range(5)]
+    days = [one for one in days if one.month == month]
+    index = _number(match["place"], len(days)) - 1
+    return days[index].isoformat() if index < len(days) else None
+
+
+def _feast(
+    text: str, match: re.Match[str], day: Callable[[int, int, int], str | None], today: dt.date | None
+) -> DateMark | None:
+    if _LEFT.match(text[match.start() - 1 : match.start()]) or _LEFT.match(text[match.end() : match.end() + 1]):
+        return None
+    if _NAME_AFTER.match(text, match.end()):
+        return None
+    known = _NAMED[re.sub(r"\s", " ", match.group()).replace("’", "'").lower().replace("years ", "year's ")]
+    year = _FEAST_YEAR.match(text, match.end())
+    place = span(text, match.start(), year.end() if year else match.end())
+    resolved: str | None = None
+    if isinstance(known, int):
+        if year or today:
+            resolved = _by_easter(int(year[1]) if year else None, known, today)
+    elif known[0]:
+        resolved = f"{year[1]}-{known[0]:02d}-{known[1]:02d}" if year else day(known[0], known[1], match.start())
+    return DateMark(span=place, resolved=resolved, precision="day")
+
+
+def _by_easter(year: int | None, shift: int, today: dt.date | None) -> str | None:
+    if year is not None:
+        return (easter(year) + dt.timedelta(days=shift)).isoformat()
+    assert today is not None
+    near = [easter(one) + dt.timedelta(days=shift) for one in (today.year - 1, today.year, today.year + 1)]
+    return min(near, key=lambda one: abs((one - today).days)).isoformat()
+
+
+def easter(year: int) -> dt.date:
+    """Easter Sunday of the Gregorian calendar, after the anonymous rule printed in Nature, 20 April 1876."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, rest = divmod(h + k - 7 * m + 114, 31)
+    return dt.date(year, month, rest + 1)

@@ -1,0 +1,122 @@
+"""Times of day: "05:50", "5 p.m.", "0550 GMT", "five o'clock", "noon".
+
+Observations
+1. Two digits, a colon and two digits are a time, but also a result, a ratio, a verse and what is left of a match ("1:23.45",
+   "with 5:20 left"). A leading nought, an hour past twelve, a word of time before or a zone after tells a time from these.
+2. "noon" and "midnight" are times after a preposition or before a day; "midnight blue" and "Midnight Mass" are not.
+3. A printed hour ("5 p.m.") and a printed minute ("17:00") of one value are one time: both resolve to "17:00".
+
+Known exceptions: "half past six", dawn and dusk are not marked; "five o'clock" does not tell the half of the day and stays
+unresolved. The zone is not part of the mark.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from retold.records.article import Precision, span
+from retold.records.marks import DateMark
+
+CUE_REACH: Final = 28  # code points before a time that may say that it is one
+
+_HALF = r"(?P<half{0}>[ap]\.m\.|[ap]\.\s?m\b|[ap]m\b|[AP]\.M\.|[AP]M\b)"
+_TIME = re.compile(
+    rf"""
+    (?<![\w:.,/$€£])(?<!\d[-–])(?:
+      (?P<from>\d{{1,2}})(?::\d\d)?\s?[-–—]\s?\d{{1,2}}(?::\d\d)?\s?{_HALF.format("r")}
+    | (?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?\s?{_HALF.format("h")}
+    | (?P<clock>[01]?\d|2[0-4]):(?P<sharp>[0-5]\d)(?::[0-5]\d)?(?![\d:%]|[.,]\d|[-–]\d)
+    | (?P<run>[01]\d|2[0-4])(?P<past>[0-5]\d)(?=\s?(?:GMT|UTC|BST|CET|hours\b(?!\s(?:of|a|per)\b)|hrs\b|local\stime))
+    | (?:\d{{1,2}}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)
+        \s(?P<oclock>o['’]clock\b)
+    )
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"(?:noon|midnight|midday)(?![\w’'-])")
+# Where a time may stand: the patterns above are tried nowhere else.
+_PLACE = re.compile(
+    r":[0-5]\d|\d\s?[ap]\.?\s?m\b|\d\s?[AP]\.?M\b|\d\d\d\d\s?(?:GMT|UTC|BST|CET|h(?:ou)?rs\b|local\stime)|o['’]clock|noon|midday|midnight"
+)
+_BEFORE = re.compile(
+    r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince|[Bb]etween|to|and|or|past|"
+    r"of|near|[Tt]owards?|approximately|roughly|exactly|local|[Tt]his|[Oo]n)\s\Z"
+)
+_AFTER = re.compile(
+    r"\s(?:GMT|UTC|BST|CET|EST|EDT|PST|ET|local time|on\s(?:[A-Z0-9]|the\s\d)|hours\b|in the (?:morning|afternoon|evening))"
+)
+_LEFT = re.compile(r"\s(?:left|remaining|to (?:go|play)|mark\b|into|mile|minutes|seconds|lead|of the|video|clip|long)")
+_DAY_AFTER = re.compile(
+    r"[,.;)]|\s(?:on|GMT|UTC|local|today|tomorrow|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\Z"
+)
+_NOON: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
+_REACH: Final = 14  # code points before a sign of time at which the time itself may begin
+
+
+def times(text: str, start: int, end: int) -> list[DateMark]:
+    """The times of day in text[start:end], in order, none overlapping; `resolved` is "HH:MM" or None, never with a day."""
+    found: list[DateMark] = []
+    at = start
+    for sign in _PLACE.finditer(text, start, end):
+        if sign.start() < at:
+            continue
+        mark = _word(text, sign, start, end) if sign.group()[0] in "nm" else _printed(text, sign, at, start, end)
+        if mark is not None:
+            found.append(mark)
+            at = mark.span.end
+    return found
+
+
+def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | None:
+    match = _WORD.match(text, sign.start(), end)
+    if match is None or text[match.start() - 1 : match.start()].strip(' \n\t(“"—–'):
+        return None
+    if not (
+        _BEFORE.search(text, max(start, match.start() - CUE_REACH), match.start())
+        or _DAY_AFTER.match(text, match.end(), end)
+    ):
+        return None
+    if re.match(r"\s(?:[A-Z][a-z]+(?<!day)\s|blue|mass|sun|train|oil|snack)", text[match.end() : match.end() + 16]):
+        return None
+    return DateMark(span=span(text, *match.span()), resolved=_NOON[match.group()], precision="hour")
+
+
+def _printed(text: str, sign: re.Match[str], at: int, start: int, end: int) -> DateMark | None:
+    low = max(at, sign.start() - _REACH)
+    for match in _TIME.finditer(text, low, end):
+        if match.start() > sign.end():
+            return None
+        if match.end() <= sign.start() or text[match.start() - 1 : match.start()] in _INSIDE:
+            continue
+        return _mark(text, match, start, end)
+    return None
+
+
+_INSIDE: Final = frozenset("0123456789:.,/$€£_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _mark(text: str, match: re.Match[str], start: int, end: int) -> DateMark | None:
+    place = span(text, *match.span())
+    if match["oclock"] or match["from"]:
+        return DateMark(span=place, resolved=None, precision="hour")
+    if match["hour"]:
+        hour = int(match["hour"])
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match["halfh"][0] in "pP" else 0)
+        precision: Precision = "minute" if match["minute"] else "hour"
+        return DateMark(span=place, resolved=f"{hour:02d}:{match['minute'] or '00'}", precision=precision)
+    if match["run"]:
+        return DateMark(span=place, resolved=f"{match['run']}:{match['past']}", precision="minute")
+    clock, minute = match["clock"], match["sharp"]
+    if int(clock) == 24 and minute != "00":
+        return None
+    zoned = _AFTER.match(text, match.end(), end)
+    clear = len(clock) == 2 and (clock[0] == "0" or int(clock) > 12)
+    led = _BEFORE.search(text, max(start, match.start() - CUE_REACH), match.start())
+    if not (zoned or ((clear or led) and not _LEFT.match(text, match.end(), end))):
+        return None
+    # A single digit does not tell morning from evening.
+    resolved = f"{int(clock) % 24:02d}:{minute}" if clear or zoned else None
+    return DateMark(span=place, resolved=resolved, precision="minute")
