@@ -113,7 +113,12 @@ def score(rows: list[dict[str, Any]], texts: dict[tuple[str, str], Article]) -> 
         body = [(one.start, one.end) for one in marked.sentences]
         found: dict[str, list[tuple[int, int, Any]]] = {
             "retold figure": [(one.span.start, one.span.end, (one.value, one.high)) for one in marked.figures],
-            "retold date": [(one.span.start, one.span.end, one.resolved) for one in marked.dates],
+            # Times of day are marked as dates too; the labels hold days, months and years only.
+            "retold date": [
+                (one.span.start, one.span.end, one.resolved)
+                for one in marked.dates
+                if one.precision not in ("hour", "minute")
+            ],
             "naive figure": [
                 (*one.span(), (float(one.group().replace(",", "") if one.group().count(".") < 2 else 0), None))
                 for one in NAIVE_FIGURE.finditer(article.text)

@@ -7,6 +7,7 @@
            Pairs of independent articles on one event are not counted as false here: telling them apart is the relation's task.
 `special`  5,000 articles with a common notice against 5,000 without; 10,000 identical ones against 5,000.
 `growth`   matching alone at 10,000, 100,000 and (with --million) 1,000,000 articles, read from disk: CPU, wall, peak memory.
+`exchange` the join of features to pairs, by own sorted arrays and by DuckDB (which must be installed beside Retold).
 `command`  the whole of `retold trace`, relations included: recall by relation, false pairs, and where the time goes.
 
 PYTHON is that of an environment with benchmarks/requirements.txt. CPU seconds count both cores; times on a shared machine are
@@ -242,6 +243,51 @@ def grow(source: Path) -> None:
     print(json.dumps(cost))
 
 
+def exchange(folder: Path) -> dict[str, Any]:
+    """The join of features to pairs: own sorted arrays against one statement of DuckDB, over the same postings."""
+    import duckdb
+
+    from retold.matching import features, join, rarity
+    from retold.matching.tokens import tokenise
+
+    size = 20_000
+    source, _, _ = generated(Recipe.scaled(size), folder, "exchange")
+    batch = tokenise(source.read_text("utf-8").split("\n"))
+    counted = rarity.Frequencies()
+    counted.add(batch, np.ones(size, dtype=bool))
+    made = features.features(batch, counted.levels(), np.arange(size))
+    buckets = [made.packed[made.starts[k] : made.starts[k + 1]] for k in range(features.BUCKETS)]
+    table = {  # noqa: F841  read by DuckDB under this name
+        "feature": np.concatenate(
+            [(part >> np.uint64(32)).astype(np.int64) | (k << 32) for k, part in enumerate(buckets)]
+        ),
+        "article": np.concatenate([(part & np.uint64(0xFFFFFFFF)).astype(np.int64) for part in buckets]),
+    }
+    costs = {}
+    for _ in range(2):
+        cpu = time.process_time()
+        found = join.joined([join.runs(part.copy(), size, k) for k, part in enumerate(buckets)])
+        own = len(join.emit(found, made.own, size)[0])
+        costs["own"] = time.process_time() - cpu
+    connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+    connection.execute("create table postings as select distinct * from table")
+    for _ in range(2):
+        cpu = time.process_time()
+        rows = connection.execute(
+            """
+            with often as (select feature, count(*) as texts from postings group by feature having texts between 2 and 64),
+            kept as (select * from postings join often using (feature))
+            select one.article, other.article, sum(ln(21000 / one.texts)) as weight
+            from kept one join kept other on one.feature = other.feature and one.article < other.article
+            group by all having weight >= 2.5 * ln(10500)
+            """
+        ).fetchnumpy()
+        costs["duckdb"] = time.process_time() - cpu
+    print(f"{len(made.packed):,} postings to pairs: own arrays {costs['own']:.2f} CPU-s ({own:,} pairs), DuckDB {costs['duckdb']:.2f}"
+          f" CPU-s ({len(rows['weight']):,} pairs)")  # fmt: skip
+    return costs
+
+
 def command(options: argparse.Namespace) -> dict[str, Any]:
     """The whole of trace: relations of the planted pairs, false pairs, share of each stage."""
     from retold.trace import trace
@@ -330,7 +376,7 @@ def main() -> None:
                 result[part] = command(options)
             else:
                 result[part] = {"recall": lambda: recall(options, folder), "special": lambda: special(folder),
-                                "growth": lambda: growth(options, folder)}[part]()  # fmt: skip
+                                "growth": lambda: growth(options, folder), "exchange": lambda: exchange(folder)}[part]()  # fmt: skip
     if options.json:
         with open(options.json, "a", encoding="utf-8") as file:
             file.write(json.dumps(result) + "\n")

@@ -55,9 +55,8 @@ def named(path: Path) -> str:
 
 
 def lines(path: Path) -> Iterator[str]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8")
-    with opened as file:
-        yield from file
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from data.decode("utf-8").splitlines(keepends=True)
 
 
 def wilson(right: int, count: int) -> tuple[float, float]:

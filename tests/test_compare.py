@@ -263,7 +263,7 @@ HOSTILE = {
     "one word": ("'alarm ' * 30000", "'alarm ' * 29000"),
     "alternating words": ("'alarm fire ' * 15000", "'fire alarm ' * 15000"),
     "quotation marks": ("'\"' * 10000 + ' pier'", "'\"a ' * 10000 + ' pier'"),
-    "curly marks that never close": ("'“pier ' * 5000", "'“pier said Oyen, ' * 2500"),
+    "curly marks that never close": ("'“pier ' * 3000", "'“pier said Oyen, ' * 1500"),
     "one long line": ("'a' * 1_000_000", "'a' * 999_999 + ' b'"),
     "one long line of words": ("'the pier burned, ' * 10000", "'the pier burned and ' * 7500"),
     "one-word sentences": ("'Fire. ' * 5000", "'Alarm. Fire. ' * 2500"),

@@ -26,8 +26,8 @@ from retold.text.tokenise import words
 def tree(articles: Iterable[Article], *, changes: bool = False) -> Story:
     """The family tree of the articles, taken as the tellings of one story.
 
-    Up to 300 tellings every one is a candidate parent of every other. Above that verbatim copies become one node (the
-    telling with the earliest clock stands for them), and 20 candidates are weighed for each. The order of the articles
+    Up to 300 tellings every one is a candidate parent of every other. Above that verbatim copies become one node (an
+    agency's page stands for them, else the earliest), and 20 candidates are weighed for each. The order of the articles
     does not matter.
 
     Args:

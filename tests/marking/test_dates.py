@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.marking.dates import dates, parse_day
+from retold.marking.periods import easter
 from retold.marking.sentences import sentences
 
 STORY = "2016-11-03"  # a Thursday
@@ -18,6 +19,9 @@ def found(text: str, story: str | None = STORY) -> list[tuple[str, str | None, s
     """Text, resolution and precision of the dates of a text."""
     return [(one.span.text, one.resolved, one.precision) for one in dates(text, sentences(text), story)]
 
+
+# The longest resolution of each precision.
+LONGEST = {"day": 10, "month": 7, "year": 4, "hour": 5, "minute": 5}
 
 RESOLVED = [
     ("It began on August 6.", "August 6", "2016-08-06", "day"),
@@ -101,17 +105,120 @@ def test_parse_day() -> None:
 
 
 @settings(max_examples=50, derandomize=True)
-@given(st.text(alphabet="MayJun 123-/.,Tuesday20ltshior'", max_size=80))
+@given(st.text(alphabet="MayJun 123-/.,:Tuesday20ltshior'pmQ", max_size=80))
 def test_spans_hold(text: str) -> None:
     """Spans are slices of the text, and a resolution is never finer than the precision printed."""
     for one in dates(text, sentences(text), STORY):
         assert text[one.span.start : one.span.end] == one.span.text
-        assert one.resolved is None or len(one.resolved) <= {"day": 10, "month": 7, "year": 4}[one.precision]
+        assert one.resolved is None or len(one.resolved) <= LONGEST[one.precision]
 
 
-@pytest.mark.parametrize("piece", ["1", "1-", "May 1 ", "Jan ", "will ", "20"])
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1-", "May 1 ", "Jan ", "will ", "20", "1:30", "5 p.m. ", "the end of ", "quarter ", "Good Friday", "1/1"],
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """100,000 characters of nothing but one piece end within two seconds."""
     begin = time.process_time()
     found(piece * (100_000 // len(piece)))
     assert time.process_time() - begin < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "resolved", "precision"),
+    [
+        ("At 05:50 it sank.", "05:50", "05:50", "minute"),
+        ("They have until 17:00 to appeal.", "17:00", "17:00", "minute"),
+        ("They met at 5 p.m. in town.", "5 p.m.", "17:00", "hour"),
+        ("They met at 10:30 a.m. in town.", "10:30 a.m.", "10:30", "minute"),
+        ("They met at 3pm.", "3pm", "15:00", "hour"),
+        ("It opened at 12:17 a.m. there.", "12:17 a.m.", "00:17", "minute"),
+        ("It fell at 0550 GMT.", "0550", "05:50", "minute"),
+        ("It fell at 2000 GMT.", "2000", "20:00", "minute"),
+        ("They met at 9:15.", "9:15", None, "minute"),
+        ("Tea is at five o'clock.", "five o'clock", None, "hour"),
+        ("They meet from 5-7 p.m. there.", "5-7 p.m.", None, "hour"),
+        ("The last came up by noon.", "noon", "12:00", "hour"),
+        ("It took force at midnight.", "midnight", "00:00", "hour"),
+    ],
+)
+def test_times_of_day(text: str, printed: str, resolved: str | None, precision: str) -> None:
+    """A time of day is one mark with the printed precision, resolved to hours and minutes where these are clear."""
+    assert found(text) == [(printed, resolved, precision)]
+    assert found(text, None) == [(printed, resolved, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She ran it in 4:35 on grass.",
+        "There was a midnight blue coat.",
+        "Read verse 3:16 again.",
+        "With 15:20 left they led.",
+        "It won by 1:23.45 in the end.",
+        "They mixed it 10:90.",
+        "It was 25 pm3 wide.",
+    ],
+)
+def test_no_times(text: str) -> None:
+    """Results, verses, ratios and colours are no times of day."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "resolved", "precision"),
+    [
+        ("It has grown since mid-January.", "mid-January", "2016-01", "month"),
+        ("It rose in early March.", "early March", "2016-03", "month"),
+        ("It rose in late 2009.", "late 2009", "2009", "year"),
+        ("It will rise by the end of December.", "the end of December", "2016-12", "month"),
+        ("The board intends to print it by the middle of December.", "the middle of December", "2016-12", "month"),
+        ("They rule before the end of the second quarter.", "the end of the second quarter", None, "month"),
+        ("It rose in the second quarter of 2015.", "the second quarter of 2015", "2015-Q2", "month"),
+        ("It rose in Q3 2015.", "Q3 2015", "2015-Q3", "month"),
+        ("It rose in the first half of 2015.", "the first half of 2015", "2015-H1", "month"),
+        ("It rose in the second half of last year.", "the second half of last year", "2015-H2", "month"),
+        ("They vote on the first Monday of the month.", "the first Monday of the month", None, "day"),
+        ("They voted on the last Monday of October 2015.", "the last Monday of October 2015", "2015-10-26", "day"),
+        ("It opens in the last week of October.", "the last week of October", None, "month"),
+        ("It shut on Ash Wednesday.", "Ash Wednesday", "2016-02-10", "day"),
+        ("It shut on Good Friday.", "Good Friday", "2016-03-25", "day"),
+        ("It shut on Easter Monday 2015.", "Easter Monday 2015", "2015-04-06", "day"),
+        ("It shut on Christmas Day 2015.", "Christmas Day 2015", "2015-12-25", "day"),
+        ("It shut on New Year’s Eve.", "New Year’s Eve", "2015-12-31", "day"),
+        ("It rained on 11/11.", "11/11", "2015-11-11", "day"),
+        ("It has lasted since 10/12.", "10/12", None, "day"),
+        ("They go there each July.", "July", "2016-07", "month"),
+        ("They will go come May.", "May", "2017-05", "month"),
+    ],
+)
+def test_parts_and_feasts(text: str, printed: str, resolved: str | None, precision: str) -> None:
+    """Parts of months and years, placed days, feast days and short numeric dates are one mark each."""
+    assert found(text) == [(printed, resolved, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Good Friday Agreement held.",
+        "They lost the quarter-final.",
+        "The first half was poor.",
+        "He ate 3/4 of it.",
+        "It is open 24/7 now.",
+        "He drives an Audi Q3 there.",
+    ],
+)
+def test_no_parts(text: str) -> None:
+    """Names, matches, fractions and models that look like parts of a year or feast days are none."""
+    assert found(text) == []
+
+
+def test_easter() -> None:
+    """Easter Sunday is right for years at both ends of its range and between."""
+    assert [easter(year).isoformat() for year in (1818, 1943, 2016, 2024, 2031)] == [
+        "1818-03-22",
+        "1943-04-25",
+        "2016-03-27",
+        "2024-03-31",
+        "2031-04-13",
+    ]

@@ -58,7 +58,8 @@ class Side:
         self.language = language
         self.claimed = Ranges()
         self.quoted = Ranges((quotation.span.start, quotation.span.end) for quotation in marked.quotations)
-        self._lemmas: dict[int, str] = {}
+        self._marks = {name.span.start: ("[name]", name.span.end) for name in marked.names}
+        self._marks.update((figure.span.start, ("[figure]", figure.span.end)) for figure in marked.figures)
 
     def words_in(self, start: int, end: int) -> range:
         """Indexes of the words that lie in [start, end)."""
@@ -72,6 +73,21 @@ class Side:
     def lemmas(self, start: int, end: int) -> list[str]:
         """The dictionary forms of the words in [start, end)."""
         return [lemma(word, self.language) for word in self.norms(start, end)]
+
+    def frame(self, sentence: Span) -> list[tuple[str, int]]:
+        """The words of a sentence with their place, each name and each figure as one slot."""
+        found: list[tuple[str, int]] = []
+        end = -1
+        for k in self.words_in(sentence.start, sentence.end):
+            start = self.words.starts[k]
+            if start < end:
+                continue
+            if start in self._marks:
+                slot, end = self._marks[start]
+                found.append((slot, start))
+            else:
+                found.append((self.words.norm[k], start))
+        return found
 
     def span(self, start: int, end: int) -> Span:
         """The span [start, end) of this side's text."""
@@ -124,6 +140,18 @@ class _Holders:
         return found
 
 
+_SLOTS = ("[name]", "[figure]")
+
+
+def _listed(frame: Sequence[str]) -> bool:
+    """Whether two names stand side by side as in a list ("Skerry Bay and Dornich"), where their order says nothing."""
+    return any(
+        frame[k] == "[name]"
+        and (frame[k + 1] == "[name]" or (frame[k + 1] in ("and", "or") and frame[k + 2] == "[name]"))
+        for k in range(len(frame) - 2)
+    )
+
+
 class Context:
     """Two sides, their collation, and the way from one to the other."""
 
@@ -143,6 +171,20 @@ class Context:
     def _places(sides: Sequence[Sequence[Span]]) -> tuple[list[Range], list[int]]:
         placed = sorted(((one.start, one.end), k) for k, spans in enumerate(sides) for one in spans)
         return [place for place, _ in placed], [k for _, k in placed]
+
+    def slots(self) -> dict[int, int]:
+        """Names and figures that stand in one frame: where one starts on side a → where its answer starts on side b.
+
+        A frame is a pair of linked sentences that are the same but for their names and figures. In it each answers the one in
+        its place, even if the two stand elsewhere in the other sentence too: "12 votes to 7" / "7 votes to 12".
+        """
+        found: dict[int, int] = {}
+        for link in self.links:
+            if len(link.a) == len(link.b) == 1 and link.kind != "verbatim":
+                one, other = self.a.frame(link.a[0]), self.b.frame(link.b[0])
+                if [word for word, _ in one] == [word for word, _ in other] and not _listed([word for word, _ in one]):
+                    found.update((x[1], y[1]) for x, y in zip(one, other, strict=True) if x[0] in _SLOTS)
+        return found
 
     def link_at(self, side: str, position: int) -> int | None:
         """The index of the link whose sentence on side "a" or "b" holds `position`, or None (title, furniture …)."""

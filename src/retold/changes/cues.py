@@ -113,6 +113,8 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
         word = here.words.norm[k]
         if len(word) <= 2 or word in _THIN:
             continue
+        if here.quoted.touches(here.words.starts[k], here.words.ends[k]) != here.quoted.touches(*own):
+            continue  # the other side of a quotation mark
         places = context.answer(here.words.starts[k], here.words.ends[k], side=side, longest=LONGEST)
         if places:
             start, end = places[0]

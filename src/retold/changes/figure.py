@@ -155,8 +155,18 @@ def _heads(context: Context, figure: Figure) -> set[str]:
     return {lemma(word, language) for word in (figure.counts or "").casefold().split() if len(word) > 2}
 
 
+def _other_unit(one: Figure, other: Figure) -> bool:
+    """Whether two units differ: both told, or one told where the other counts something ("4 million crowns" / "… euros")."""
+    if one.unit and other.unit:
+        return one.unit != other.unit
+    with_unit, without = (one, other) if one.unit else (other, one)
+    return bool(with_unit.unit and with_unit.counts is None and without.counts)
+
+
 def _same_value(one: Figure, other: Figure) -> bool:
-    if one.ordinal != other.ordinal or (one.unit and other.unit and one.unit != other.unit):
+    if _other_unit(one, other):
+        return False
+    if one.ordinal != other.ordinal:
         return False
     return math.isclose(one.value, other.value, rel_tol=1e-9) and one.high == other.high
 

@@ -25,13 +25,14 @@ MOST = 40  # names of one side of a link that are looked at; a sentence has a do
 
 def name_changes(context: Context) -> list[Change]:
     """Names replaced or printed in another way in linked sentences."""
+    slots = context.slots()
     by_link_a = _by_link(context, "a")
     by_link_b = _by_link(context, "b")
     found: list[Change] = []
     for link, names_a in by_link_a.items():
         if context.links[link].kind == "verbatim":
             continue
-        found += _in_link(context, names_a, by_link_b.get(link, []))
+        found += _in_link(context, names_a, by_link_b.get(link, []), slots)
     return [*found, *_capitals(context)]
 
 
@@ -73,7 +74,7 @@ def _by_link(context: Context, side: str) -> dict[int, list[Name]]:
     return found
 
 
-def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name]) -> list[Change]:
+def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name], slots: dict[int, int]) -> list[Change]:
     found: list[Change] = []
     left, right = list(names_a[:MOST]), list(names_b[:MOST])
     verdicts = {
@@ -90,6 +91,13 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
     }
     done_a: set[int] = set()
     done_b: set[int] = set()
+    in_slot = {name.span.start: y for y, name in enumerate(right)}
+    for x, one in enumerate(left):
+        y = in_slot.get(slots.get(one.span.start, -1), -1)
+        if y >= 0 and verdicts[x, y] == "other" and not _kin(one, right[y]) and not _told(context, one, right[y]):
+            done_a.add(x)
+            done_b.add(y)
+            found.append(_replaced(context, one, right[y]))
     for wanted in ("same", "variant"):
         pairs = [pair for pair, verdict in verdicts.items() if verdict == wanted]
         for x, y in sorted(pairs, key=lambda pair: (pair not in aligned, abs(pair[0] - pair[1]))):
@@ -107,12 +115,9 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
         if x in done_a or y in done_b or verdicts[x, y] != "other":
             continue
         one, other = left[x], right[y]
-        if context.a.claimed.touches(one.span.start, one.span.end) or context.b.claimed.touches(
-            other.span.start, other.span.end
-        ):
-            continue  # told already: the name of a voice that changed
         if (
-            _kin(one, other)
+            _told(context, one, other)
+            or _kin(one, other)
             or one.key in known_b
             or other.key in known_a
             or _is_same_elsewhere(one, right)
@@ -121,16 +126,25 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name])
             continue
         done_a.add(x)
         done_b.add(y)
-        if _speaks(context.a, one) and _speaks(context.b, other):
-            voices = (one.span,), (other.span,)
-            found.append(
-                Change(kind="attribution", detail="replaced", a=voices[0], b=voices[1], within=context.within(*voices))
-            )
-            context.a.claim(one.span)
-            context.b.claim(other.span)
-        else:
-            found.append(_change(context, one, other, "replaced"))
+        found.append(_replaced(context, one, other))
     return found
+
+
+def _told(context: Context, one: Name, other: Name) -> bool:
+    """Whether a change has been reported for either name: that of a voice that changed."""
+    return context.a.claimed.touches(one.span.start, one.span.end) or context.b.claimed.touches(
+        other.span.start, other.span.end
+    )
+
+
+def _replaced(context: Context, one: Name, other: Name) -> Change:
+    """A name replaced by another, or, beside a word of speech, one voice by another."""
+    if not (_speaks(context.a, one) and _speaks(context.b, other)):
+        return _change(context, one, other, "replaced")
+    a, b = (one.span,), (other.span,)
+    context.a.claim(*a)
+    context.b.claim(*b)
+    return Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b))
 
 
 def _speaks(side: Side, name: Name) -> bool:

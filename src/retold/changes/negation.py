@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, cue_changes
-from retold.records.comparison import Change
+from retold.records.comparison import Change, Run
 from retold.text.lemma import lemma
 
 _CUES = frozenset(
@@ -105,9 +105,9 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             cue = False
         if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
             cue = not (after and after[0].isdigit())
-        # A claim that a greater kind has reported already (a word turned into its opposite) is not reported again.
-        if cue and side.claimed.touches(side.words.starts[k], side.words.ends[k]):
-            cue = False
+        # A word turned into its opposite has been reported: it is neither reported again nor stands in for another.
+        if side.claimed.touches(side.words.starts[k], side.words.ends[k]):
+            continue
         if cue or base in _ABSORBERS or word in _ABSORBERS:
             found.append(Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue))
     return found
@@ -126,8 +126,11 @@ def _before_a_verb(norm: list[str], k: int, stop: int) -> bool:
 
 def _opposites(context: Context) -> list[Change]:
     found = []
-    for run in context.collation.edits:
+    single = [run for run in context.collation.stretches if _one_word(context, run)]
+    for run in (*context.collation.edits, *single):
         if run.a_start == run.a_end or run.b_start == run.b_end:
+            continue
+        if context.a.claimed.touches(run.a_start, run.a_end):
             continue
         pair = _opposite_pair(context, run.a_start, run.a_end, run.b_start, run.b_end)
         if pair is None:
@@ -141,6 +144,11 @@ def _opposites(context: Context) -> list[Change]:
         context.a.claim(*a)
         context.b.claim(*b)
     return found
+
+
+def _one_word(context: Context, run: Run) -> bool:
+    """Whether a stretch is one word on either side, so that small words answer each other (before / after)."""
+    return len(context.a.words_in(run.a_start, run.a_end)) == len(context.b.words_in(run.b_start, run.b_end)) == 1
 
 
 def _in_name(side: Side, k: int) -> bool:

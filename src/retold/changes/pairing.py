@@ -21,6 +21,7 @@ class _Mark(Protocol):
 
 
 M = TypeVar("M", bound=_Mark)
+FEW = 40  # marks of a link before and after the same place in order that are looked at
 NEAR = 4  # words on either side of a mark
 
 
@@ -43,10 +44,20 @@ def pair_marks(
     by_say: dict[str, list[int]] = {}
     for y, (mark, _) in enumerate(body_b):
         by_say.setdefault(_key(mark), []).append(y)
+    slots = context.slots()
+    taken = set(slots.values())
+    place: dict[int, int] = {}  # how many marks of its link stand before a mark
     for x, (mark, link) in enumerate(body_a):
+        place[link] = place.get(link, -1) + 1
+        slot = slots.get(mark.span.start)
         answers = context.answer(mark.span.start, mark.span.end)
-        for y in {*by_link.get(link, ()), *by_say.get(_key(mark), ())[:20]}:
+        near = by_link.get(link, [])[max(place[link] - FEW, 0) : place[link] + FEW]
+        for y in {*near, *by_say.get(_key(mark), ())[:20]}:
             other, other_link = body_b[y]
+            if slot is not None or other.span.start in taken:
+                if slot == other.span.start:
+                    scored.append((-9.0, 0, x, y))
+                continue
             if clash(mark, other):
                 continue
             aligned = any(start < other.span.end and other.span.start < end for start, end in answers)

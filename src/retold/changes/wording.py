@@ -14,6 +14,8 @@ from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
 _OPENS = frozenset("accord cite quote say".split())  # "according to", "citing", "said the harbour office"
+_QUANTITIES = frozenset("all most many some few several every half must should".split())
+SHORT = 3  # words of a stretch in which one small word answers another
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
 
@@ -58,6 +60,32 @@ def wording_changes(context: Context) -> list[Change]:
         else:
             found.append(Change(kind="addition", detail="phrase", b=spans_b, within=within))
     return found
+
+
+def quantity_changes(context: Context) -> list[Change]:
+    """Small words that carry the fact and were replaced: all / many, must / should."""
+    found = []
+    for run in context.collation.stretches:
+        a = _quantity(context.a, run.a_start, run.a_end)
+        b = _quantity(context.b, run.b_start, run.b_end)
+        if a is None or b is None or a.text.casefold() == b.text.casefold():
+            continue
+        found.append(Change(kind="wording", detail="quantity", a=(a,), b=(b,), within=context.within((a,), (b,))))
+        context.a.claim(a)
+        context.b.claim(b)
+    return found
+
+
+def _quantity(side: Side, start: int, end: int) -> Span | None:
+    """The one small word of a short stretch that says how many or how surely; None where there is none."""
+    inside = side.words_in(start, end)
+    if not 0 < len(inside) <= SHORT:
+        return None
+    for k in inside:
+        place = side.words.starts[k], side.words.ends[k]
+        if side.words.norm[k] in _QUANTITIES and not side.claimed.touches(*place):
+            return side.span(*place)
+    return None
 
 
 def _reworded(context: Context, a: Span, b: Span) -> list[Change]:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
-_LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 151, its quotations folded
+_LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 
 

@@ -1,7 +1,7 @@
 """The words that attribution rests on: cues with what they take, and the small words that bound a phrase.
 
 A cue verb carries letters for what it may take, each kept or dropped by its precision on PolNeAR (the part that was not held
-back; `benchmarks/attribution.py --cues` prints the table):
+back; `benchmarks/attribution.py --rules` prints the table):
 
     c  a bare clause ("said prices rose")      t  a clause with that, whether, how ("announced that")
     q  a quotation ("called: “…”")             n  a noun phrase ("announced the plan")

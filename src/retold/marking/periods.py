@@ -121,7 +121,9 @@ def _period(text: str, match: re.Match[str], today: dt.date | None, start: int) 
         year = _which_year(match["nthyear"], match["nthwhich"], today)
         number = _number(match["nth"], 4)
         if place.text[:4].lower() == "the " and "-quarter" in place.text:
-            place = span(text, place.start + 4, place.end)  # "the third-quarter results": the article is that of the results
+            place = span(
+                text, place.start + 4, place.end
+            )  # "the third-quarter results": the article is that of the results
         return DateMark(span=place, resolved=f"{year}-Q{number}" if year and number <= 4 else None, precision="month")
     if match["half"]:
         year = _which_year(match["halfyear"], match["halfwhich"], today)
