@@ -257,7 +257,7 @@ def exchange(folder: Path) -> dict[str, Any]:
     counted.add(batch, np.ones(size, dtype=bool))
     made = features.features(batch, counted.levels(), np.arange(size))
     buckets = [made.packed[made.starts[k] : made.starts[k + 1]] for k in range(features.BUCKETS)]
-    table = {  # noqa: F841  read by DuckDB under this name
+    arrays = {
         "feature": np.concatenate(
             [(part >> np.uint64(32)).astype(np.int64) | (k << 32) for k, part in enumerate(buckets)]
         ),
@@ -270,7 +270,8 @@ def exchange(folder: Path) -> dict[str, Any]:
         own = len(join.emit(found, made.own, size)[0])
         costs["own"] = time.process_time() - cpu
     connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
-    connection.execute("create table postings as select distinct * from table")
+    connection.register("frame", arrays)
+    connection.execute("create table postings as select distinct * from frame")
     for _ in range(2):
         cpu = time.process_time()
         rows = connection.execute(
@@ -283,8 +284,8 @@ def exchange(folder: Path) -> dict[str, Any]:
             """
         ).fetchnumpy()
         costs["duckdb"] = time.process_time() - cpu
-    print(f"{len(made.packed):,} postings to pairs: own arrays {costs['own']:.2f} CPU-s ({own:,} pairs), DuckDB {costs['duckdb']:.2f}"
-          f" CPU-s ({len(rows['weight']):,} pairs)")  # fmt: skip
+    print(f"{len(made.packed):,} postings to pairs: own arrays {costs['own']:.2f} CPU-s ({own:,} pairs)")
+    print(f"by DuckDB {costs['duckdb']:.2f} CPU-s ({len(rows['weight']):,} pairs)")
     return costs
 
 
@@ -372,11 +373,14 @@ def main() -> None:
         folder = Path(name)
         for part in options.parts.split(","):
             print(f"\n== {part}", flush=True)
-            if part == "command":
-                result[part] = command(options)
-            else:
-                result[part] = {"recall": lambda: recall(options, folder), "special": lambda: special(folder),
-                                "growth": lambda: growth(options, folder), "exchange": lambda: exchange(folder)}[part]()  # fmt: skip
+            runs = {
+                "recall": lambda: recall(options, folder),
+                "special": lambda: special(folder),
+                "growth": lambda: growth(options, folder),
+                "exchange": lambda: exchange(folder),
+                "command": lambda: command(options),
+            }
+            result[part] = runs[part]()
     if options.json:
         with open(options.json, "a", encoding="utf-8") as file:
             file.write(json.dumps(result) + "\n")

@@ -40,7 +40,6 @@ KNOWN: dict[str, list[str]] = {
     ],
     "skerry-post → daily-lantern": [
         "figures: figure of None (source), not of Coastal Rescue Service: two → two",
-        "dates: date dropped 2030-04, not dropped 2031-04: April → –",
         "surroundings: credit given to None, not to The Skerry Post",
         "surroundings: credit span missing: as The Skerry Post reports",
         "changes: credit missing: – → as The Skerry Post reports",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.descent.stories import copy, dispatch, text
-
 from retold.introduced import holders
 from retold.tree import tree
+from tests.descent.stories import copy, dispatch, text
 
 
 def telling_story() -> list:

@@ -46,7 +46,7 @@ ARTICLES = [
 @pytest.fixture(scope="module")
 def generated():
     """A generated collection and what is found in it."""
-    made = list(collection(Recipe(articles=120, pairs=1, stories=(30,), notices=12), seed=8))
+    made = list(collection(Recipe(articles=120, pairs=1, stories=(30,)), seed=8))
     return made, trace(one for one, _ in made)
 
 
@@ -87,7 +87,10 @@ def test_counts():
     """What was read, skipped and rejected is counted by reason."""
     found = trace(
         [
-            *ARTICLES, ARTICLES[0], article("Another.", "o"), article("…", "dots"),
+            *ARTICLES,
+            ARTICLES[0],
+            article("Another.", "o"),
+            article("…", "dots"),
             Rejected(where="x:1", reason="json", says="is broken"),
         ]  # fmt: skip
     )
@@ -98,7 +101,8 @@ def test_counts():
 
 
 @pytest.mark.parametrize(
-    ("articles", "says"), [([], "no articles were read"), ([OTHER, SOURCE], "2 articles read, none retells another: no two")]
+    ("articles", "says"),
+    [([], "no articles were read"), ([OTHER, SOURCE], "2 articles read, none retells another: no two")],
 )
 def test_empty_results_say_why(articles, says):
     """No story is explained."""
@@ -115,7 +119,7 @@ def test_min_tellings():
 
 
 def test_generated_relations(generated):
-    """Copies are retellings, excerpts share a passage, events and notices join nothing."""
+    """Copies are retellings, excerpts share a passage, independent articles on one event join nothing."""
     made, found = generated
     relations = {frozenset((pair.a, pair.b)): pair.relation for story in found.stories for pair in story.pairs}
     relations |= {frozenset((pair.a, pair.b)): pair.relation for pair in found.passages}
@@ -170,7 +174,9 @@ def test_a_digest_joins_nothing():
     assert sorted(len(story.tellings) for story in stories) == [2, 2, 2]
 
 
-@pytest.mark.parametrize("text", ["word", "a\n" * 5000, "x" * 200_000, "\ud800 lone surrogate here among other words of it"])
+@pytest.mark.parametrize(
+    "text", ["word", "a\n" * 5000, "x" * 200_000, "\ud800 lone surrogate here among other words of it"]
+)
 def test_odd_articles(text):
     """One-word, endless-word and broken texts among others do no harm."""
     (story,) = trace([*ARTICLES, article(text, "odd"), article(text + " more", "odder")][0:6]).stories[:1]
@@ -190,4 +196,12 @@ def test_progress():
     """Progress names the stages in order."""
     stages: list[str] = []
     trace(ARTICLES, progress=lambda stage, done, total: stages.append(stage))
-    assert list(dict.fromkeys(stages)) == ["words", "frequencies", "features", "shared features", "pairs", "scores", "collate"]
+    assert list(dict.fromkeys(stages)) == [
+        "words",
+        "frequencies",
+        "features",
+        "shared features",
+        "pairs",
+        "scores",
+        "collate",
+    ]

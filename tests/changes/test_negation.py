@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.changes.making import gap, listed, only, text, told
+from tests.changes.making import listed, only, text, told
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_the_answer_of_a_lost_negation_is_what_it_governed() -> None:
             "The boats did not, the clerk said, leave the harbour.",
             "The clerk said that the boats did not leave the harbour.",
         ),
-        gap("The talks on the pier had failed.", "The talks on the pier had not succeeded."),
-        gap("The harbour is not safe, the mayor said.", "The harbour is unsafe, the mayor said."),
+        ("The talks on the pier had failed.", "The talks on the pier had not succeeded."),
+        ("The harbour is not safe, the mayor said.", "The harbour is unsafe, the mayor said."),
         ("None of the sailors was hurt in the storm.", "All of the sailors were unhurt in the storm."),
         ("The harbour remains closed to boats.", "The harbour is not open to boats."),
         ("It is no secret that the pier is rotten.", "It is well known that the pier is rotten."),
@@ -104,8 +104,8 @@ def test_a_word_turned_into_its_opposite(a: str, b: str, one: str, other: str) -
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        gap("The plan was approved before the fire.", "The plan was approved after the fire."),
-        gap("Three members spoke for the plan.", "Three members spoke against the plan."),
+        ("The plan was approved before the fire.", "The plan was approved after the fire."),
+        ("Three members spoke for the plan.", "Three members spoke against the plan."),
     ],
 )
 def test_small_words_turned_into_their_opposite(a: str, b: str) -> None:
@@ -127,7 +127,6 @@ def test_a_negation_inside_a_quotation_says_so() -> None:
     assert [change.kind for change in found.changes] == ["negation", "quotation"]
 
 
-@pytest.mark.xfail(reason="known gap: the governed word is looked for beyond the quotation mark", strict=True)
 def test_a_negation_beside_the_end_of_a_quotation_stays_inside() -> None:
     """What a negation governs is looked for on its own side of the marks."""
     found = told("“I never said that,” Oyen told us.", "“I said that,” Oyen told us.")

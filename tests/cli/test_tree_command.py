@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.descent.stories import copy, dispatch, text
 
 from retold.cli.app import run
+from tests.descent.stories import copy, dispatch, text
 
 TELLINGS = [
     dispatch(),

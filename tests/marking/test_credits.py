@@ -6,8 +6,10 @@ import time
 
 import pytest
 
+from retold.marking import mark
 from retold.marking.credits import find_credits, own_name
 from retold.marking.layout import find_dateline
+from retold.records.article import Article
 
 CREDITS = [
     ("It rained, Halden.Ne reports, citing NLA.", "Halden.Ne", "NLA"),
@@ -20,6 +22,11 @@ CREDITS = [
     ("It rained. This story originally appeared in Halden Daily.", None, "Halden Daily"),
     ("It rained. Jo Ode and The Associated Press contributed to this report.", None, "Associated Press"),
     ("It rained in town.\n\nAssociated Press", None, "Associated Press"),
+    ("It rained, Halden Wire reports, citing the Fire Service.", None, "Halden Wire"),
+    ("It rained, Halden Wire reports, citing the news agency Bralo.", "Halden Wire", "Bralo"),
+    ("It rained, Halden.Ne reports, citing the Fire Service.", "Halden.Ne", "Fire Service"),
+    ("It rained, as The Halden Post reports.", None, "The Halden Post"),
+    ("It rained, as the Halden Post reported.", None, "Halden Post"),
 ]
 
 
@@ -38,6 +45,7 @@ def test_credits(text: str, by: str | None, to: str) -> None:
         "According to Jo Ode, it rained.",
         "Ms Ode said, citing the mayor, that it rained.",
         "The council reports a loss.",
+        "It rained, as Jo Ode reports.",
         "This story was originally published at 11:30 a.m.",
     ],
 )
@@ -75,3 +83,39 @@ def test_own_name() -> None:
         ("Ode reports.", None),
     ):
         assert own_name(text, 0, len(text)) == name
+
+
+def test_a_medium_that_cites_a_speaker() -> None:
+    """The credit ends with "reports": whom the medium cites is a voice, unless the medium is the page's own outlet."""
+    text = "It rained, Halden Wire reports, citing the Fire Service."
+    (one,) = find_credits(text, 0, len(text))
+    assert one.span.text == "Halden Wire reports"
+    (one,) = find_credits(text, 0, len(text), outlet="Halden Wire")
+    assert (one.by.text if one.by else None, one.to.text) == ("Halden Wire", "Fire Service")
+
+
+STORY = "Rain floods the town\n\nBy Halden Wire\n\nIt rained in Halden for two days and two nights, the mayor of the town said.\n\nSource: Halden Wire"
+
+
+def test_lines_outside_the_body() -> None:
+    """A byline that names an agency and a closing "Source:" line are credits and no sentences."""
+    marked = mark(Article(text=STORY, id="a"))
+    assert [(one.span.text, one.to.text) for one in marked.credits] == [
+        ("By Halden Wire", "Halden Wire"),
+        ("Source: Halden Wire", "Halden Wire"),
+    ]
+    assert [one.text for one in marked.sentences] == [
+        "It rained in Halden for two days and two nights, the mayor of the town said."
+    ]
+    assert mark(Article(text=STORY, id="a", outlet="Halden Wire")).credits == ()
+
+
+def test_a_person_in_the_byline_is_not_credited() -> None:
+    """A byline with a person's name is no credit, and a sentence that names its source stays in the body."""
+    marked = mark(
+        Article(
+            text=STORY.replace("Halden Wire", "Jo Ode", 1).replace("Source: Halden", "The source is Halden"), id="a"
+        )
+    )
+    assert marked.credits == ()
+    assert marked.sentences[-1].text == "The source is Halden Wire"

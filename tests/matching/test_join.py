@@ -91,6 +91,7 @@ def test_nothing():
 @given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=30), st.randoms(use_true_random=False))
 def test_components(edges, random):
     """Components are the same in any order of the pairs, and named by their least member."""
+
     def found(listed):
         a, b = ([pair[side] for pair in listed] for side in (0, 1))
         return components(16, np.array(a, dtype=np.int64), np.array(b, dtype=np.int64)).tolist()

@@ -54,7 +54,9 @@ def test_planted_pairs_are_found(planted):
     missed = [
         what.kind
         for article, what in planted
-        if what and what.source and what.kind not in ("event", "iid-90")
+        if what
+        and what.source
+        and what.kind not in ("event", "iid-90")
         and frozenset((article.id, what.source)) not in pairs
         and found.original[place[article.id]] != found.original[place[what.source]]
     ]

@@ -63,7 +63,9 @@ def test_identity():
     assert len(set(found.tolist())) == 3
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\ud800", "\U0001f600", "'", ",", "\U00020000", "a" * 100_000, "é" * 9])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\ud800", "\U0001f600", "'", ",", "\U00020000", "a" * 100_000, "é" * 9]
+)
 def test_odd_texts(text):
     """Texts of no words, lone surrogates, endless words: counted, and never read beyond the end."""
     alone = tokenise([text])
@@ -88,7 +90,7 @@ def test_places_rebuild_words(text):
     """The characters that a word is said to stand at are those of that word."""
     found = tokenise([text]).tokens
     for number in range(len(found)):
-        (start, end), = spans(text, np.array([[number, number + 1]]))
+        ((start, end),) = spans(text, np.array([[number, number + 1]]))
         word = text[start:end]
         if not any("\u3400" <= letter <= "\u9fff" for letter in word):
             assert hashes(word) == [found[number]]

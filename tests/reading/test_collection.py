@@ -56,7 +56,17 @@ def test_bad_lines_among_good_ones(tmp_path):
     """Each bad line is rejected with its number and a reason, and the good ones come through."""
     path = tmp_path / "a.jsonl"
     good = json.dumps({"text": "Good."}).encode()
-    lines = [good, b'{"text": "cut', b"[1]", b'{"id": 1}', b'{"text": 5}', b'{"text": " "}', b'{"text": "\xff"}', b"", good]
+    lines = [
+        good,
+        b'{"text": "cut',
+        b"[1]",
+        b'{"id": 1}',
+        b'{"text": 5}',
+        b'{"text": " "}',
+        b'{"text": "\xff"}',
+        b"",
+        good,
+    ]
     path.write_bytes(b"\n".join([*lines, b"[" * 100_000, b"x" * 400_000, good]))
     articles, rejected = read(path, limits=Limits(bytes=200_000))
     assert len(articles) == 3
@@ -124,7 +134,9 @@ def test_folder(tmp_path):
 
 def test_compressed(tmp_path):
     """gzip is unpacked; a file cut short gives what could be read, and says so."""
-    data = gzip.compress("\n".join(json.dumps({"text": f"Number {n} {os.urandom(20).hex()}"}) for n in range(3000)).encode())
+    data = gzip.compress(
+        "\n".join(json.dumps({"text": f"Number {n} {os.urandom(20).hex()}"}) for n in range(3000)).encode()
+    )
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(data)
     assert len(read(path)[0]) == 3000

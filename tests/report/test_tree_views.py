@@ -6,8 +6,8 @@ import random
 from xml.etree import ElementTree
 
 import pytest
-from benchmarks.traditions.generate import SCENARIOS, tradition
 
+from benchmarks.traditions.generate import SCENARIOS, tradition
 from retold.records.story import Edge, Node, Story, Telling, Tree
 from retold.report.tree_graph import tree_dot, tree_svg
 from retold.report.tree_rows import rows

@@ -109,12 +109,10 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
     before = list(range(max(cue.first - 2, inside.start), cue.first))[::-1]
     own = (cue.start, cue.end)
     direct = context.answer(*own, side=side, longest=LONGEST)
-    for k in [*after, *before]:
-        word = here.words.norm[k]
-        if len(word) <= 2 or word in _THIN:
-            continue
-        if here.quoted.touches(here.words.starts[k], here.words.ends[k]) != here.quoted.touches(*own):
-            continue  # the other side of a quotation mark
+    zone = here.quoted.touches(*own)  # what a cue governs stands on its side of the quotation marks
+    near = [k for k in (*after, *before) if here.quoted.touches(here.words.starts[k], here.words.ends[k]) == zone]
+    telling = [k for k in near if len(here.words.norm[k]) > 2 and here.words.norm[k] not in _THIN]
+    for k in telling or near:
         places = context.answer(here.words.starts[k], here.words.ends[k], side=side, longest=LONGEST)
         if places:
             start, end = places[0]

@@ -40,8 +40,10 @@ ANAPHORIC = 6
 _IMPLIED: dict[float, frozenset[str]] = {
     0.5: frozenset("half halve".split()),
     1.0: frozenset("single sole lone once only an a".split()),
-    2.0: frozenset("both pair couple twin duo double twice twofold fortnight biennial".split()),
-    3.0: frozenset("trio triple thrice treble threefold".split()),
+    2.0: frozenset(
+        "both pair couple twin duo double twice twofold second either neither dual bilateral fortnight biennial".split()
+    ),
+    3.0: frozenset("trio triple thrice treble threefold third".split()),
     4.0: frozenset("quartet quadruple fourfold".split()),
     10.0: frozenset("decade tenfold".split()),
     12.0: frozenset("dozen".split()),

@@ -67,18 +67,19 @@ def negation_changes(context: Context) -> list[Change]:
 
 
 def _not_cancelled(context: Context, opposites: list[Change], cues: list[Change]) -> list[Change]:
-    """Without the pairs that cancel out: an opposite word and a negation in one sentence ("is not safe" / "is unsafe")."""
+    """Without the pairs that cancel out: an opposite word and a negation, or two opposites, in one sentence."""
     links: dict[int | None, list[Change]] = {}
     for change in cues:
         links.setdefault(_link(context, change), []).append(change)
-    left = []
+    left: dict[int | None, list[Change]] = {}
     for change in opposites:
-        cancelled = links.get(_link(context, change))
+        link = _link(context, change)
+        cancelled = links.get(link) or left.get(link)
         if cancelled:
             cancelled.pop()
         else:
-            left.append(change)
-    return [*left, *(change for listed in links.values() for change in listed)]
+            left.setdefault(link, []).append(change)
+    return [change for listed in (*left.values(), *links.values()) for change in listed]
 
 
 def _link(context: Context, change: Change) -> int | None:

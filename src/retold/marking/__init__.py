@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from retold.marking.appositive import named_by_apposition
-from retold.marking.credits import find_credits, own_name
+from retold.marking.credits import find_credits, line_credits, own_name
 from retold.marking.damage import find_damage
 from retold.marking.dates import dates, story_day
 from retold.marking.figures import figures
@@ -33,7 +33,10 @@ def mark(article: Article, language: str | None = None) -> Marked:
     page = layout(article)
     found = tuple(one for start, end in page.body for one in sentences(text, start, end))
     start, end = (page.body[0][0], page.body[-1][1]) if page.body else (0, 0)
+    agency = article.agency or (page.dateline.agency.text if page.dateline and page.dateline.agency else None)
     credits = find_credits(text, start, end, page.dateline, article.outlet)
+    credits += line_credits(text, page.credit_line, page.byline, article.outlet, agency)
+    credits = tuple(sorted(credits, key=lambda credit: credit.span.start))
     completed = _completed(article, page, credits, language)
     named = names(text, found, language)
     dated = dates(text, found, completed.published)

@@ -7,7 +7,10 @@ Observations
    Press contributed to this report".
 3. A slug without a place at the start, "(Reuters) –", is a credit; with a place it is a dateline, and the agency is in that.
 4. "according to Y", "Y reports" and "Y reported" name a voice; they are a credit where Y is a known agency, or where Y is
-   a web name ("News.Az") that is not the outlet itself.
+   a web name ("News.Az") that is not the outlet itself; ", as the Halden Post reports" is one wherever Y has the name of a medium.
+5. In "X reports, citing Y", Y is credited where it is a medium, or where X is the page's own outlet. Where X is another medium
+   and Y is none ("Halden Wire reports, citing the fire service"), the report is X's, and Y is a voice.
+6. A line of its own below the story ("Source: Halden Wire") and a byline that names an agency ("By Halden Wire") are credits.
 
 Known exception: an outlet that says "reports" of another with a common-noun name ("the newspaper reports") is not named.
 """
@@ -39,6 +42,7 @@ _REPORTS = (
     r"(?:reports?|reported|informs?|informed|writes?|wrote|says|said|announced|notes?|noted|learned|has learned|"
     r"relays?)"
 )
+_WEB_NAME = re.compile(r"\w\.[A-Za-z]{2,4}\b")
 _REPORTS_ONLY = re.compile(r"\b(?:reports?|reported|informs|informed|writes)\b")
 _PAIR = re.compile(rf"(?P<by>{_NAME}){_NOUN}\s{_REPORTS},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
 _PAIR_TURNED = re.compile(
@@ -48,6 +52,10 @@ _AS_REPORTED = re.compile(
     r"\b(?:as (?:first )?reported by|first reported by|was first reported by|[Aa]ccording to|reports|citing|"
     rf"quoting|quoted by)\s{_KIND}(?P<to>{_NAME})"
 )
+_AS_REPORTS = re.compile(rf"\bas\s(?P<to>{_NAME})\s(?:reports|reported|informs|writes)\b")
+_TRADE = re.compile(r"\b(?:agency|newspaper|website|portal|channel|outlet|magazine|daily|network|broadcaster)\b")
+_BYLINE = re.compile(rf"\s*(?:By|BY|From)(?:\s?:)?\s+(?P<to>{_NAME})")
+_NEWSWIRE = re.compile(r"\b(?:Wire|Newswires?|News Agency|News Service|Press Agency|Press Association)\Z")
 _REPORTED_BY = re.compile(rf"reported by\s{_KIND}(?P<to>{_NAME})")
 _OWN_NAME = re.compile(
     r"\b(?P<a>[A-Z0-9]\w{1,20}\.[A-Z]?[a-z]{1,3})\s(?:reports|informs|has learned)\b|"
@@ -100,6 +108,28 @@ def find_credits(
     return tuple(sorted(found, key=lambda credit: credit.span.start))
 
 
+def line_credits(
+    text: str, closing: Span | None, byline: Span | None, outlet: str | None = None, agency: str | None = None
+) -> tuple[Credit, ...]:
+    """The credits in lines outside the body: the `closing` line ("Source: Y") and a `byline` that names an agency.
+
+    `outlet` cannot be credited; `agency` is the article's own where known, and needs not be in the table.
+    """
+    found: list[Credit] = []
+    by_whom = _BYLINE.match(text, byline.start, byline.end) if byline is not None else None
+    if by_whom is not None:
+        to = _trim(text, *by_whom.span("to"))
+        own = to.text.lower() == (outlet or "").lower()
+        if not own and (is_agency(to.text) or _NEWSWIRE.search(to.text) or to.text.lower() == (agency or "").lower()):
+            found.append(Credit(span=span(text, by_whom.start(), to.end), to=to))
+    source = _CLOSING.search(text, closing.start, closing.end) if closing is not None else None
+    if source is not None and source["a"]:
+        to = _trim(text, *source.span("a"))
+        if to.text.lower() != (outlet or "").lower():
+            found.append(Credit(span=span(text, source.start(), to.end), to=to))
+    return tuple(found)
+
+
 def own_name(text: str, start: int, end: int) -> str | None:
     """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
     match = _OWN_NAME.search(text, start, end)
@@ -118,6 +148,14 @@ _ANCHOR = re.compile(
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
     word = anchor.group().lower()
     if word in _REPORTING:
+        as_reports = _across(_AS_REPORTS, text, low, high, anchor) if word.startswith("report") else None
+        if as_reports is not None:
+            to = span(text, *as_reports.span("to"))  # a capital "The" within a sentence is part of the name
+            bare = to.text.removeprefix("the ").removeprefix("The ")
+            if _medium_like(bare) and (outlet or "").lower() not in {bare.lower(), to.text.lower()}:
+                to = span(text, to.start + 4, to.end) if to.text.startswith("the ") else to
+                _add(found, Credit(span=span(text, *as_reports.span()), to=to))
+                return
         for match in (
             _AS_REPORTED.search(text, max(low, anchor.start() - 18), high),
             _ending_at(_SAYS, text, low, anchor.end()),
@@ -140,6 +178,12 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
         if not (_medium_like(by.text) or (reports and _medium_like(to.text))):
             continue
         begin = by.start if pattern is _PAIR else pair.start()
+        own = by.text.lower() == (outlet or "").lower() or bool(_WEB_NAME.search(by.text))
+        relayed = text[pair.start() : to.start] + text[to.end : to.end + 16].partition(".")[0]
+        if not (own or _medium_like(to.text) or _TRADE.search(relayed)):
+            verb = _REPORTS_ONLY.search(text, by.end, to.start) if pattern is _PAIR else None
+            _add(found, Credit(span=span(text, begin, verb.end() if verb else by.end), to=by))
+            return
         _add(found, Credit(span=span(text, begin, to.end), to=to, by=by))
         return
     if word == "reported by":
@@ -173,7 +217,7 @@ def _medium_like(name: str) -> bool:
     """Whether a name is that of a medium: a known agency, a web name, capitals, or a word of the trade in it."""
     return (
         is_agency(name)
-        or bool(re.search(r"\w\.[A-Za-z]{2,4}\b", name))
+        or bool(_WEB_NAME.search(name))
         or bool(
             re.search(
                 r"\b(?:News|Times|Post|Press|Agency|Daily|Herald|Journal|Tribune|Today|TV|Radio|Guardian|Telegraph|Media|"

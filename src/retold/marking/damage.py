@@ -3,8 +3,9 @@
 Observations
 1. Wire copy completes a speaker's words in square brackets: "[Newland President Jo] Ode". A machine that rewrites it may lose
    the name that the bracket completes. What is left is a bracket that ends in a title or a given name, and after it a word
-   that opens a sentence ("[Newland President Jo] Instead of …").
-2. A word printed twice ("the the") is a slip, except where language doubles words ("had had", "that that", "very very", names).
+   that opens a sentence ("[Newland President Jo] Instead of …"), or that opens a clause and follows no name ("… instead of").
+2. A word printed twice ("the the") is a slip, except where language doubles words ("had had", "that that", "very very", names). Printed
+   three times it is meant; printed more often than anyone says it, the run is one slip. Of many slips the first `MOST` are told.
 3. A text cut by a machine ends without a full stop on a word that nothing can end with ("of the").
 4. A linking word with a capital between two words in lower case ("… and Instead the …") is the seam of two sentences.
 5. Bytes read in the wrong encoding leave pairs such as "â€™" or "Ã©", and the replacement character.
@@ -23,11 +24,13 @@ from retold.marking.sentences import paragraphs
 from retold.records.article import Span, span
 from retold.records.marks import Damage, Name
 
+RUN: Final = 6  # times that a word stands in a row, from which it is no longer meant ("no, no, no")
+MOST: Final = 50  # doubled words told of one text; a text with more of them is no running text
 LATER: Final = 200  # code points of the next paragraph in which a bracket may still close
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{2,80})\](\s*)([^\W\d_][\w’'-]*)?")
 _OPEN_BRACKET = re.compile(r"[\[(]")
-_DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,15}) \1(?![\w’'-])")
+_DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,15})(?: \1(?![\w’'-]))+")
 _DOUBLES: Final = frozenset(
     "that had very so no bye ha hey many much more really far long now well there yeah never ever again too big "
     "new half go he her had had "
@@ -40,6 +43,8 @@ _SEAM = re.compile(
     r"(?<=[a-z,]) (Instead|However|Therefore|Moreover|Furthermore|Meanwhile|Nevertheless|Although|Because|"
     r"Whereas|Otherwise|Besides|Thus) (?=[a-z]{2,})"
 )
+# What follows a name hardly ever, in lower case, and opens a clause instead.
+_CLAUSE_OPENERS: Final = ("instead of ", "rather than ", "despite ", "according to ")
 _DANGLING: Final = frozenset(
     "the a an of to and or but in on at by with from for as that which who is are was were be been has have had "
     "will would could should may "
@@ -60,6 +65,7 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     if not sentences:
         return ()
     found: list[Damage] = []
+    doubled: list[Damage] = []
     givens, lasts = _given_names(names)
     for sentence in sentences:
         low, high = sentence.start, sentence.end
@@ -67,10 +73,7 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
             found.extend(_brackets(text, low, high, givens, lasts))
         words = sentence.text.split(" ")
         if any(map(eq, words, words[1:])):
-            for match in _DOUBLED.finditer(text, low, high):
-                thrice = text.startswith(f" {match[1]}", match.end())  # "funny funny funny" is meant
-                if match[1].islower() and match[1] not in _DOUBLES and not thrice:
-                    found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
+            doubled.extend(_doubled(text, low, high))
         for match in _SEAM.finditer(text, low, high):
             found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
         for sign in _MOJIBAKE.finditer(text, low, high):
@@ -78,10 +81,21 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
             if broken is not None:
                 found.append(Damage(span=span(text, *broken.span()), kind="mojibake"))
     found.extend(_unclosed(text, sentences))
+    found.extend(doubled[:MOST])
     cut = _cut(text, sentences[-1])
     if cut is not None:
         found.append(cut)
     return tuple(sorted(found, key=lambda damage: (damage.span.start, damage.span.end)))
+
+
+def _doubled(text: str, low: int, high: int) -> list[Damage]:
+    """Runs of one word in text[low:high] that are a slip: two in a row, or `RUN` and more."""
+    found = []
+    for match in _DOUBLED.finditer(text, low, high):
+        count = len(match.group().split(" "))
+        if match[1].islower() and (match[1] not in _DOUBLES if count == 2 else count >= RUN):
+            found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
+    return found
 
 
 def _given_names(names: tuple[Name, ...]) -> tuple[set[str], set[str]]:
@@ -107,6 +121,7 @@ def _brackets(text: str, low: int, high: int, givens: set[str], lasts: set[str])
         title_before = len(words) > 1 and words[-2].lower().strip(".,") in TITLES
         ends_in_title = last.lower().strip(".,") in TITLES and len(words) > 1 and words[-2][0].isupper()
         opens = following[:1].isupper() and following.lower() in (FUNCTION | STARTERS) and following != "I"
+        opens = opens or (text.startswith(_CLAUSE_OPENERS, match.end(2)) and bool(match[2]))
         given = last in givens and title_before and not following[:1].isupper()
         if (opens and (title_before or ends_in_title or last in givens) and last not in lasts) or given:
             end = match.end() if opens else match.end(1) + 1

@@ -20,6 +20,7 @@ quarters, feast days and days told by their place in a month in `periods`. Seaso
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from typing import Final
@@ -151,10 +152,10 @@ def _others(text: str, sentences: tuple[Span, ...], today: dt.date | None) -> li
         return []
     start, end = sentences[0].start, sentences[-1].end
 
-    def day(month: int, number: int, at: int) -> str | None:
-        return _nearest(month, number, text[max(start, at - CUE_REACH) : at], today)
+    def near(days: list[dt.date], at: int) -> str | None:
+        return _nearest_of(days, text[max(start, at - CUE_REACH) : at], today)
 
-    found = [*times(text, start, end), *periods(text, start, end, day, today)]
+    found = [*times(text, start, end), *periods(text, start, end, near, today)]
     found.sort(key=lambda mark: mark.span.start)
     return within(found, sentences)
 
@@ -326,20 +327,26 @@ def _ahead(cue: str) -> bool:
 
 
 def _nearest(month: int, day: int, cue: str, today: dt.date | None) -> str | None:
+    """The day without its year that lies nearest to the story's own date."""
     if today is None:
         return None
-    cost = 1 if _ahead(cue) else AHEAD_COST
-    best: tuple[int, dt.date] | None = None
+    days = []
     for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            at = dt.date(year, month, day)
-        except ValueError:
-            continue
-        away = (at - today).days
-        away = away * cost if away > 0 else -away
-        if best is None or away < best[0]:
-            best = (away, at)
-    return best[1].isoformat() if best else None
+        with contextlib.suppress(ValueError):
+            days.append(dt.date(year, month, day))
+    return _nearest_of(days, cue, today)
+
+
+def _nearest_of(days: list[dt.date], cue: str, today: dt.date | None) -> str | None:
+    if today is None or not days:
+        return None
+    cost = 1 if _ahead(cue) else AHEAD_COST
+
+    def away(one: dt.date) -> int:
+        ahead = (one - today).days
+        return ahead * cost if ahead > 0 else -ahead
+
+    return min(days, key=away).isoformat()
 
 
 def _weekday(groups: dict[str, str | None], cue: str, today: dt.date | None) -> str | None:

@@ -57,6 +57,13 @@ BYLINE_SHAPE: Final = re.compile(
     rf"{_PERSON}(?:,\s|\s?\|\s?|\s[–—-]\s)(?:[A-Z][\w.&’'-]*\s?(?:of\s|the\s|for\s|and\s|in\s)?){{1,6}}$"
 )
 
+# A credit that is a line of its own: "Source: Halden Wire".
+CREDIT_LINE: Final = re.compile(
+    r"[(\[]?(?:sources?|original source|news source|via|quelle|fuente|источник)\s?[:–—-]\s?"
+    r"[^\n.:]{2,60}(?:\.[a-z]{2,4}){0,2}[)\]]?\.?",
+    re.IGNORECASE,
+)
+
 RELATED_HEADING: Final = re.compile(
     r"(?:related(?:\s(?:posts?|articles?|stories|story|news|topics?|links?|content|coverage|reading|videos?|"
     r"items?))?|read (?:more|also|next|this)|"

@@ -35,6 +35,7 @@ from retold.marking.dates import parse_day
 from retold.marking.furniture import (
     BYLINE,
     BYLINE_SHAPE,
+    CREDIT_LINE,
     METADATA_LEAD,
     METADATA_LINE,
     RELATED_HEADING,
@@ -51,6 +52,7 @@ TITLE_WORDS: Final = 28
 TITLE_LENGTH: Final = 220
 LEAD_LINES: Final = 12  # lines looked at above the body
 DATELINE_REACH: Final = 160
+CLOSING_LINES: Final = 4  # lines at the end of a page in which a credit stands on a line of its own
 
 _FurnitureKind = Literal["title-repeated", "related", "share", "metadata", "byline", "notice"]
 
@@ -58,7 +60,8 @@ _FurnitureKind = Literal["title-repeated", "related", "share", "metadata", "byli
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """Where the parts of one page stand. `body` holds the runs of text that are the article, in order, trimmed.
 
-    `published` is the day that the page itself prints, ISO 8601, or None.
+    `published` is the day that the page itself prints, ISO 8601, or None. `credit_line` is a line of its own below the story
+    that credits another ("Source: Y"); it is furniture.
     """
 
     body: tuple[tuple[int, int], ...]
@@ -67,6 +70,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Dateline | None = None
     furniture: tuple[Furniture, ...] = ()
     published: str | None = None
+    credit_line: Span | None = None
 
 
 def layout(article: Article) -> Layout:
@@ -85,6 +89,7 @@ class _Reader:
         self.byline: Span | None = None
         self.dateline: Dateline | None = None
         self.published: str | None = None
+        self.credit_line: Span | None = None
         self.furniture: list[Furniture] = []
         self.body: list[tuple[int, int]] = []
 
@@ -98,6 +103,7 @@ class _Reader:
             dateline=self.dateline,
             furniture=tuple(sorted(self.furniture, key=lambda piece: piece.span.start)),
             published=self.published,
+            credit_line=self.credit_line,
         )
 
     def _joined_body(self) -> tuple[tuple[int, int], ...]:
@@ -232,8 +238,12 @@ class _Reader:
     def _rest(self, at: int) -> None:
         """Reads the lines of the body and below it."""
         related = False
-        for start, end in self.lines[at:]:
+        for index, (start, end) in enumerate(self.lines[at:], at):
             line = self.text[start : min(end, start + 400)]
+            if index >= len(self.lines) - CLOSING_LINES and self.body and CREDIT_LINE.fullmatch(line):
+                self.credit_line = self.credit_line or span(self.text, start, end)
+                self._add(start, end, "notice")
+                continue
             if self.title is not None and end - start <= TITLE_LENGTH and _plain(line) == _plain(self.title.text):
                 self._add(start, end, "title-repeated")
                 continue

@@ -242,7 +242,7 @@ def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between:
     end = match.end("scale2") if match["scale2"] and scale2 != 1.0 else match.end("high")
     if other is None:
         return [Number(match.start(), end_low, value * scale)], end_low
-    if scale == 1.0 and scale2 != 1.0 and value < other and not (match["mid"] and match["cur"].strip()):
+    if scale == 1.0 and scale2 != 1.0 and value < other and not _share_first(text, sentence, match):
         scale = scale2
     first, second = value * scale, other * scale2
     if first >= second or _two_figures(text, sentence, match, between):
@@ -251,12 +251,18 @@ def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between:
     return [Number(match.start(), end, first, second)], end
 
 
+def _share_first(text: str, sentence: Span, match: re.Match[str]) -> bool:
+    """Whether the first of two numbers is a share and the second is none: "fell 38 percent to $61 million"."""
+    share = match["mid"] and match["mid"].strip() in ("%", "percent", "per cent")
+    return bool(share) and not _unit_is(text, match.end(), sentence.end, "percent")
+
+
 def _two_figures(text: str, sentence: Span, match: re.Match[str], between: bool) -> bool:
     if between:
         return False
     low = max(sentence.start, match.start() - REACH)
-    if match["mid"] and match["cur"].strip():
-        return True  # "fell 38 percent to $61 million"
+    if _share_first(text, sentence, match):
+        return True
     if _RANGE_OF.search(text, low, match.start()):
         return False
     if _RISE.search(text, low, match.start()):

@@ -84,11 +84,11 @@ _LEFT = re.compile(r"\w")
 
 
 def periods(
-    text: str, start: int, end: int, day: Callable[[int, int, int], str | None], today: dt.date | None
+    text: str, start: int, end: int, near: Callable[[list[dt.date], int], str | None], today: dt.date | None
 ) -> list[DateMark]:
     """Quarters, halves, placed days and feast days in text[start:end], none overlapping, in order.
 
-    `day` resolves (month, day, place in the text) to the ISO day nearest to the story's own date, `today`.
+    `near` picks from days the one nearest to the story's own date, `today`, for a place in the text; ISO 8601.
     """
     found: list[DateMark] = []
     at = start
@@ -105,7 +105,7 @@ def periods(
                 found.append(mark)
                 at = mark.span.end
             break
-    found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, day, today)))
+    found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, near, today)))
     found.sort(key=lambda mark: mark.span.start)
     return found
 
@@ -162,7 +162,7 @@ def _placed(match: re.Match[str]) -> str | None:
 
 
 def _feast(
-    text: str, match: re.Match[str], day: Callable[[int, int, int], str | None], today: dt.date | None
+    text: str, match: re.Match[str], near: Callable[[list[dt.date], int], str | None], today: dt.date | None
 ) -> DateMark | None:
     if _LEFT.match(text[match.start() - 1 : match.start()]) or _LEFT.match(text[match.end() : match.end() + 1]):
         return None
@@ -171,21 +171,19 @@ def _feast(
     known = _NAMED[re.sub(r"\s", " ", match.group()).replace("’", "'").lower().replace("years ", "year's ")]
     year = _FEAST_YEAR.match(text, match.end())
     place = span(text, match.start(), year.end() if year else match.end())
-    resolved: str | None = None
+    if known == (0, 0):
+        return DateMark(span=place, resolved=None, precision="day")
+    if year:
+        return DateMark(span=place, resolved=_in_year(known, int(year[1])).isoformat(), precision="day")
+    days = [_in_year(known, today.year + shift) for shift in (-1, 0, 1)] if today else []
+    return DateMark(span=place, resolved=near(days, match.start()) if days else None, precision="day")
+
+
+def _in_year(known: tuple[int, int] | int, year: int) -> dt.date:
+    """The day of a feast: a month and a day, or so many days from Easter Sunday."""
     if isinstance(known, int):
-        if year or today:
-            resolved = _by_easter(int(year[1]) if year else None, known, today)
-    elif known[0]:
-        resolved = f"{year[1]}-{known[0]:02d}-{known[1]:02d}" if year else day(known[0], known[1], match.start())
-    return DateMark(span=place, resolved=resolved, precision="day")
-
-
-def _by_easter(year: int | None, shift: int, today: dt.date | None) -> str | None:
-    if year is not None:
-        return (easter(year) + dt.timedelta(days=shift)).isoformat()
-    assert today is not None
-    near = [easter(one) + dt.timedelta(days=shift) for one in (today.year - 1, today.year, today.year + 1)]
-    return min(near, key=lambda one: abs((one - today).days)).isoformat()
+        return easter(year) + dt.timedelta(days=known)
+    return dt.date(year, *known)
 
 
 def easter(year: int) -> dt.date:

@@ -84,7 +84,7 @@ def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | No
 
 def _printed(text: str, sign: re.Match[str], at: int, start: int, end: int) -> DateMark | None:
     low = max(at, sign.start() - _REACH)
-    for match in _TIME.finditer(text, low, end):
+    for match in _TIME.finditer(text, low, min(end, sign.end() + _REACH)):
         if match.start() > sign.end():
             return None
         if match.end() <= sign.start() or text[match.start() - 1 : match.start()] in _INSIDE:
