@@ -14,6 +14,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+BENCHMARKS ?= collation changes compare marking attribution descent matching
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint docs bench soak clean browser
@@ -67,7 +68,7 @@ browser:
 	echo "No chromium: the page tests are skipped. To run them, install it: sudo apt-get install chromium"
 
 bench: $(VENV)/dev.stamp
-	@for script in benchmarks/*.py; do case $$script in */_*) ;; *) echo "== $$script"; $(BIN)/python $$script --shared $(SHARED) || exit 1;; esac; done
+	@for name in $(BENCHMARKS); do echo "== benchmarks/$$name.py"; PYTHONPATH=. $(BIN)/python benchmarks/$$name.py --shared $(SHARED) || exit 1; done
 
 soak: $(VENV)/dev.stamp
 	RETOLD_SOAK=1 $(BIN)/python -m pytest -p no:xdist

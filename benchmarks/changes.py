@@ -1,6 +1,8 @@
 """Are the changes right? Planted edits: recall and precision of every kind, on the development and the held-back half.
 
-    python benchmarks/changes.py [--half dev|dev2|held] [--errors KIND] [--json FILE]
+    PYTHONPATH=. python benchmarks/changes.py [--half dev|dev2|held] [--errors KIND] [--shared PATH] [--json FILE]
+
+Without --half, all three, then the typed changes of ETPC (`benchmarks/etpc.py`).
 
 A planted edit is *found* when a change of its kind touches it on either side (an edit in the dateline: a `dateline` change).
 A reported change is *right* when it is the planted one. Not judged are a lesser change inside a planted quotation or sentence
@@ -18,6 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import retold
+from benchmarks import etpc
 from benchmarks.planted import HERE, KINDS, Case, cases
 from retold.records.comparison import Change
 
@@ -148,14 +151,21 @@ def main() -> None:
     parser.add_argument(
         "--errors", metavar="KIND", help="print the missed and wrong cases of one kind (never of the held half)"
     )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    out = {}
+    out: dict[str, object] = {}
     for which in options.half or ["dev", "dev2", "held"]:
         result = run(which)
         out[which] = table(which, result)
         if options.errors and which != "held":
             _errors(options.errors, result)
+    if options.half is None:
+        if (options.shared / "data/etpc").is_dir():
+            print()
+            out["etpc"] = etpc.run(options.shared)
+        else:
+            print(f"\netpc: not run, {options.shared / 'data/etpc'} is not there (--shared PATH)")
     if options.json:
         options.json.write_text(json.dumps({"benchmark": "changes", **out}) + "\n", encoding="utf-8")
 

@@ -38,13 +38,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    raw = (options.shared / "data/etpc/train.jsonl.gz").read_bytes()
+    out = run(options.shared)
+    if options.json:
+        options.json.write_text(json.dumps({"benchmark": "etpc", **out}) + "\n", encoding="utf-8")
+
+
+def run(shared: Path) -> dict[str, Any]:
+    """Print both tables; returns their rows."""
+    raw = (shared / "data/etpc/train.jsonl.gz").read_bytes()
     rows = [json.loads(line) for line in gzip.decompress(raw).decode().splitlines()]
     print(f"etpc: {len(rows)} pairs, sha256 {hashlib.sha256(raw).hexdigest()[:12]}\n")
     found = [_changes(row) for row in rows]
-    out = {"figure": _figure_changed(rows, found), "kinds": _kinds(rows, found)}
-    if options.json:
-        options.json.write_text(json.dumps({"benchmark": "etpc", **out}) + "\n", encoding="utf-8")
+    return {"figure": _figure_changed(rows, found), "kinds": _kinds(rows, found)}
 
 
 def _changes(row: dict[str, Any]) -> tuple[tuple[Change, ...], float]:

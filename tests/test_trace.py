@@ -92,7 +92,7 @@ def test_counts():
             article("Another.", "o"),
             article("…", "dots"),
             Rejected(where="x:1", reason="json", says="is broken"),
-        ]  # fmt: skip
+        ]
     )
     assert found.counts.read == 8
     assert found.counts.kept == 4
@@ -142,7 +142,7 @@ def test_generated_relations(generated):
 
 def test_a_much_copied_story(generated):
     """Thirty copies are one story, and not every pair of them is looked at."""
-    made, found = generated
+    _, found = generated
     assert len(found.stories[0].tellings) == 31
     assert len(found.stories[0].pairs) < 31 * 12
 
@@ -152,7 +152,7 @@ def test_notices_are_counted():
     made = [one for one, _ in collection(Recipe(articles=200, pairs=0, stories=(), notices=40), seed=3)]
     found = trace(made)
     assert not found.stories
-    assert not found.passages
+    assert len(found.passages) < 0.05 * 40 * 39 / 2  # a notice that is found in part leaves a passage now and then
     assert [note.code for note in found.notes] == ["no-stories", "furniture"]
     assert found.counts.furniture >= 20
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retold.compare import compare as compare
     from retold.errors import RetoldError as RetoldError
     from retold.ledger import ledger as ledger
+    from retold.ledger import ledger_rows as ledger_rows
     from retold.reading import read as read
     from retold.records.article import Article as Article
     from retold.records.comparison import Comparison as Comparison
@@ -32,12 +33,24 @@ _PUBLIC = {
     "RetoldError": "retold.errors",
     "compare": "retold.compare",
     "ledger": "retold.ledger",
+    "ledger_rows": "retold.ledger",
     "read": "retold.reading",
     "trace": "retold.trace",
     "tree": "retold.tree",
 }
 
-__all__ = ["Article", "Comparison", "RetoldError", "__version__", "compare", "ledger", "read", "trace", "tree"]
+__all__ = [
+    "Article",
+    "Comparison",
+    "RetoldError",
+    "__version__",
+    "compare",
+    "ledger",
+    "ledger_rows",
+    "read",
+    "trace",
+    "tree",
+]
 
 
 def __getattr__(name: str) -> Any:

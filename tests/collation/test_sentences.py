@@ -24,7 +24,7 @@ SCHOOL = "Two schools on the island stayed closed for lack of teachers."
 def test_sentences_in_order_are_linked_one_to_one() -> None:
     """Small edits leave each sentence linked to its own."""
     a = f"{FERRY} {CREW} {COUNCIL}"
-    b = "The Skerry ferry was cancelled Monday. The crew refused to sail in heavy fog. Compensation will be discussed by the council."
+    b = "The Skerry ferry was cancelled Monday. Crews refused to sail in heavy fog. Compensation will be discussed by the council."
     assert _beads(a, b) == [(0, 1, 0, 1, False), (1, 2, 1, 2, False), (2, 3, 2, 3, False)]
 
 

@@ -94,7 +94,10 @@ def test_a_medium_that_cites_a_speaker() -> None:
     assert (one.by.text if one.by else None, one.to.text) == ("Halden Wire", "Fire Service")
 
 
-STORY = "Rain floods the town\n\nBy Halden Wire\n\nIt rained in Halden for two days and two nights, the mayor of the town said.\n\nSource: Halden Wire"
+STORY = (
+    "Rain floods the town\n\nBy Halden Wire\n\n"
+    "It rained in Halden for two days and two nights, the mayor of the town said.\n\nSource: Halden Wire"
+)
 
 
 def test_lines_outside_the_body() -> None:

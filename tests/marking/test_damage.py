@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from retold.marking.damage import find_damage
+from retold.marking.damage import MOST, find_damage
 from retold.marking.names import names
 from retold.marking.sentences import sentences
 
@@ -23,6 +23,12 @@ DAMAGE = [
         "orphaned-bracket",
         "[Newland President Jo] Instead",
     ),
+    (
+        "The regime of [Newland President Jo] instead of seriously thinking left.",
+        "orphaned-bracket",
+        "[Newland President Jo]",
+    ),
+    ("The " + "alarm " * 3000 + "rang.", "doubled-word", ("alarm " * 3000).strip()),
     ("The the dam burst, and the the town was gone.", "doubled-word", "the the"),
     ("The mayor left and Instead the council met.", "capital-mid-sentence", "Instead"),
     ("The mayor of the town left for the port of the", "cut-sentence", "the"),
@@ -38,6 +44,8 @@ def test_damage(text: str, kind: str, words: str) -> None:
 
 
 SOUND = [
+    "The regime of [Newland President Odeling] instead of thinking left.",
+    "It was funny funny funny, they said.",
     "The regime of [Newland President Jo] Ode left.",
     "“We met [Jo Ode] The next day,” he said.",
     "He said that that had had no use, very very little.",
@@ -61,3 +69,9 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     begin = time.process_time()
     found(piece * (50_000 // len(piece)))
     assert time.process_time() - begin < 2.0
+
+
+def test_many_doubled_words() -> None:
+    """A text full of doubled words is told with some of them, not all."""
+    text = " ".join(f"word{chr(97 + index % 26)} wordx wordx" for index in range(1000))
+    assert len(found(text)) == MOST

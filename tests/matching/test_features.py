@@ -45,7 +45,8 @@ def test_languages():
 
 
 def made(text, found, sampling):
-    placed = features.placed(*(lambda b: (b.tokens, b.offsets))(tokenise([text])), found, sampling=sampling)
+    batch = tokenise([text])
+    placed = features.placed(batch.tokens, batch.offsets, found, sampling=sampling)
     return set(placed.keys.tolist())
 
 

@@ -15,6 +15,7 @@ SAME = [
     ("The Harbour Office", "Harbour Office"),
     ("O’Brekk", "O'Brekk"),
     ("Marta Oyen Jr.", "Marta Oyen"),
+    ("Marta K. Oyen", "Marta Kaja Oyen"),
 ]
 VARIANT = [
     ("Kelvograd", "Kelvohrad"),
@@ -26,8 +27,13 @@ VARIANT = [
     ("United States", "U.S."),
     ("Bill Oyen", "William Oyen"),
     ("Oyen Marta", "Marta Oyen"),
+    ("Lviv", "Lvov"),
+    ("Kiev", "Kyiv"),
 ]
 OTHER = [
+    ("St Anne's Hospital", "St Mary's Hospital"),
+    ("Oslo", "Ossel"),
+    ("Jon Karl Oyen", "Jon Peter Oyen"),
     ("Marta Oyen", "Ruth Oyen"),
     ("Dornich", "Saltmere"),
     ("North Vellmark", "South Vellmark"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from retold.records.article import Span, span
@@ -172,6 +173,7 @@ class Context:
         placed = sorted(((one.start, one.end), k) for k, spans in enumerate(sides) for one in spans)
         return [place for place, _ in placed], [k for _, k in placed]
 
+    @cached_property
     def slots(self) -> dict[int, int]:
         """Names and figures that stand in one frame: where one starts on side a → where its answer starts on side b.
 

@@ -25,7 +25,7 @@ MOST = 40  # names of one side of a link that are looked at; a sentence has a do
 
 def name_changes(context: Context) -> list[Change]:
     """Names replaced or printed in another way in linked sentences."""
-    slots = context.slots()
+    slots = context.slots
     by_link_a = _by_link(context, "a")
     by_link_b = _by_link(context, "b")
     found: list[Change] = []

@@ -44,7 +44,7 @@ def pair_marks(
     by_say: dict[str, list[int]] = {}
     for y, (mark, _) in enumerate(body_b):
         by_say.setdefault(_key(mark), []).append(y)
-    slots = context.slots()
+    slots = context.slots
     taken = set(slots.values())
     place: dict[int, int] = {}  # how many marks of its link stand before a mark
     for x, (mark, link) in enumerate(body_a):

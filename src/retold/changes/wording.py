@@ -15,6 +15,7 @@ from retold.text.lemma import lemma
 
 _OPENS = frozenset("accord cite quote say".split())  # "according to", "citing", "said the harbour office"
 _QUANTITIES = frozenset("all most many some few several every half must should".split())
+_PRONOUNS = frozenset("he she it they we i you who him her them us his its their our this that these those".split())
 SHORT = 3  # words of a stretch in which one small word answers another
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
@@ -42,6 +43,11 @@ def wording_changes(context: Context) -> list[Change]:
         b = _unclaimed(context.b, run.b_start, run.b_end)
         if a is None and b is None:
             continue
+        if (
+            run.a_start < run.a_end and run.b_start < run.b_end
+        ):  # small words answer a word with meaning: "with" / "carrying"
+            a = a or _free(context.a, run.a_start, run.a_end)
+            b = b or _free(context.b, run.b_start, run.b_end)
         spans_a, spans_b = ((a,) if a else ()), ((b,) if b else ())
         within = context.within(spans_a, spans_b)
         if a and b:
@@ -143,6 +149,13 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
         and (after == "," or words[-1] == "that")
         and (words[0] in _OPENS or is_cue(words[-2]) or is_cue(words[-1]))
     )
+
+
+def _free(side: Side, start: int, end: int) -> Span | None:
+    """The whole stretch, if nobody has reported any of it and it is no mere pronoun for what the other side names."""
+    if all(word in _PRONOUNS for word in side.norms(start, end)):
+        return None
+    return None if side.claimed.touches(start, end) else side.span(start, end)
 
 
 def _unclaimed(side: Side, start: int, end: int) -> Span | None:

@@ -3,9 +3,9 @@
 Observations
 1. Wire copy completes a speaker's words in square brackets: "[Newland President Jo] Ode". A machine that rewrites it may lose
    the name that the bracket completes. What is left is a bracket that ends in a title or a given name, and after it a word
-   that opens a sentence ("[Newland President Jo] Instead of …"), or that opens a clause and follows no name ("… instead of").
-2. A word printed twice ("the the") is a slip, except where language doubles words ("had had", "that that", "very very", names). Printed
-   three times it is meant; printed more often than anyone says it, the run is one slip. Of many slips the first `MOST` are told.
+   that opens a sentence ("[Newland President Jo] Instead of …"), or a clause in lower case after a common given name.
+2. A word printed twice ("the the") is a slip, except where language doubles words ("had had", "that that", "very very", names).
+   Printed three times it is meant; printed more often than anyone says it, the run is one slip.
 3. A text cut by a machine ends without a full stop on a word that nothing can end with ("of the").
 4. A linking word with a capital between two words in lower case ("… and Instead the …") is the seam of two sentences.
 5. Bytes read in the wrong encoding leave pairs such as "â€™" or "Ã©", and the replacement character.
@@ -39,12 +39,24 @@ _DOUBLES: Final = frozenset(
     "on in out do can way far fair point yes nein ja nous vous sie die das der was wir quite same old back down "
     "up time over round all".split()
 )
-_SEAM = re.compile(
-    r"(?<=[a-z,]) (Instead|However|Therefore|Moreover|Furthermore|Meanwhile|Nevertheless|Although|Because|"
-    r"Whereas|Otherwise|Besides|Thus) (?=[a-z]{2,})"
+_SEAM_WORDS: Final = tuple(
+    "Instead However Therefore Moreover Furthermore Meanwhile Nevertheless Although Because Whereas Otherwise Besides Thus".split()
 )
+_SEAM = re.compile(rf"(?<=[a-z,]) ({'|'.join(_SEAM_WORDS)}) (?=[a-z]{{2,}})")
 # What follows a name hardly ever, in lower case, and opens a clause instead.
 _CLAUSE_OPENERS: Final = ("instead of ", "rather than ", "despite ", "according to ")
+# Given names that are hardly ever surnames.
+_GIVEN: Final = frozenset(
+    "jo john jane james mary peter anna maria michael david robert william richard joseph charles christopher daniel matthew "
+    "anthony mark donald steven andrew joshua kenneth kevin brian george timothy ronald jason edward jeffrey jacob nicholas "
+    "eric jonathan stephen larry justin benjamin samuel gregory patrick alexander jack dennis jerry vladimir volodymyr sergei "
+    "sergey dmitry dmitri andrei andrey alexei aleksandr oleksandr igor oleg mikhail nikolai ivan boris viktor yuri emmanuel "
+    "angela olaf ursula recep narendra benjamin joe barack hillary theresa boris keir rishi giorgia pedro juan jose carlos luis "
+    "miguel jorge fernando javier elena olga natalia irina svetlana tatiana yulia mohammed muhammad ahmed mahmoud hassan ali "
+    "ibrahim yusuf mustafa abdullah bashar hans klaus jens lars erik sven pierre jean francois jacques michel marie sophie "
+    "elizabeth patricia jennifer linda barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley emily michelle "
+    "laura carol amanda melissa deborah stephanie rebecca helen".split()
+)
 _DANGLING: Final = frozenset(
     "the a an of to and or but in on at by with from for as that which who is are was were be been has have had "
     "will would could should may "
@@ -67,6 +79,9 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     found: list[Damage] = []
     doubled: list[Damage] = []
     givens, lasts = _given_names(names)
+    whole = sentences[0].start, sentences[-1].end
+    seams = any(text.find(word, *whole) >= 0 for word in _SEAM_WORDS)
+    signs = _MOJIBAKE.search(text, *whole) is not None
     for sentence in sentences:
         low, high = sentence.start, sentence.end
         if "[" in sentence.text:
@@ -74,9 +89,9 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
         words = sentence.text.split(" ")
         if any(map(eq, words, words[1:])):
             doubled.extend(_doubled(text, low, high))
-        for match in _SEAM.finditer(text, low, high):
+        for match in _SEAM.finditer(text, low, high) if seams else ():
             found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
-        for sign in _MOJIBAKE.finditer(text, low, high):
+        for sign in _MOJIBAKE.finditer(text, low, high) if signs else ():
             broken = _MOJIBAKE_WHOLE.match(text, sign.start(), high)
             if broken is not None:
                 found.append(Damage(span=span(text, *broken.span()), kind="mojibake"))
@@ -121,8 +136,9 @@ def _brackets(text: str, low: int, high: int, givens: set[str], lasts: set[str])
         title_before = len(words) > 1 and words[-2].lower().strip(".,") in TITLES
         ends_in_title = last.lower().strip(".,") in TITLES and len(words) > 1 and words[-2][0].isupper()
         opens = following[:1].isupper() and following.lower() in (FUNCTION | STARTERS) and following != "I"
-        opens = opens or (text.startswith(_CLAUSE_OPENERS, match.end(2)) and bool(match[2]))
         given = last in givens and title_before and not following[:1].isupper()
+        if title_before and last.lower() in _GIVEN and last not in lasts and match[2]:
+            given = given or text.startswith(_CLAUSE_OPENERS, match.end(2))
         if (opens and (title_before or ends_in_title or last in givens) and last not in lasts) or given:
             end = match.end() if opens else match.end(1) + 1
             found.append(Damage(span=span(text, match.start(), end), kind="orphaned-bracket"))

@@ -189,8 +189,8 @@ def fraction_value(printed: str) -> float | None:
         whole = printed[:-1].strip()
         return (float(whole) if whole else 0.0) + VULGAR[printed[-1]]
     if "/" in printed:
-        over, under = (int(part) for part in printed.split("/"))
-        return over / under if under in {2, 3, 4, 5, 6, 8, 10} and 0 < over < under else None
+        top, bottom = (int(part) for part in printed.split("/"))
+        return top / bottom if bottom in {2, 3, 4, 5, 6, 8, 10} and 0 < top < bottom else None
     first, last = re.split(r"[\s-]", printed.lower(), maxsplit=1)
     value = _UNITS.get(first, 1)
     under = _DENOMINATORS.get(last) or _DENOMINATORS.get(last.rstrip("s"))

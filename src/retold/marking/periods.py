@@ -76,6 +76,15 @@ _SIGN = re.compile(
     r"quarter|\bhalf\sof\s|(?<![\w’'-])(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b"
     r"|(?:day|week|weekend|days)\s(?:of|in)\s(?=[A-Zten])"
 )
+# Cheap to look for: a text without any of these has none of the above.
+_SIGN_WORDS: Final = (
+    *("quarter", "half of", "day of", "day in", "week of", "week in", "weekend of", "weekend in", "days of", "days in"),
+    *("Q1", "Q2", "Q3", "Q4", "1Q", "2Q", "3Q", "4Q", "H1", "H2", "1H", "2H"),
+)
+_FEAST_WORDS: Final = (
+    *("Christmas", "Boxing", "Valentine", "Independence", "Ascension", "Easter", "All", "New Year", "Ash", "Shrove"),
+    *("Palm", "Whit", "Maundy", "Good", "Holy"),
+)
 _LEAD: Final = 60
 _FREE_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ss]ince|[Bb]y|[Dd]uring|to|[Aa]fter|[Bb]efore|[Uu]ntil|the|last|next|this|its|and|late|early)\s\Z"
@@ -92,7 +101,8 @@ def periods(
     """
     found: list[DateMark] = []
     at = start
-    for sign in _SIGN.finditer(text, start, end):
+    signs = _SIGN.finditer(text, start, end) if any(text.find(word, start, end) >= 0 for word in _SIGN_WORDS) else ()
+    for sign in signs:
         if sign.start() < at:
             continue
         for match in _PERIOD.finditer(text, max(at, start, sign.start() - _LEAD), min(end, sign.end() + _LEAD)):
@@ -105,7 +115,8 @@ def periods(
                 found.append(mark)
                 at = mark.span.end
             break
-    found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, near, today)))
+    if any(text.find(word, start, end) >= 0 for word in _FEAST_WORDS):
+        found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, near, today)))
     found.sort(key=lambda mark: mark.span.start)
     return found
 

@@ -106,6 +106,9 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 def is_wrapped(text: str, start: int, end: int) -> bool:
     """Whether single line breaks in text[start:end] are those of a fixed width and not of paragraphs."""
     single = lower = 0
+    breaks = text.count("\n", start, end)
+    if breaks < 3 or breaks == 2 * text.count("\n\n", start, end):
+        return False  # too few, or blank lines only
     for gap in _PARAGRAPH.finditer(text, start, end):
         if text.count("\n", gap.start(), gap.end()) == 1 and gap.start() > start and gap.end() < end:
             single += 1

@@ -36,9 +36,11 @@ _TIME = re.compile(
 )
 _WORD = re.compile(r"(?:noon|midnight|midday)(?![\w’'-])")
 # Where a time may stand: the patterns above are tried nowhere else.
-_PLACE = re.compile(
-    r":[0-5]\d|\d\s?[ap]\.?\s?m\b|\d\s?[AP]\.?M\b|\d\d\d\d\s?(?:GMT|UTC|BST|CET|h(?:ou)?rs\b|local\stime)|o['’]clock|noon|midday|midnight"
+_DIGITS = re.compile(
+    r":[0-5]\d|\d(?:\s?[ap]\.?\s?m\b|\s?[AP]\.?M\b|(?<=\d\d\d\d)\s?(?:GMT|UTC|BST|CET|h(?:ou)?rs\b|local\stime))"
 )
+_WORDS = re.compile(r"o['’]clock|noon|midday|midnight")
+_WORD_SIGNS: Final = ("clock", "noon", "midday", "midnight")  # cheap to look for; most texts have none of them
 _BEFORE = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince|[Bb]etween|to|and|or|past|"
     r"of|near|[Tt]owards?|approximately|roughly|exactly|local|[Tt]his|[Oo]n)\s\Z"
@@ -58,7 +60,10 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
     """The times of day in text[start:end], in order, none overlapping; `resolved` is "HH:MM" or None, never with a day."""
     found: list[DateMark] = []
     at = start
-    for sign in _PLACE.finditer(text, start, end):
+    signs = list(_DIGITS.finditer(text, start, end))
+    if any(text.find(word, start, end) >= 0 for word in _WORD_SIGNS):
+        signs = sorted([*signs, *_WORDS.finditer(text, start, end)], key=lambda sign: sign.start())
+    for sign in signs:
         if sign.start() < at:
             continue
         mark = _word(text, sign, start, end) if sign.group()[0] in "nm" else _printed(text, sign, at, start, end)

@@ -76,7 +76,8 @@ def hide(
 ) -> Hidden:
     """Set the weight of the features of notices to 0 in `found`; gives, by article number, the runs of words they span.
 
-    `own[i]` is the number of features of article i, `outlets[i]` the outlet that printed it (-1 unknown); `gather` gives the words of articles by number.
+    `own[i]` is the number of features of article i, `outlets[i]` the outlet that printed it (-1
+    unknown); `gather` gives the words of articles by number.
     """
     kind = _common(found.owners, found.frequent, outlets)
     common, limits = found.frequent[kind > 0], _LIMITS[kind[kind > 0]]

@@ -210,9 +210,9 @@ def _heft(keys: Tokens, heads: npt.NDArray[np.int32], idf: Idf) -> tuple[int, in
     for slot in range(len(keys)):
         if heads[slot] != 0:
             weight = np.int64(idf[keys[slot] & np.uint32(SLOTS - 1)])
-            squares += weight * weight
+            squares += weight * weight  # type: ignore[assignment]
             if weight >= RARE_UNITS:
-                rare += weight
+                rare += weight  # type: ignore[assignment]
     return squares, rare
 
 
@@ -250,7 +250,7 @@ def _shared(
         weight = np.int64(idf[token & np.uint32(SLOTS - 1)])
         if seen[slot] != stamp:
             seen[slot] = stamp
-            squares += weight * weight
+            squares += weight * weight  # type: ignore[assignment]
         if weight < RARE_UNITS:
             continue
         place = np.int64(heads[slot])

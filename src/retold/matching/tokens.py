@@ -144,10 +144,7 @@ def _one_text(  # noqa: PLR0915  one state machine; split further it runs at a t
                     final = ((state ^ pack) * _MULTIPLY) ^ np.uint64(packed)
                     final = (final ^ (final >> np.uint64(29))) * _FINISH
                     count = _put(tokens, places, count, final, began - first, at - first)
-                    state = _SEED
-                    pack = np.uint64(0)
-                    packed = 0
-                    inside = False
+                    state, pack, packed, inside = _SEED, np.uint64(0), 0, False
                     at += 1
                     continue
         here = at
@@ -177,10 +174,7 @@ def _one_text(  # noqa: PLR0915  one state machine; split further it runs at a t
             final = ((state ^ pack) * _MULTIPLY) ^ np.uint64(packed)
             final = (final ^ (final >> np.uint64(29))) * _FINISH
             count = _put(tokens, places, count, final, began - first, here - first)
-            state = _SEED
-            pack = np.uint64(0)
-            packed = 0
-            inside = False
+            state, pack, packed, inside = _SEED, np.uint64(0), 0, False
         digits = False
         if kind == fold.IDEOGRAPH:
             pair = (_SEED ^ np.uint64(before)) * _MULTIPLY

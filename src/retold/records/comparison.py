@@ -95,8 +95,8 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 class Collation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two marked articles side by side: sentence links in order of side a, then in each link the words that agree
     (`matches`), the `stretches` between agreements that answer one another, and the phrases that differ in them (`edits`: a
-    stretch without the light words at its edges, if anything is left). Dropped and added sentences have none. `words_a`, `words_b` count the
-    words of each body. `similarity` names the measure that found sentences which share few words."""
+    stretch without the light words at its edges, if anything is left). Dropped and added sentences have none. `words_a`,
+    `words_b` count the words of each body. `similarity` names the measure that found sentences which share few words."""
 
     links: tuple[Link, ...]
     matches: tuple[Run, ...] = ()

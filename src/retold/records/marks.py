@@ -72,7 +72,11 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 class DateMark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A date in the text. `resolved` is ISO ("2024-08-06", "2024-06", "2024"), or None where the story's date is needed
-    and unknown; `precision` is that of what is printed."""
+    and unknown; `precision` is that of what is printed.
+
+    A time of day resolves to "17:00" (without a day), a quarter or half of a year to "2031-Q2" or "2031-H1" with the precision
+    "month". "early March" and "March" both resolve to the month.
+    """
 
     span: Span
     resolved: str | None
