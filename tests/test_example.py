@@ -26,52 +26,26 @@ KNOWN: dict[str, list[str]] = {
     "dispatch → skerry-post": [
         "figures: figure of None (retelling), not of Coastal Rescue Service: two → two",
     ],
-    "dispatch → osk-courier": [
-        "surroundings: credit span missing: By Harbour Wire",
-        "changes: credit missing: – → By Harbour Wire",
-    ],
-    "dispatch → evening-bell": [
-        "surroundings: credit given to Coastal Rescue Service, not to Harbour Wire",
-        "surroundings: credit span not asked for: Harbour Wire reports, citing the Coastal Rescue Service",
-        "changes: attribution not asked for: the Coastal Rescue Service said → A passenger ferry with 312 people aboard…",
-    ],
-    "dispatch → northmoor-today": [
-        "links: link not asked for: ((), ('Source: Harbour Wire',), 'added', '0-1', False)",
-    ],
     "skerry-post → daily-lantern": [
         "figures: figure of None (source), not of Coastal Rescue Service: two → two",
-        "surroundings: credit given to None, not to The Skerry Post",
-        "surroundings: credit span missing: as The Skerry Post reports",
-        "changes: credit missing: – → as The Skerry Post reports",
     ],
 }
 # Phrases of wording, omission, addition and move that are not found, and those found that the truth does not name. Most are words
 # that the collation holds for grammar ("with", "said", "almost").
 MISSING: dict[str, list[str]] = {
     "dispatch → skerry-post": [
-        "wording: passenger ferry with → ferry carrying",
         "wording: injuring → were hurt",
-        "wording: said → reported",
         "wording: what to do → what we should do",
         "wording: It took the crew → the crew had needed",
-        "wording: remained → were still",
-        "wording: which owns the ferry → the ferry’s owner",
         "wording: He called reports of understaffing → Reports of understaffing were",
         "wording: Repairs to the pier → to mend the pier",
-        "wording: was fined → had to pay a fine of",
         "wording: off Osk → near Osk",
-        "wording: from that night → our lesson that night",
-        "wording: go home → get home",
         "wording: said → added",
     ],
     "dispatch → evening-bell": [
         "wording: the Coastal Rescue Service said → citing the Coastal Rescue Service",
-        "wording: remained → were still",
     ],
     "skerry-post → daily-lantern": [
-        "wording: carrying → with",
-        "wording: reported → said",
-        "wording: accompanying → there with",
         "wording: almost → nearly",
         "wording: the ferry’s owner → the owner of the ferry",
         "wording: told journalists → said",
@@ -81,11 +55,14 @@ MISSING: dict[str, list[str]] = {
     ],
 }
 STRANGE: dict[str, list[str]] = {
+    "dispatch → skerry-post": [
+        "wording: inside → in",
+    ],
     "skerry-post → daily-lantern": [
         "addition: – → on board",
     ],
 }
-SHARE = 0.6  # least share of such phrases that must be found in each pair
+SHARE = 0.7  # least share of such phrases that must be found in each pair
 
 
 @lru_cache(maxsize=8)

@@ -144,15 +144,13 @@ def _furniture(a: Marked, b: Marked) -> tuple[FoundFurniture, ...]:
 
 
 def _credit(retelling: Marked) -> CreditGiven:
-    if retelling.credits:
-        return CreditGiven(
-            given=True, to=retelling.credits[0].to.text, spans=tuple(credit.span for credit in retelling.credits)
-        )
-    if retelling.dateline is not None and retelling.dateline.agency is not None and retelling.article.outlet:
-        slug = retelling.dateline.agency
-        if slug.text.casefold() != retelling.article.outlet.casefold():
-            return CreditGiven(given=True, to=slug.text, spans=(slug,))
-    return CreditGiven(given=False)
+    """Whom the retelling credits: in so many words, or by the slug of another in its dateline."""
+    found = [(credit.to, credit.span) for credit in retelling.credits]
+    slug = retelling.dateline.agency if retelling.dateline is not None else None
+    outlet = retelling.article.outlet
+    if slug is not None and outlet and slug.text.casefold() != outlet.casefold():
+        found.append((slug, slug))
+    return CreditGiven(given=bool(found), to=found[0][0].text if found else None, spans=tuple(at for _, at in found))
 
 
 def _notes(a: Marked, b: Marked, kinship: Relation, found: Direction) -> tuple[Note, ...]:

@@ -137,3 +137,12 @@ def test_real_pair(shared: Path) -> None:
     (garbled,) = gold["garbled"]
     assert retelling.damage[0].span.start == garbled["retelling"]["start"]
     assert [date.resolved for date in source.dates] == ["2024-06", "2024-08-06"]
+
+
+def test_feast_days_are_no_names() -> None:
+    """A feast day is a date and not a name as well; a name beside it stays."""
+    marked = mark(
+        Article(text="The sluices of Port Ode closed on Ash Wednesday and on Christmas Day, it said.", id="a")
+    )
+    assert [name.span.text for name in marked.names] == ["Port Ode"]
+    assert [date.span.text for date in marked.dates] == ["Ash Wednesday", "Christmas Day"]

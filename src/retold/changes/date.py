@@ -6,12 +6,15 @@ story's own date is unknown; only the former is a change.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from retold.changes.context import Context
 from retold.changes.pairing import pair_marks
 from retold.records.comparison import Change, DatePair, FigureStatus
 from retold.records.marks import DateMark
 from retold.text.tokenise import words
 
+_PARTS = frozenset("early mid middle late end start beginning".split())
 _RELATIVE = frozenset("today yesterday tomorrow tonight last this next ago earlier later week month year now".split())
 
 
@@ -65,7 +68,7 @@ def _status(one: DateMark | None, other: DateMark | None) -> FigureStatus:
     if _same(one, other):
         return "kept"
     printed = sorted((words(one.span.text).norm, words(other.span.text).norm), key=len)
-    if set(printed[0]) <= set(printed[1]):
+    if not Counter(printed[0]) - Counter(printed[1]):
         return "rounded"
     if one.resolved and other.resolved:
         short, long = sorted((one.resolved, other.resolved), key=len)

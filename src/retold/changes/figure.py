@@ -33,8 +33,8 @@ _CONVERSIONS = {
 }
 CONVERTED = 0.06
 _SHARES = frozenset({"percent", "percentage point", "basis point"})
-# "The two companies", "all three": a small number behind these counts what was told before, and is no new figure.
-_KNOWN = frozenset("the these those all other its their his her our both remaining".split())
+# "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
+_KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 ANAPHORIC = 6
 # Words that tell a small figure without a number. Dictionary forms.
 _IMPLIED: dict[float, frozenset[str]] = {

@@ -16,7 +16,7 @@ from retold.marking.layout import Layout, layout
 from retold.marking.names import names
 from retold.marking.sentences import sentences
 from retold.records.article import Article, Clock, Span
-from retold.records.marks import Attribution, Credit, Dateline, Figure, Furniture, Marked, Name, Quotation
+from retold.records.marks import Attribution, Credit, Dateline, DateMark, Figure, Furniture, Marked, Name, Quotation
 from retold.text.language import language as language_of
 
 __all__ = ["mark"]
@@ -40,6 +40,7 @@ def mark(article: Article, language: str | None = None) -> Marked:
     completed = _completed(article, page, credits, language)
     named = names(text, found, language)
     dated = dates(text, found, completed.published)
+    named = _outside_dates(named, dated)
     counted = figures(text, found, dated, named, language)
     quoted, attributed, counted = _speech(text, page, found, named, counted, language)
     return Marked(
@@ -50,12 +51,20 @@ def mark(article: Article, language: str | None = None) -> Marked:
         figures=counted,
         dates=dated,
         names=named,
-        furniture=page.furniture,
+        furniture=_without(page.furniture, credits),
         title=page.title,
         byline=page.byline,
         dateline=page.dateline,
         credits=credits,
         damage=find_damage(text, found, named),
+    )
+
+
+def _without(furniture: tuple[Furniture, ...], credits: tuple[Credit, ...]) -> tuple[Furniture, ...]:
+    """The furniture that is no credit: a closing "Source: Harbour Wire" is told as such."""
+    spans = [(credit.span.start, credit.span.end) for credit in credits]
+    return tuple(
+        one for one in furniture if not any(one.span.start < end and start < one.span.end for start, end in spans)
     )
 
 
@@ -80,6 +89,18 @@ def _speech(
     attributions, quoted = find_attributions(text, found, quoted, named, page.title)
     attributions = named_by_apposition(text, attributions, named)
     return quoted, attributions, attribute_figures(text, counted, attributions, found)
+
+
+def _outside_dates(named: tuple[Name, ...], dated: tuple[DateMark, ...]) -> tuple[Name, ...]:
+    """Names that are not part of a date ("Ash Wednesday", "Christmas Day"); both in order."""
+    kept = []
+    index = 0
+    for name in named:
+        while index < len(dated) and dated[index].span.end < name.span.end:
+            index += 1
+        if index == len(dated) or dated[index].span.start > name.span.start:
+            kept.append(name)
+    return tuple(kept)
 
 
 def _outside(quoted: tuple[Quotation, ...], furniture: tuple[Furniture, ...]) -> tuple[Quotation, ...]:

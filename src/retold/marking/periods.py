@@ -64,8 +64,8 @@ _NAMED: Final[dict[str, tuple[int, int] | int]] = {
 }
 _FEAST = re.compile(
     r"(?:Christmas|Boxing|Valentine['’]s|Independence|Ascension|Easter|All\sSaints['’]|New\sYear['’]?s)\s(?:Day|Eve)"
-    r"|(?:Ash\sWednesday|Shrove\sTuesday|(?:Palm|Easter|Whit)\sSunday|Maundy\sThursday|Good\sFriday|Holy\sSaturday"
-    r"|(?:Easter|Whit)\sMonday)"
+    r"|(?:Ash Wednesday|Shrove\sTuesday|(?:Palm|Easter|Whit) Sunday|Maundy\sThursday|Good Friday|Holy Saturday"
+    r"|(?:Easter|Whit) Monday)"
 )
 _FEAST_YEAR = re.compile(rf"(?:,\s|\s(?:of\s)?)?({_YEAR})")
 _NAME_AFTER = re.compile(
@@ -82,8 +82,19 @@ _SIGN_WORDS: Final = (
     *("Q1", "Q2", "Q3", "Q4", "1Q", "2Q", "3Q", "4Q", "H1", "H2", "1H", "2H"),
 )
 _FEAST_WORDS: Final = (
-    *("Christmas", "Boxing", "Valentine", "Independence", "Ascension", "Easter", "All", "New Year", "Ash", "Shrove"),
-    *("Palm", "Whit", "Maundy", "Good", "Holy"),
+    *(
+        "Christmas",
+        "Boxing",
+        "Valentine",
+        "Independence",
+        "Ascension",
+        "Easter",
+        "Saints",
+        "New Year",
+        "Ash Wed",
+        "Shrove",
+    ),
+    *("Palm Sun", "Whit ", "Maundy", "Good Fri", "Holy Sat"),
 )
 _LEAD: Final = 60
 _FREE_BEFORE = re.compile(

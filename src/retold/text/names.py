@@ -18,7 +18,7 @@ Thresholds
 | name | value | where measured |
 |---|---|---|
 | `SPELLING` | 0.80 | Jaro-Winkler of romanised spellings of 60 places and surnames; all but three of them reach it |
-| `SHORT_SPELLING` | 0.92 | words of five letters and fewer: of 11 spellings of short names the lowest is 0.96, Oslo / Ossel 0.87 |
+| `SHORT_SPELLING` | 0.92 | words of five letters and fewer: of 12 spellings of short names the lowest is 0.96, Oslo / Ossel 0.87 |
 | `LONG_SPELLING` | 0.88 | with skeletons that differ in one consonant class, for words of seven letters and more |
 
 Jaro-Winkler similarity: Winkler (1990), "String comparator metrics and enhanced decision rules".
