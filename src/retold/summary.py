@@ -7,8 +7,8 @@ from collections import Counter
 from retold.records.comparison import Comparison, GivenArticle
 
 _STATUS_ORDER = (
-    "verbatim", "altered", "cut", "merged", "split", "paraphrased", "reattributed", "dropped", "added",
-    "kept", "changed", "rounded",
+    "verbatim", "altered", "cut", "merged", "split", "paraphrased", "reattributed",
+    "kept", "changed", "rounded", "dropped", "added",
 )  # fmt: skip
 
 
