@@ -182,7 +182,7 @@ class Context:
         """
         found: dict[int, int] = {}
         for link in self.links:
-            if len(link.a) == len(link.b) == 1 and link.kind != "verbatim":
+            if len(link.a) == len(link.b) == 1 and link.kind == "edited":
                 one, other = self.a.frame(link.a[0]), self.b.frame(link.b[0])
                 if [word for word, _ in one] == [word for word, _ in other] and not _listed([word for word, _ in one]):
                     found.update((x[1], y[1]) for x, y in zip(one, other, strict=True) if x[0] in _SLOTS)

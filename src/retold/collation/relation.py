@@ -15,7 +15,7 @@ How it works
 | RETELLS | 0.50 | the wire pair 0.8; one speaker a week apart 0.34; one quotation in two independent articles 0.44 |
 | REWORDED | .20, .35, .80 | containment, shared, order. Order in NewsWCL50: at most 0.78; with 70 % of words replaced: from 0.97 |
 | PASSAGE | 20 words in one run | a quotation of two lines; shorter agreements are set phrases |
-| BEYOND | 0.30 | the same containment without names, so that five names in two lines make no retelling |
+| BEYOND | 0.30 | the same containment without names, so that five names in a short item (SHORT_ITEM words) make no retelling |
 | SEVERAL | 0.28 | containment from which reworded links count as a passage too; Clough and Stevenson's "non" answers reach 0.26 |
 | TELLING | 2.0 nats | words that stand in at most one article of seven take part in the order |
 | EVENT_NAMES | 3 names in both, 0.25 of the lighter side's | independent articles on one event share the people and places |
@@ -40,6 +40,7 @@ REWORDED = (0.20, 0.35, 0.80)
 TELLING = 2.0
 PASSAGE = 20
 BEYOND = 0.30
+SHORT_ITEM = 150
 SEVERAL = 0.28
 EVENT_NAMES = 3
 EVENT_SHARE = 0.25
@@ -104,6 +105,8 @@ def _share(part: float, whole: float) -> float:
 
 def _beyond_names(light: Marked, weighed: _Weighed, collation: Collation, is_a: bool) -> bool:
     """Whether the lighter side shares words other than names too: in a few lines, names alone can make half of the weight."""
+    if len(weighed.words) > SHORT_ITEM:
+        return True
     names = [(name.span.start, name.span.end) for name in light.names]
     whole = sum(weighed.weight(one.start, one.end) for one in light.sentences)
     runs = [(run.a_start, run.a_end) if is_a else (run.b_start, run.b_end) for run in collation.matches]
