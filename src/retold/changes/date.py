@@ -14,7 +14,8 @@ from retold.records.comparison import Change, DatePair, FigureStatus
 from retold.records.marks import DateMark
 from retold.text.tokenise import words
 
-_PARTS = frozenset("early mid middle late end start beginning".split())
+_MONTHS = {"quarter": {"three", "months"}, "half": {"six", "months"}}
+_PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
 _RELATIVE = frozenset("today yesterday tomorrow tonight last this next ago earlier later week month year now".split())
 
 
@@ -36,8 +37,22 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
         link = context.link_at(side, spans[0].start)
         if pair.status in ("dropped", "added") and (link is None or context.links[link].kind in ("dropped", "added")):
             continue
+        if (
+            pair.status in ("dropped", "added")
+            and link is not None
+            and _told_in_months(context, spans[0].text, side, link)
+        ):
+            continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
     return found
+
+
+def _told_in_months(context: Context, text: str, side: str, link: int) -> bool:
+    """Whether the other side tells a part of a year by its months: "the first quarter" / "the first three months"."""
+    here, there = words(text).norm, context.b if side == "a" else context.a
+    sentences = context.links[link].b if side == "a" else context.links[link].a
+    told = {word for one in sentences for word in there.norms(one.start, one.end)}
+    return any(part in here and count <= told for part, count in _MONTHS.items())
 
 
 def _coarser(context: Context, pair: DatePair) -> bool:
