@@ -233,6 +233,7 @@ _BODY_ACRONYMS: Final[dict[str, frozenset[str]]] = {
 }
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """The ASCII, lower-case form of a name, without marks, article and possessive ("the O’Neills'" → "o neills")."""
     if not name.isascii():
