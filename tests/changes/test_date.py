@@ -91,3 +91,10 @@ def test_a_weekday_to_come(a: str, b: str) -> None:
     """What is still to come looks forward from the day of publication."""
     found = told(a, b)
     assert [(text(pair.a), pair.resolved, pair.status) for pair in found.dates] == [("Friday", "2031-03-07", "kept")]
+
+
+def test_another_part_of_the_same_month_is_another_date() -> None:
+    """Early March is not late March, and the middle of a month is its mid."""
+    changed = told("The pier opens in early March.", "The pier opens in late March.")
+    assert only(changed, "date").detail == "changed"
+    assert listed(told("It shut in the middle of July.", "It shut in mid-July."), "date") == []

@@ -85,6 +85,9 @@ def _status(one: DateMark | None, other: DateMark | None) -> FigureStatus:
     printed = sorted((words(one.span.text).norm, words(other.span.text).norm), key=len)
     if not Counter(printed[0]) - Counter(printed[1]):
         return "rounded"
+    parts = _part(one), _part(other)
+    if None not in parts and parts[0] != parts[1]:
+        return "changed"
     if one.resolved and other.resolved:
         short, long = sorted((one.resolved, other.resolved), key=len)
         return "rounded" if long.startswith(short) else "changed"
@@ -99,8 +102,14 @@ def _relative(mark: DateMark) -> bool:
 
 def _same(one: DateMark, other: DateMark) -> bool:
     if one.resolved is not None and one.resolved == other.resolved:
-        return True
+        parts = _part(one), _part(other)
+        return None in parts or parts[0] == parts[1]  # "early March" is not "late March"
     return one.span.text == other.span.text or words(one.span.text).norm == words(other.span.text).norm
+
+
+def _part(mark: DateMark) -> int | None:
+    """Which part of a month or year a date names, if it names one."""
+    return next((_PARTS[word] for word in words(mark.span.text).norm if word in _PARTS), None)
 
 
 def _alike(one: DateMark, other: DateMark) -> bool:

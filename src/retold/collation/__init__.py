@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from retold.collation.sentences import Bead, Unit, beads, units
 from retold.collation.wording import Word, align, weighed
-from retold.records.article import Span, span
 from retold.records.comparison import Collation, Link, LinkKind, Run, Shape
 from retold.records.marks import Marked
 from retold.text.similarity import Similarity, Trigrams
@@ -166,8 +165,3 @@ def _shape(count_a: int, count_b: int) -> Shape:
     if count_a == 1:
         return "split"
     return "merged" if count_b == 1 else "n-m"
-
-
-def sentence_text(marked: Marked, spans: Sequence[Span]) -> Span:
-    """The stretch from the first of some sentences to the last."""
-    return span(marked.article.text, spans[0].start, spans[-1].end)

@@ -26,7 +26,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -317,8 +316,3 @@ def _grown(a: list[Unit], b: list[Unit], found: list[Bead], used_a: set[int], us
                 used_b |= new_b
         done.append(grown)
     return done
-
-
-def in_order(found: Sequence[Bead]) -> bool:
-    """Whether beads sorted by a are sorted by b too."""
-    return all(one.b_end <= other.b for one, other in pairwise(found))

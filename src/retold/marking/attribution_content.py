@@ -330,13 +330,6 @@ def _left(unit: Unit, left_end: int) -> tuple[int, int] | None:
     return 0, end
 
 
-def _main_clause(unit: Unit, end: int) -> bool:
-    """Whether a clause with a verb follows the opening phrase of the unit's first `end` tokens."""
-    low = unit.low
-    comma = next((k for k in range(end) if low[k] == ","), None)
-    return comma is not None and any(finite(unit, k) for k in range(comma + 1, end))
-
-
 def finite(unit: Unit, k: int) -> bool:
     """Whether token k is a verb in a finite form, as far as lists and endings tell."""
     return unit.low[k] in VERBS or unit.low[k] in AUXILIARIES or (unit.low[k].endswith("ed") and not unit.upper[k])

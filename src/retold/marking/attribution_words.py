@@ -182,13 +182,6 @@ COMMON_VERBS = frozenset(_COMMON)
 VERBS = COMMON_VERBS | frozenset(form for form in CUES if form not in NOUN_TOO)
 
 # "In a statement", "the report's finding that": nouns that announce content.
-CONTENT_NOUNS = frozenset(
-    "statement claim claims remark remarks comment comments assertion assertions allegation allegations "
-    "argument belief view opinion suggestion warning announcement admission accusation accusations contention "
-    "conclusion prediction promise pledge vow hope report reports tweet idea notion fact sense concern "
-    "concerns fear fears charge complaint observation insistence declaration finding findings acknowledgment "
-    "confession quip joke line question questions".split()
-)
 
 ENGLISH = frozenset(
     "the of and to that is was for it with as be by this have from they his at which had were are been said "

@@ -57,7 +57,6 @@ _SPACE = re.compile(r"\s+")
 _BEFORE = re.compile(r"[^\W_](?:[\w.’'&/-]*[^\W_])?\Z")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 _PARAGRAPH = re.compile(r"\n\s*")
-_BLANK = re.compile(r"\n[^\S\n]*\n")
 _NUMBER_END = re.compile(r"(?:\A|[\s(])(\d{1,3})\Z")
 _GERMAN_BEFORE = re.compile(
     r"\b(?:am|im|der|die|das|dem|den|des|zum|zur|vom|beim|seit|bis|ab|jeder|ihrem|seinem|ihren)\s+\d{1,3}\Z",
