@@ -8,6 +8,7 @@ import msgspec
 
 from retold.records.article import Span
 from retold.records.comparison import Change, DirectionAnswer, Evidence, Note, Passage, RelationKind
+from retold.records.ledger import LedgerRow
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,22 +100,6 @@ class Introduced(msgspec.Struct, frozen=True, kw_only=True):
     carried_by: tuple[str, ...]
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """A story as `retold tree` prints it."""
-
-    schema: int = 1
-    retold: str
-    id: str
-    tellings: tuple[Telling, ...]
-    tree: Tree
-    introduced: tuple[Introduced, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-    def to_json(self, indent: int = 1) -> str:
-        """The JSON document, as text."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=indent).decode()
-
-
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two articles of a collection and what they are to one another: `a` is the source where that is decided, else the
     earlier. `passages` are the runs of text that both have, where they are asked for by the relation."""
@@ -126,6 +111,29 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     direction: DirectionAnswer = "undecided"
     probability: float = 0.5
     passages: tuple[Passage, ...] = ()
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """A story: as `retold tree` prints it, and with pairs and ledger as `retold story` does.
+
+    `ledger` has a row for each quotation and figure, and in each row a cell for each of the tellings in `ledger_of` (ids), of
+    which the first is the telling that all others are laid beside.
+    """
+
+    schema: int = 1
+    retold: str
+    id: str
+    tellings: tuple[Telling, ...]
+    pairs: tuple[Pair, ...] = ()
+    tree: Tree
+    introduced: tuple[Introduced, ...] = ()
+    ledger: tuple[LedgerRow, ...] = ()
+    ledger_of: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def to_json(self, indent: int = 1) -> str:
+        """The JSON document, as text."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=indent).decode()
 
 
 class TracedStory(msgspec.Struct, frozen=True, kw_only=True):
