@@ -30,6 +30,7 @@ from typing import Any
 import numpy as np
 
 from retold.collation import collate
+from retold.collation.literal import literal_runs
 from retold.collation.relation import relation
 from retold.generate.collection import Recipe, collection
 from retold.marking import mark
@@ -127,7 +128,9 @@ def clough(shared: Path) -> dict[str, Any]:
         runs = [len(words(answer.article.text, run.b_start, run.b_end)) for run in collation.matches]
         long = sum(length for length in runs if length >= LONG_RUN) / max(collation.words_b, 1)
         middle = sum(length * length for length in runs) / max(sum(runs), 1)
-        marks = (found.score, found.copied, long, math.log1p(middle))
+        told, heard = words(answer.article.text).norm, words(source.article.text).norm
+        literal = sum(run.length for run in literal_runs(heard, told)) / max(len(told), 1)
+        marks = (found.score, found.copied, long, math.log1p(middle), literal)
         scored.append((row["source"], DEGREES.index(row["label"]), found.score, found.kind in RELATED, marks))
     right = sum((degree > 0) == said for _, degree, _, said, _ in scored)
     low, high = wilson(right, len(scored))

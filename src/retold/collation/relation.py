@@ -8,7 +8,11 @@ How it works
    both have can: a copy keeps it, independent articles do not. *Shared* is the same containment over the words of the bodies
    wherever they stand; order is the share of its weight that stands in the same order (longest common subsequence).
 4. A *passage* is a run of links that follow one another on both sides and keep most of their words (`SEVERAL`).
+   Where there is none, the *literal* share can still be that of a passage taken apart: the share of the lighter side's words
+   that stand in runs of four or more which the other side has, wherever they stand.
 5. *Same event*: no retelling and no shared passage, but the same names, printed within `WINDOW` days.
+6. Of texts that are not marked (candidates from an archive) there are only words: the same rules then hold for the words of the
+   whole texts (`unmarked`), but *same event* is not told from *unrelated*, and half of the weight must stand in `ONE_ORDER`.
 
 | threshold | value | from |
 |---|---|---|
@@ -17,6 +21,8 @@ How it works
 | PASSAGE | 20 words in one run | a quotation of two lines; shorter agreements are set phrases |
 | BEYOND | 0.30 | the same containment without names, so that five names in a short item (SHORT_ITEM words) make no retelling |
 | SEVERAL | 0.28 | containment from which reworded links count as a passage too; Clough and Stevenson's "non" answers reach 0.26 |
+| LITERAL | 0.12, and PASSAGE words | Clough and Stevenson: "non" answers at most 0.07, a heavy revision without passages 0.26 |
+| ONE_ORDER | 0.35 | unmarked: containment in one order; independent articles on one event at most 0.30 |
 | TELLING | 2.0 nats | words that stand in at most one article of seven take part in the order |
 | EVENT_NAMES | 3 names in both, 0.25 of the lighter side's | independent articles on one event share the people and places |
 """
@@ -29,10 +35,12 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 
+from retold.collation.literal import RUN, literal_runs
+from retold.collation.unmarked import Bare, agreement, literal, shared_in_order, thinned
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Passage, Relation, RelationKind
 from retold.records.marks import Marked
-from retold.text.background import idf
+from retold.text.background import idf, idfs
 from retold.text.tokenise import words, words_of
 
 RETELLS = 0.50
@@ -42,6 +50,8 @@ PASSAGE = 20
 BEYOND = 0.30
 SHORT_ITEM = 150
 SEVERAL = 0.28
+LITERAL = 0.12
+ONE_ORDER = 0.35
 EVENT_NAMES = 3
 EVENT_SHARE = 0.25
 WINDOW = 7
@@ -68,7 +78,7 @@ def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
         score >= REWORDED[0] and _in_order(a, b, language)
     ):
         kind = "retelling"
-    elif passages:
+    elif passages := passages or _literal(a, b):
         kind = "shares-passage"
     return Relation(
         kind=kind,
@@ -78,12 +88,31 @@ def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
     )
 
 
+def relation_unmarked(a: Bare, b: Bare) -> tuple[Relation, float]:
+    """The relation of two texts by their words alone, and the share of a's words that b keeps. Passages are not told."""
+    if list(a.words) == list(b.words):
+        return Relation(kind="identical", score=1.0, copied=1.0), 1.0
+    a, b = thinned(a, b)
+    found = agreement(a, b)
+    kind: RelationKind = "unrelated"
+    if found.score >= RETELLS and found.first >= ONE_ORDER:
+        kind = "retelling"
+    elif found.score >= REWORDED[0]:
+        shared, order = shared_in_order(a, b, TELLING**2)
+        kind = "retelling" if shared >= REWORDED[1] and order >= REWORDED[2] else kind
+    if kind == "unrelated":
+        together, longest = literal(a, b)
+        if longest >= PASSAGE or together >= max(PASSAGE, LITERAL * min(len(a.words), len(b.words))):
+            kind = "shares-passage"
+    return Relation(kind=kind, score=round(found.score, 4), copied=round(found.copied, 4)), round(found.kept, 4)
+
+
 class _Weighed:
     """The words of an article with their squared idf summed up, so that any stretch is weighed in O(log n)."""
 
     def __init__(self, marked: Marked, language: str) -> None:
         self.words = words_of(marked.article.text)
-        self._sums = [0.0, *accumulate(idf(word, language) ** 2 for word in self.words.norm)]
+        self._sums = [0.0, *accumulate([weight * weight for weight in idfs(self.words.norm, language)])]
 
     def _range(self, start: int, end: int) -> tuple[int, int]:
         return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
@@ -173,6 +202,35 @@ def _passages(a: Marked, b: Marked, collation: Collation, counts: Sequence[int],
                     words=count,
                 )
             )
+    return found
+
+
+def _literal(a: Marked, b: Marked) -> list[Passage]:
+    """The longest runs that both bodies have to the letter, if such runs make enough of the lighter side; else none."""
+    words_a, words_b = _body(a), _body(b)
+    runs = literal_runs([word for word, _, _ in words_a], [word for word, _, _ in words_b])
+    together = sum(run.length for run in runs)
+    if together < max(PASSAGE, LITERAL * min(len(words_a), len(words_b))):
+        return []
+    longest = max(run.length for run in runs)
+    return [
+        Passage(
+            a=(span(a.article.text, words_a[run.a][1], words_a[run.a + run.length - 1][2]),),
+            b=(span(b.article.text, words_b[run.b][1], words_b[run.b + run.length - 1][2]),),
+            words=run.length,
+        )
+        for run in runs
+        if run.length >= min(longest, 2 * RUN)
+    ]
+
+
+def _body(marked: Marked) -> list[tuple[str, int, int]]:
+    """The words of the sentences with their places: furniture is left out."""
+    listed = words_of(marked.article.text)
+    found = []
+    for one in marked.sentences:
+        first, last = bisect_left(listed.starts, one.start), bisect_left(listed.starts, one.end)
+        found += zip(listed.norm[first:last], listed.starts[first:last], listed.ends[first:last], strict=True)
     return found
 
 

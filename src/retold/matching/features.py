@@ -122,8 +122,11 @@ def _features(
 ) -> int:
     """Fill hashes and owners up to their length; gives the number of features there are."""
     made = 0
+    longest = np.diff(offsets).max()
     counts = np.zeros(256, dtype=np.int64)
-    rarities = np.empty(np.diff(offsets).max(), dtype=np.uint8)
+    rarities = np.empty(longest, dtype=np.uint8)
+    anchors = np.empty(longest + 1, dtype=np.uint32)
+    stands = np.empty(longest + 1, dtype=np.int32)
     for text in range(len(offsets) - 1):
         if articles[text] < 0:
             continue
@@ -140,33 +143,26 @@ def _features(
         while floor > 0 and above < wanted:
             floor -= 1
             above += counts[floor]
-        # The last three anchors, the latest first: their hash (times a constant) and their place.
-        one = two = three = np.uint64(0)
-        one_at = two_at = three_at = np.int64(-1)
+        # No branches where chance decides: what is not wanted is written, too, and written over by the next.
+        count = 0
+        for at in range(length):
+            anchors[count] = tokens[first + at]
+            stands[count] = at
+            count += rarities[at] >= floor
         began = made
         owner = np.uint32(articles[text])
-        for at in range(length):
-            if rarities[at] < floor:
-                continue
-            token = np.uint64(tokens[first + at])
-            here = token * _SECOND
-            for back in range(3):
-                other, other_at = (one, one_at) if back == 0 else ((two, two_at) if back == 1 else (three, three_at))
-                if other_at < 0:
-                    break
-                mixed = other + here
-                if (mixed >> np.uint64(40)) & skip != 0 or tokens[first + other_at] == tokens[first + at]:
-                    continue
+        for here in range(1, count):
+            second = np.uint64(anchors[here]) * _SECOND
+            for back in range(here - 1, max(0, here - REACH) - 1, -1):
+                mixed = np.uint64(anchors[back]) * _FIRST + second
                 if made < len(hashes):
-                    mixed = (mixed ^ (mixed >> np.uint64(29))) * _THIRD
-                    hashes[made] = mixed ^ (mixed >> np.uint64(32))
+                    hashed = (mixed ^ (mixed >> np.uint64(29))) * _THIRD
+                    hashes[made] = hashed ^ (hashed >> np.uint64(32))
                     owners[made] = owner
                     if len(places):
-                        places[made, 0] = other_at
-                        places[made, 1] = at
-                made += 1
-            three, two, one = two, one, token * _FIRST
-            three_at, two_at, one_at = two_at, one_at, np.int64(at)
+                        places[made, 0] = stands[back]
+                        places[made, 1] = stands[here]
+                made += ((mixed >> np.uint64(40)) & skip == 0) & (anchors[back] != anchors[here])
         own[text] = made - began
     return made
 
