@@ -75,7 +75,7 @@ def test_bad_lines_are_named_and_the_rest_is_done(lines: Path, capsys: pytest.Ca
     lines.write_text(lines.read_text(encoding="utf-8") + "{broken\n", encoding="utf-8")
     assert run(["tree", str(lines)]) == 3
     shown = capsys.readouterr()
-    assert "line 4" in shown.err
+    assert "story.jsonl:4: is broken JSON" in shown.err
     assert "3 tellings" in shown.out
     assert run(["tree", str(lines.parent / "nowhere.jsonl")]) == 1
 

@@ -221,6 +221,51 @@ def test_versions_of_one_page_are_a_revision() -> None:
     assert (named.answer, named.evidence[0].cue, named.evidence[0].favours) == ("revision", "revision", 0)
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "urn:wire:harbour:2",
+        "urn:wire:harbour",
+        "URN:wire:harbour:2#lead",
+        "https://wire.example/harbour",
+        "wire.example/harbour/",
+    ],
+)
+def test_an_item_that_evolved_from_another_is_a_revision(named: str) -> None:
+    """An agency's item that names another as what it evolved from, by id with or without version or by address, revises it."""
+    old = marked(PLAIN_COPY, id="urn:wire:harbour:2", version="2", url="https://wire.example/harbour")
+    new = marked(
+        PLAIN_COPY + "\nMore ships came.", id="urn:wire:lead", url="https://wire.example/lead", evolved_from=named
+    )
+    found = ask(new, old)
+    assert (found.answer, found.evidence[0].cue, found.evidence[0].favours) == ("revision", "revision", 1)
+    assert swapped_sides(found, new.article, old.article)
+
+
+@pytest.mark.parametrize(
+    "named", ["urn:wire:harbour:1", "urn:wire:other", "urn:wire:harbour:22", "urn:wire:lead", "#", ""]
+)
+def test_an_item_that_evolved_from_a_third_is_none_of_the_second(named: str) -> None:
+    """Another item, another version of it, the item itself: no revision."""
+    old = marked(PLAIN_COPY, id="urn:wire:harbour:2", version="2", url="https://wire.example/harbour")
+    new = marked(
+        PLAIN_COPY + "\nMore ships came.", id="urn:wire:lead", url="https://wire.example/lead", evolved_from=named
+    )
+    assert ask(new, old).answer != "revision"
+    assert not any(item.cue == "revision" for item in ask(new, old).evidence)
+
+
+def test_versions_of_one_item_without_an_address_are_a_revision() -> None:
+    """The same id with another version behind it; that the item names itself says no more than its numbers."""
+    old = marked(PLAIN_COPY, id="urn:wire:harbour:1", version="1")
+    new = marked(
+        PLAIN_COPY + "\nMore ships came.", id="urn:wire:harbour:2", version="2", evolved_from="urn:wire:harbour"
+    )
+    found = ask(old, new)
+    assert (found.answer, found.evidence[0].says) == ("revision", "is version 1 of the same page")
+    assert [item.favours for item in found.evidence if item.cue == "revision"] == [0]
+
+
 def test_length_counts_only_where_its_sign_is_known() -> None:
     """Between unnamed texts length says nothing, between news texts next to nothing; a digest by another is shorter."""
     long, short = PLAIN_WIRE * 4, PLAIN_WIRE

@@ -74,6 +74,17 @@ def test_version_numbers_order_a_page_without_clocks() -> None:
     assert parents(tree(versions)) == {"v9": "v2", "v10": "v9"}
 
 
+def test_an_item_that_evolved_from_another_hangs_on_it_as_a_revision() -> None:
+    """Items of an agency under addresses of their own, each naming the one before, are versions of one page."""
+    wire = {"outlet": "Norda", "agency": "Norda"}
+    first = copy("a", text(0, 1), "2024-05-04T10:00:00Z", **wire)
+    second = copy("b", text(0, 1, 2, 3), "2024-05-04T10:20:00Z", **wire, evolved_from="a")
+    third = copy("c", text(0, 1, 2, 3, 4, 5), "2024-05-04T10:40:00Z", **wire, evolved_from="https://b.example/1")
+    story = tree([third, first, second])
+    assert parents(story) == {"b": "a", "c": "b"}
+    assert {edge.answer for edge in story.tree.edges} == {"revision"}
+
+
 def test_siblings_of_a_lost_dispatch_get_a_lost_source() -> None:
     """Outlets that credit the same absent agency, each with something of its own from it, hang on it as a lost source."""
     story = tree(

@@ -150,9 +150,9 @@ def test_compressed(tmp_path):
     ("name", "data", "reason"),
     [
         ("a.jsonl", b"", "empty"),
-        ("a.jsonl", b"%PDF-1.4 ...", "binary"),
+        ("a.jsonl", b"%PDF-1.4 ...", "pdf"),
         ("a.csv", b"\x89PNG\r\n", "binary"),
-        ("a.dat", b"Just a text.", "kind"),
+        ("a.dat", b"<?xml version='1.0'?><recipe/>", "kind"),
         ("a.json", b"[{", "json"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 import retold
 from retold.errors import InputError
 from retold.reading import Limits, read_bytes
-from retold.reading import html as html_module
+from retold.reading import workers as workers_module
 from retold.reading.html_worker import page
 
 REPEATED = "The council will meet again on Friday to vote on the plan, which has been on its table for three years now and more."
@@ -97,9 +97,9 @@ def test_worker_without_memory():
 
 def test_worker_that_cannot_start(monkeypatch):
     """Without an interpreter to start, the error names the file and the next step."""
-    monkeypatch.setattr(html_module.sys, "executable", "/nonexistent/python")
+    monkeypatch.setattr(workers_module.sys, "executable", "/nonexistent/python")
     with pytest.raises(InputError) as caught:
-        read_bytes(PAGE.encode(), "a.html")
+        read_bytes(PAGE.encode(), "a.html", Limits(seconds=9))
     assert caught.value.reason == "html"
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from retold.cli.output import Output, output_options, show, show_notes
+from retold.cli.reading_options import limits_of, reading_options
 from retold.errors import InputError, OptionError
-from retold.reading.source import shown
+from retold.reading.source import DEFAULT_LIMITS, Limits, shown
 
 if TYPE_CHECKING:
     from retold.reading import Read
@@ -19,20 +20,22 @@ if TYPE_CHECKING:
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @output_options
+@reading_options
 def compare_command(a: str, b: str, **options: Any) -> int:
     """Lay two articles side by side: which one retells the other, and what it changed.
 
-    A and B are text files, HTML files or JSON articles; - is standard input. Their order does not matter: Retold decides
-    which is the source, and says how sure it is.
+    A and B are text files, HTML files, JSON articles or web addresses; - is standard input. Their order does not
+    matter: Retold decides which is the source, and says how sure it is.
     """
-    return compare_files(a, b, Output(**options))
+    limits = limits_of(options)
+    return compare_files(a, b, Output(**options), limits)
 
 
-def compare_files(a: str, b: str, options: Output) -> int:
+def compare_files(a: str, b: str, options: Output, limits: Limits = DEFAULT_LIMITS) -> int:
     """Read the two, compare them and show the result as `options` say; the exit code."""
     if a == b == "-":
         raise OptionError("A and B", "-", "both are standard input", "Give one of them as a file.")
-    reads = _read_both(a, b)
+    reads = _read_both(limits, a, b)
     notes = tuple(note for read in reads for note in read.notes)
     show_notes(notes, options)
 
@@ -54,7 +57,7 @@ def _named(error: InputError, names: dict[str, str]) -> InputError:
     return InputError(shown(names[error.source]), error.reason, says, error.next_step)
 
 
-def _read_both(*names: str) -> list[Read]:
+def _read_both(limits: Limits, *names: str) -> list[Read]:
     """Both inputs; where both are bad, both are named before anything ends."""
     from retold.reading import read_with_notes
 
@@ -62,7 +65,7 @@ def _read_both(*names: str) -> list[Read]:
     errors: list[InputError] = []
     for name in names:
         try:
-            reads.append(read_with_notes(name))
+            reads.append(read_with_notes(name, limits))
         except InputError as error:
             errors.append(error)
     for earlier in errors[:-1]:

@@ -16,7 +16,8 @@ import numpy as np
 
 from retold.descent import agencies, clocks
 from retold.descent.naming import named_in_family
-from retold.descent.provenance import credits_of, dateline_rank, identities, own_agency, page_key
+from retold.descent.provenance import address_key, credits_of, dateline_rank, identities, own_agency, page_key
+from retold.descent.revision import evolved, names
 from retold.marking.credits import find_credits
 from retold.marking.layout import layout
 from retold.records.article import Article, Span, span
@@ -53,7 +54,8 @@ class Telling(msgspec.Struct, frozen=True):
 class Family(msgspec.Struct, frozen=True):
     """Tellings in canonical order; `credits[p, c]` is whether c credits p; `given` maps each to its place in the input.
 
-    `copies` are the ids of the verbatim copies that a telling stands for, where they were collapsed.
+    `copies` are the ids of the verbatim copies that a telling stands for, where they were collapsed; `stated` are (earlier,
+    later) of tellings that name another as what they have evolved from.
     """
 
     tellings: tuple[Telling, ...]
@@ -61,6 +63,7 @@ class Family(msgspec.Struct, frozen=True):
     given: tuple[int, ...]
     copies: dict[int, tuple[str, ...]]
     credit_spans: dict[tuple[int, int], Span]
+    stated: tuple[tuple[int, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.tellings)
@@ -92,14 +95,51 @@ def outline(article: Article) -> Marked:
 def family(articles: Sequence[Article], most: int = EXACT) -> Family:
     """The articles of one story, made ready for its tree; above `most` of them verbatim copies become one telling."""
     now = clocks.present(articles)
-    made = [_telling(article, now) for article in articles]
+    made = _one_page([_telling(article, now) for article in articles])
     order = sorted(range(len(made)), key=lambda n: (made[n].digest, made[n].article.id, n))
     copies: dict[int, tuple[str, ...]] = {}
     if len(made) > most:
         order, copies = _collapse(made, order)
     tellings = tuple(made[n] for n in order)
     resolved, spans = _resolve(tellings)
-    return Family(tellings=tellings, credits=resolved, given=tuple(order), copies=copies, credit_spans=spans)
+    return Family(
+        tellings=tellings,
+        credits=resolved,
+        given=tuple(order),
+        copies=copies,
+        credit_spans=spans,
+        stated=_stated(tellings),
+    )
+
+
+def _stated(made: Sequence[Telling]) -> tuple[tuple[int, int], ...]:
+    """(earlier, later) of the tellings that name another as what they have evolved from."""
+    if not any(telling.article.evolved_from for telling in made):
+        return ()
+    called: dict[str, list[int]] = {}
+    for n, telling in enumerate(made):
+        for name in names(telling.article):
+            called.setdefault(name, []).append(n)
+    found: list[tuple[int, int]] = []
+    for n, telling in enumerate(made):
+        for other in called.get(address_key(telling.article.evolved_from or ""), ()):
+            if other != n and evolved(telling.article, made[other].article):
+                found.append((other, n))
+                break
+    return tuple(found)
+
+
+def _one_page(made: list[Telling]) -> list[Telling]:
+    """The tellings, those of stated lineage with one page between them: they are versions of it."""
+    pages = [telling.page for telling in made]
+    for earlier, later in _stated(made):
+        held = {pages[earlier], pages[later]} - {""}
+        page = min(held, default=address_key(made[earlier].article.id))
+        pages = [page if n in (earlier, later) or one in held else one for n, one in enumerate(pages)]
+    return [
+        telling if telling.page == page else msgspec.structs.replace(telling, page=page)
+        for telling, page in zip(made, pages, strict=True)
+    ]
 
 
 def _collapse(made: list[Telling], order: list[int]) -> tuple[list[int], dict[int, tuple[str, ...]]]:

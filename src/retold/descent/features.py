@@ -135,6 +135,8 @@ def _candidates(family: Family, runs: Shared) -> tuple[Ints, Ints]:
         for members in pages.values():
             if len(members) <= CANDIDATES:
                 allowed[np.ix_(members, members)] = True
+    for earlier, later in family.stated:
+        allowed[earlier, later], allowed[later, earlier] = True, False
     np.fill_diagonal(allowed, False)
     child, parent = np.nonzero(allowed.T)
     return parent.astype(np.int64), child.astype(np.int64)

@@ -28,6 +28,8 @@ _PLAIN_WORD = re.compile(r"[^\s,;:()\[\]“”\"/]+")
 def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]:
     """The credits in `text` to media of which the folded keys are `names`: (key, place), in order."""
     found: list[tuple[str, Span]] = []
+    if not names:
+        return found
     for match in _BEFORE.finditer(text):
         run = _run(text, match.end(), min(len(text), match.end() + _REACH))
         run = run[1:] if run and text[slice(*run[0])].lower() == "the" else run

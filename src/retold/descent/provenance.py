@@ -53,8 +53,12 @@ def own_agency(marked: Marked) -> str | None:
 
 def page_key(article: Article) -> str:
     """The address of an article's page without scheme, fragment and letter case; "" where it has none."""
-    url = article.canonical_url or article.url or ""
-    return url.partition("#")[0].rpartition("://")[2].removeprefix("www.").rstrip("/").casefold()
+    return address_key(article.canonical_url or article.url or "")
+
+
+def address_key(address: str) -> str:
+    """An address or another name of an item, without scheme, fragment and letter case."""
+    return address.partition("#")[0].rpartition("://")[2].removeprefix("www.").rstrip("/").casefold()
 
 
 class Named(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Two versions of one page: which is the later?
 
-1. The metadata may name the earlier version, or number the versions.
+1. The metadata may name the earlier version, by id or address, or number the versions. Agencies name the item that one has
+   evolved from, which may have another address: that is true lineage, whatever the addresses say.
 2. A note of a correction or an update stands on the later version only.
 
 Known exceptions: an editor's note that was there from the first. How length counts is said in `evidence`. Weekdays named in
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from retold.descent.items import item
-from retold.descent.provenance import Sides, page_key
+from retold.descent.provenance import Sides, address_key, page_key
 from retold.descent.weights import pair_weight
 from retold.records.article import Article, span
 from retold.records.comparison import Evidence
@@ -27,10 +28,46 @@ _UPDATED = re.compile(
 
 
 def same_page(a: Article, b: Article) -> bool:
-    """Whether two articles are versions of one page: the same address, or one named as the other's earlier version."""
+    """Whether two articles are versions of one page: one names the other as the earlier, or they have the same address.
+
+    Where an address is missing, the same id with another version behind it.
+    """
+    if evolved(a, b) or evolved(b, a):
+        return True
     if a.url and b.url:
         return page_key(a) == page_key(b)
-    return bool({a.evolved_from, b.evolved_from} & {a.id, b.id} - {None, ""})
+    return bool(a.id and a.id != b.id and a.version and b.version) and _item(a) == _item(b)
+
+
+def evolved(later: Article, earlier: Article) -> bool:
+    """Whether `later` names `earlier` as what it has evolved from, by its id or address, with a version or without.
+
+    An item that names itself without a version says only that there were earlier ones; their numbers part them then.
+    """
+    named = address_key(later.evolved_from or "")
+    if not named or named == address_key(later.id):
+        return False
+    if named == address_key(earlier.id):
+        return True
+    return named in names(earlier) and named not in names(later)
+
+
+def names(article: Article) -> frozenset[str]:
+    """The keys of all by which another may call an article: id, the same without and with its version, addresses."""
+    item = _item(article)
+    listed = [
+        article.id,
+        item,
+        f"{item}:{article.version}" if article.version else "",
+        article.url,
+        article.canonical_url,
+    ]
+    return frozenset(address_key(name) for name in listed if name) - {""}
+
+
+def _item(article: Article) -> str:
+    """The id without the version behind it."""
+    return article.id.removesuffix(f":{article.version}") if article.version else article.id
 
 
 def revision_evidence(sides: Sides) -> Iterator[Evidence]:
@@ -43,10 +80,8 @@ def revision_evidence(sides: Sides) -> Iterator[Evidence]:
 
 def _named(sides: Sides) -> Iterator[Evidence]:
     """The metadata of one names the other as its earlier version."""
-    articles = [side.article for side in sides]
     for side in (0, 1):
-        earlier = articles[side].evolved_from
-        if earlier and earlier in (articles[1 - side].id, articles[1 - side].url) and earlier != articles[side].id:
+        if evolved(sides[side].article, sides[1 - side].article):
             yield item("revision", 1 - side, pair_weight("revision_named"), "the other names it as its earlier version")
 
 

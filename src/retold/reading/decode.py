@@ -21,11 +21,15 @@ _BOMS = (
 _DECLARED = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})""")
 _HEAD = 4096  # a declaration stands at the top of a page
 _SAMPLE = 200_000  # bytes that the guess looks at; it is slow, and an encoding does not change half-way
+_BROKEN = 0.001  # of the characters; another encoding breaks every accent
 _NUL_SHARE = 0.2  # of the bytes at even or at odd places: Latin text in UTF-16 has 0.9 and more, binary formats little
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
+def decode(data: bytes, name: str, stated: str | None = None) -> tuple[str, tuple[Note, ...]]:
     """The text in `data` without a byte order mark, and a note where its encoding had to be guessed.
+
+    `stated` is the encoding that came with the bytes from outside, such as an HTTP header. A few broken bytes in what is
+    stated to be UTF-8 are replaced, and a note says how many.
 
     Raises:
         InputError: `reason` is "encoding" where no encoding fits.
@@ -43,10 +47,14 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
             return data.decode("utf-8"), ()
         except UnicodeDecodeError:
             pass  # another encoding, then
-    likely = wide or _declared(data) or _guess(data)
+        if (mended := _mended(data, name, stated)) is not None:
+            return mended
+    likely = wide or _usable(stated, data) or _declared(data) or _guess(data)
     found = _try(data, likely) if likely else None
     if found is None:
         raise _no_encoding(name, "is not UTF-8, and no other encoding fits")
+    if stated and likely == _label(stated):
+        return found, ()
     says = f"{name} is not UTF-8; it was read as {likely}. Look at its accents and quotation marks."
     return found, (Note("encoding-guessed", says),)
 
@@ -73,10 +81,31 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_HEAD])
     if not found:
         return None
-    label = found.group(1).decode("ascii", "ignore")
-    if label.lower() in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}:
-        label = "windows-1252"  # what browsers take these names to mean
-    return label if _try(data, label) is not None else None
+    return _usable(found.group(1).decode("ascii", "ignore"), data)
+
+
+def _usable(label: str | None, data: bytes) -> str | None:
+    """The encoding of this name, if it fits."""
+    named = _label(label or "")
+    return named if named and _try(data, named) is not None else None
+
+
+def _label(label: str) -> str:
+    """What browsers take the name of an encoding to mean."""
+    return "windows-1252" if label.lower() in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"} else label
+
+
+def _mended(data: bytes, name: str, stated: str | None) -> tuple[str, tuple[Note, ...]] | None:
+    """Text that says it is UTF-8, and is but for a few broken bytes (one in a thousand); else None."""
+    declared = _DECLARED.search(data[:_HEAD])
+    label = stated or (declared.group(1).decode("ascii", "ignore") if declared else "")
+    if label.lower().replace("-", "") != "utf8":
+        return None
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    if broken > _BROKEN * len(text):
+        return None
+    return text, (Note("encoding-broken", f"{name}: {broken} broken characters were replaced."),)
 
 
 def _guess(data: bytes) -> str | None:

@@ -1,103 +1,145 @@
-"""An HTML page becomes an article, in a process of its own.
+"""An HTML page becomes an article. `html_worker` parses it, in a child process of `workers`, as it comes from strangers.
 
-A page comes from strangers, and every HTML parser has inputs on which it takes time or memory without end. So the page is
-parsed by `retold.reading.html_worker` in a child process with limits on memory, CPU and wall time; when it goes beyond
-them it is killed, and the error names the page. The child gets the page on standard input and answers with JSON.
+A page on which the parser reaches a limit is read a second time without one (`page_plain`), and a note says so.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import msgspec
 
 from retold.errors import InputError
-from retold.reading.source import Limits
+from retold.reading.source import DEFAULT_LIMITS, Limits
+from retold.reading.workers import Workers, shared
 from retold.records.article import Article, Clock
 from retold.records.comparison import Note
 
-_AS_TEXT = "Save the page as text and give that."
+SECONDS: Final = 2.5  # CPU time of one page in the parser; the largest of 349 real ones takes 0.6 s
+_GIVEN_UP: Final = ("killed", "html")
 
 
-class Request(msgspec.Struct, frozen=True):
-    """What the worker is asked: the page as text, and its limits."""
+class PageRequest(msgspec.Struct, frozen=True, array_like=True):
+    """What the tasks "html" and "html-plain" are asked: a page as text, and its address where it is known."""
 
     html: str
-    memory: int
-    seconds: float
+    url: str | None = None
 
 
-class Page(msgspec.Struct, frozen=True):
-    """What the worker answers: the extracted text and the metadata that the page states."""
+class Page(msgspec.Struct, frozen=True, array_like=True):
+    """What they answer: the extracted text and what the page states. `notes` are codes, in words in `_SAYS`."""
 
     text: str = ""
     title: str | None = None
     outlet: str | None = None
+    agency: str | None = None
     byline: str | None = None
+    dateline: str | None = None
     language: str | None = None
+    section: str | None = None
     url: str | None = None
     published: str | None = None
     clocks: tuple[Clock, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def html_article(data: bytes, text: str, name: str, limits: Limits) -> tuple[Article, tuple[Note, ...]]:
-    """The article on a page; `text` is the decoded page, `data` its bytes (only their size is used).
+_SAYS: Final = {
+    "page-flattened": "is nested so deeply that its inner tags were left out; its text is whole.",
+    "page-plain": "is too large or too tangled to look for the article in it; all its text was taken, perhaps with menus.",
+}
+
+
+def html_article(
+    data: bytes, text: str, name: str, limits: Limits = DEFAULT_LIMITS, url: str | None = None
+) -> tuple[Article, tuple[Note, ...]]:
+    """The article on a page.
+
+    Args:
+        data: the page's bytes; only their number is used.
+        text: the decoded page.
+        name: what messages call it.
+        limits: what it may cost.
+        url: where the page comes from, if that is known; the page's own word on its address goes first.
 
     Raises:
         InputError: `reason` is "no-text" where the page has no article, "killed" where a limit was reached, "html" where the
             parser failed.
     """
-    page = _ask_worker(Request(text, limits.memory, limits.seconds), name)
+    workers, request = shared(limits), page_request(text, url)
+    try:
+        return page_article(workers.ask("html", request, name, SECONDS), name, len(data))
+    except InputError as error:
+        return _second_try(workers, request, name, len(data), error)
+
+
+def html_articles(
+    pages: Iterable[tuple[str, str, str | None]], workers: Workers
+) -> Iterator[tuple[str, tuple[Article, tuple[Note, ...]] | InputError]]:
+    """As `html_article` for many (name, decoded page, address or None), in order, all processes busy."""
+    sizes: dict[str, bytes] = {}
+
+    def requests() -> Iterator[tuple[str, bytes]]:
+        for name, text, url in pages:
+            sizes[name] = page_request(text, url)
+            yield name, sizes[name]
+
+    for name, answer in workers.map("html", requests(), SECONDS):
+        request = sizes.pop(name, b"")
+        try:
+            try:
+                if isinstance(answer, InputError):
+                    raise answer
+                yield name, page_article(answer, name, len(request))
+            except InputError as error:
+                yield name, _second_try(workers, request, name, len(request), error)
+        except InputError as error:
+            yield name, error
+
+
+def page_request(text: str, url: str | None = None) -> bytes:
+    """The payload of the task "html" for a decoded page."""
+    return msgspec.msgpack.encode(PageRequest(text.encode("utf-8", "replace").decode("utf-8"), url))
+
+
+def page_article(answer: bytes, name: str, size: int) -> tuple[Article, tuple[Note, ...]]:
+    """The article in the answer to the task "html"; `size` is how large the page was, for the message.
+
+    Raises:
+        InputError: `reason` is "no-text" where the page has no article.
+    """
+    page = msgspec.msgpack.decode(answer, type=Page)
     if not page.text.strip():
         raise InputError(
             name,
             "no-text",
-            f"no article was found on this page ({len(data):,} bytes of HTML)",
+            f"no article was found on this page ({size:,} bytes of HTML)",
             "Perhaps its text is loaded by a script: open the page, copy the article, and save it as text.",
         )
-    return Article(
+    article = Article(
         text=page.text,
         title=page.title,
         outlet=page.outlet,
+        agency=page.agency,
         byline=page.byline,
+        dateline=page.dateline,
         language=page.language,
+        section=page.section,
         url=page.url,
+        canonical_url=page.url,
         published=page.published,
         clocks=page.clocks,
-    ), ()
+    )
+    return article, tuple(Note(code, f"{name} {_SAYS[code]}") for code in page.notes)
 
 
-def _ask_worker(request: Request, name: str) -> Page:
-    environment = dict(os.environ)
-    package_home = str(Path(__file__).parents[2])
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [environment.get("PYTHONPATH"), package_home]))
-    # -P: a file called re.py in the user's folder must not be imported instead of the library's
-    command = [sys.executable or "python3", "-P", "-m", "retold.reading.html_worker"]
+def _second_try(
+    workers: Workers, request: bytes, name: str, size: int, error: InputError
+) -> tuple[Article, tuple[Note, ...]]:
+    """The page read without a tree, where the parser gave up on it; the first error where that gives nothing either."""
+    if error.reason not in _GIVEN_UP:
+        raise error
     try:
-        done = subprocess.run(
-            command,
-            input=msgspec.json.encode(request),
-            capture_output=True,
-            timeout=request.seconds,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _killed(name, f"took longer than {request.seconds:g} s to read") from None
-    except OSError as error:
-        raise InputError(name, "html", f"its reader could not be started ({error})", _AS_TEXT) from None
-    if done.returncode == 0:
-        return msgspec.json.decode(done.stdout, type=Page)
-    said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
-    if done.returncode < 0:
-        raise _killed(name, f"was stopped at a limit while it was read (signal {-done.returncode})")
-    if "MemoryError" in said:
-        raise _killed(name, f"took more than {request.memory // 1_000_000} MB of memory to read")
-    raise InputError(name, "html", f"cannot be read as HTML ({said})", _AS_TEXT)
-
-
-def _killed(name: str, says: str) -> InputError:
-    return InputError(name, "killed", says, "Save the article's text from the page and give that.")
+        return page_article(workers.ask("html-plain", request, name, SECONDS), name, size)
+    except InputError:
+        raise error from None

@@ -1,94 +1,142 @@
-"""The child process that reads one HTML page: `python -m retold.reading.html_worker`, page in, answer out.
+"""The tasks "html" and "html-plain" of the child processes: a page in, an article out.
 
-trafilatura finds the article on the page. Two things are done around it:
+trafilatura finds the article on the page. Some things are done around it:
 
 1. It drops a paragraph that repeats the one before, and other repeats on some of its ways. A repeat can tell where a text
    came from, so it must stay: paragraphs that occur more than once are numbered before extraction, so that each is
    different, and the numbers are taken out again after it.
-2. It gives the day of publication only. Where the page states the same day with a time and a zone, that is taken.
+2. What the page states of itself is gathered by `page_head` and judged by `page_names`, `page_times` and `page_agency`.
+3. What it lost or took too much is put right by `page_repair`.
+4. Hostile pages are tamed by `page_guard` before they are parsed.
 """
 
 from __future__ import annotations
 
+import logging
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urljoin
 
+import htmldate  # noqa: F401  imported here, as all that is heavy: before the limits of the first page begin
 import msgspec
+from courlan import clean_url
+from trafilatura import bare_extraction
+from trafilatura.utils import load_html
 
-from retold.reading.html import Page, Request
-from retold.records.article import Clock
+from retold.reading import page_agency, page_names, page_times
+from retold.reading.html import Page, PageRequest
+from retold.reading.page_guard import flattened, is_large, too_much, without_floods
+from retold.reading.page_head import LONGEST, Head, gather
+from retold.reading.page_plain import plain
+from retold.reading.page_repair import leaves, lost, without_reader_lines
 
 _Element = Any  # lxml ships no types
-_LEAVES = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "div")
-_BLOCKS_INSIDE = "|".join(f"descendant::{tag}" for tag in ("p", "li", "div", "blockquote", "ul", "ol", "table"))
 _OPEN, _CLOSE = "\u2e28", "\u2e29"  # double parentheses, an editor's sign that no newsroom prints
 _NUMBER = re.compile(f"\\s?{_OPEN}\\d{{1,9}}{_CLOSE}")
 _BLANKS = re.compile(r"\s+")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BLOCK_TAGS = frozenset(
     ("head", "p", "item", "quote", "list", "table", "row", "code", "div", "ab", "lg", "figure", "fw")
 )
-_PUBLISHED = (
-    ".//meta[@property='article:published_time']/@content",
-    ".//meta[@itemprop='datePublished']/@content",
-    ".//meta[@name='parsely-pub-date']/@content",
-    ".//time[@itemprop='datePublished']/@datetime",
-)
-_MODIFIED = (".//meta[@property='article:modified_time']/@content", ".//meta[@itemprop='dateModified']/@content")
-_JSON_LD = ".//script[@type='application/ld+json']/text()"
-_JSON_LD_DATE = re.compile(r'"date(Published|Modified)"\s{0,9}:\s{0,9}"([^"]{10,40})"')
+_AS_DEEP: Final = "boolean(" + "/*" * 240 + ")"  # the parser goes some 250 elements deep
 
 
-def main() -> int:
-    """Read a `Request` from standard input, write a `Page` to standard output."""
-    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
-    _limit(request)
-    sys.stdout.buffer.write(msgspec.json.encode(page(request.html)))
-    return 0
+def answer(payload: bytes) -> bytes:
+    """The task "html": `payload` is a `PageRequest`, the answer a `Page`, both as msgpack."""
+    request = msgspec.msgpack.decode(payload, type=PageRequest)
+    return msgspec.msgpack.encode(page(request.html, request.url))
 
 
-def page(html: str) -> Page:
+def answer_plain(payload: bytes) -> bytes:
+    """The task "html-plain": as "html", of a page on which that gave up."""
+    request = msgspec.msgpack.decode(payload, type=PageRequest)
+    return msgspec.msgpack.encode(_plain_page(request.html))
+
+
+def page(html: str, url: str | None = None) -> Page:
     """The article on the page `html` with the metadata it states; an empty `text` where there is none."""
-    from trafilatura import bare_extraction
-    from trafilatura.utils import load_html
-
-    tree: Any = load_html(html)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not read is said by the answer
+    if too_much(html):
+        return _plain_page(html)
+    notes: tuple[str, ...] = ()
+    large = is_large(html)
+    html = without_floods(html)
+    tree = _tree(html)
+    if tree is not None and _is_cut(tree):
+        notes, tree = ("page-flattened",), _tree(flattened(html))
     if tree is None:
         return Page()
+    head = gather(tree)
     numbered = _OPEN not in html
+    paragraphs = leaves(tree)
     if numbered:
-        _number_repeats(tree)
-    states = {"published": _stated(tree, _PUBLISHED, "Published"), "modified": _stated(tree, _MODIFIED, "Modified")}
-    language = (tree.get("lang") or "").split("-")[0].lower()
-    found: Any = bare_extraction(tree, with_metadata=True, include_comments=False, deduplicate=False)
+        _number_repeats(paragraphs)
+    found: Any = bare_extraction(tree, include_comments=False, deduplicate=False, fast=large)
     if found is None or found.body is None:
         return Page()
-    clean = _without_numbers if numbered else _same
-    day = found.date
-    at = states["published"]
-    published = at if at and (not day or at.startswith(day)) else day
-    clocks = [_clock("published", published), _clock("modified", states["modified"])]
+    blocks = [_NUMBER.sub("", block) if numbered else block for block in _blocks(found.body)]
+    text = _CONTROLS.sub("", "\n\n".join(without_reader_lines(lost(blocks, paragraphs))))
+    return _described(text, head, None if large else tree, url, notes)
+
+
+def _described(text: str, head: Head, tree: Any, url: str | None, notes: tuple[str, ...]) -> Page:
+    """The page's text with what its head says of it."""
+    own = _address(head, url)
+    published, clocks = page_times.clocks(head, tree, own or url)
+    outlet = page_names.outlet(head, own or url)
+    byline = page_names.byline(head, outlet)
     return Page(
-        text=clean("\n\n".join(_blocks(found.body))),
-        title=_line(clean(found.title or "")),
-        outlet=_line(clean(found.sitename or "")),
-        byline=_line(clean(found.author or "")),
-        language=language if re.fullmatch("[a-z]{2,3}", language) else None,
-        url=found.url or None,
-        published=published or None,
-        clocks=tuple(clock for clock in clocks if clock),
+        text=text,
+        title=page_names.title(head, outlet),
+        outlet=outlet,
+        agency=page_agency.agency(text, byline, head, outlet),
+        byline=byline,
+        dateline=page_agency.dateline(text),
+        language=page_names.language(head),
+        section=page_names.section(head),
+        url=own,
+        published=published,
+        clocks=clocks,
+        notes=notes,
     )
 
 
-def _number_repeats(tree: Any) -> None:
+def _plain_page(html: str) -> Page:
+    text, title = plain(html)
+    return Page(text=_CONTROLS.sub("", text), title=title or None, notes=("page-plain",))
+
+
+def _tree(html: str) -> Any:
+    """The page parsed; None where it is no HTML."""
+    return load_html(html)
+
+
+def _is_cut(tree: Any) -> bool:
+    """Whether the tree is as deep as the parser goes, and may have been cut there."""
+    return bool(tree.xpath(_AS_DEEP))
+
+
+def _address(head: Head, url: str | None) -> str | None:
+    """The address that the page gives for itself, cleaned; None where it gives none that can be used."""
+    for given in (head.links.get("canonical"), head.first("og:url"), head.links.get("shortlink") and url):
+        if not given or len(given) > LONGEST:
+            continue
+        try:
+            whole = given if given.startswith(("http://", "https://")) else urljoin(url or "", given)
+            cleaned = clean_url(whole) if whole.startswith(("http://", "https://")) else None
+        except ValueError:
+            continue
+        if cleaned:
+            return str(cleaned)
+    return None
+
+
+def _number_repeats(page: list[tuple[_Element, str]]) -> None:
     """Make every paragraph that occurs more than once on the page different, by a number at its end."""
-    leaves = [element for element in tree.iter(*_LEAVES) if not element.xpath(_BLOCKS_INSIDE)]
-    texts = [_BLANKS.sub(" ", "".join(element.itertext())).strip() for element in leaves]
-    counted = Counter(texts)
-    for number, (element, text) in enumerate(zip(leaves, texts, strict=True)):
+    counted = Counter(text for _, text in page)
+    for number, (element, text) in enumerate(page):
         if text and counted[text] > 1:
             sign = f" {_OPEN}{number}{_CLOSE}"
             if len(element):
@@ -139,55 +187,3 @@ def _walk(body: _Element) -> Iterator[str | None]:
 def _tidy(block: str) -> str:
     lines = (line.strip() for line in block.split("\n"))
     return "\n".join(line for line in lines if line).removesuffix("|").rstrip()
-
-
-def _stated(tree: Any, paths: tuple[str, ...], field: str) -> str | None:
-    """The first time with a zone, or date, that the page states in one of `paths` or in JSON-LD, as ISO 8601; else None."""
-    stated = [str(value) for path in paths for value in tree.xpath(path)]
-    for script in tree.xpath(_JSON_LD)[:20]:
-        stated += [value for name, value in _JSON_LD_DATE.findall(str(script)[:200_000]) if name == field]
-    for value in stated:
-        try:
-            at = datetime.fromisoformat(value.strip())
-        except ValueError:
-            continue
-        return at.isoformat() if at.tzinfo else at.date().isoformat()
-    return None
-
-
-def _clock(kind: Any, at: str | None) -> Clock | None:
-    return Clock(kind, at, "second" if len(at) > 10 else "day") if at else None
-
-
-def _without_numbers(text: str) -> str:
-    return _NUMBER.sub("", text)
-
-
-def _same(text: str) -> str:
-    return text
-
-
-def _line(text: str) -> str | None:
-    return _BLANKS.sub(" ", text).strip() or None
-
-
-def _limit(request: Request) -> None:
-    """Bind this process to its limits where the system knows them (macOS does not know all)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    seconds = max(1, int(request.seconds))
-    for what, value in (
-        (resource.RLIMIT_AS, request.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(what, (value, value))
-        except (ValueError, OSError):
-            continue
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""From the name of an input to its bytes: files and standard input, with a limit on the size."""
+"""From the name of an input to its bytes: files, standard input and web addresses, with a limit on the size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import msgspec
 
 from retold.errors import InputError
 
-_URL = re.compile(r"(?i)\A\s*(?:https?|ftp|file)://")
+_WEB = re.compile(r"(?i)\A[ \t\r\n]{0,99}https?:")
+_OTHER_SCHEME = re.compile(r"(?i)\A\s{0,99}([a-z][a-z0-9+.-]{1,20})://")
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -21,11 +22,13 @@ class Limits(msgspec.Struct, frozen=True):
         bytes: the largest input that is read.
         seconds: wall time for the extraction of one HTML page, after which its process is killed.
         memory: address space of that process in bytes (not held on macOS, which has no such limit).
+        allow_private: web addresses of this machine and of private networks may be read, too.
     """
 
     bytes: int = 20_000_000  # the longest news texts are some 100 kB; 20 MB is where trafilatura stops, too
     seconds: float = 30.0
     memory: int = 1_500_000_000
+    allow_private: bool = False
 
 
 DEFAULT_LIMITS = Limits()
@@ -36,20 +39,31 @@ def shown(name: str) -> str:
     return "standard input" if name == "-" else name
 
 
+def is_web(name: str) -> bool:
+    """Whether `name` is a web address (http or https) and no file."""
+    return _WEB.match(name) is not None
+
+
 def fetch_bytes(name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The bytes of the file `name`, or of standard input where it is `-`; one byte more than allowed at most.
+    """The bytes of the file `name`, of standard input where it is `-`, or of a page on the web.
+
+    Of a file, one byte more than allowed at most, so that the caller sees that it is too large.
 
     Raises:
-        InputError: `reason` is "url", "missing", "folder", "permission" or "unreadable".
+        InputError: `reason` is "url", "missing", "folder", "permission" or "unreadable", or one of `retold.reading.fetch`.
     """
     if name == "-":
         return _standard_input(limits)
-    if _URL.match(name):
+    if is_web(name):
+        from retold.reading.fetch import fetch
+
+        return fetch(name, limits).content
+    if scheme := _OTHER_SCHEME.match(name):
         raise InputError(
             name,
             "url",
-            "is a web address, and Retold reads files",
-            "Save the page with your browser (Save page as, HTML only) and give the file.",
+            f"is a {scheme.group(1).lower()} address, and Retold reads http, https and files",
+            "Give the path of a file, or an address that begins with https://.",
         )
     try:
         if stat.S_ISDIR(os.stat(name).st_mode):
