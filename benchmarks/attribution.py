@@ -2,7 +2,7 @@
 
     python benchmarks/attribution.py                          the quarter that is held back, with 95 % intervals
     python benchmarks/attribution.py --part tuned --rules     how often each rule is right (what the cue lists were set by)
-    python benchmarks/attribution.py --robust                 one closing mark lost per article; all marks of one habit
+    python benchmarks/attribution.py --robust                 one mark lost per article; all marks of one habit
     python benchmarks/attribution.py --pronouns               pronouns → persons, on labels made before the run
     python benchmarks/attribution.py --peer-python PATH       textacy, in an environment of its own (see attribution_peer.py)
 
@@ -165,6 +165,9 @@ def mutations(text: str) -> dict[str, tuple[str, list[int] | None]]:
     if closing:
         lost = closing[int(hashlib.sha256(text.encode()).hexdigest(), 16) % len(closing)]
         out["one closing lost"] = (text[:lost] + text[lost + 1 :], [*range(lost), *range(lost + 1, len(text) + 1)])
+        lost = turned.rfind("“", 0, lost)
+        if lost >= 0:
+            out["one opening lost"] = (text[:lost] + text[lost + 1 :], [*range(lost), *range(lost + 1, len(text) + 1)])
     return out
 
 
@@ -254,7 +257,32 @@ def print_confidence(articles: Sequence[dict[str, Any]], golds: dict[str, list[G
                 tally["stated, with a cue"][0] += 1
                 tally["stated, with a cue"][1] += right
     for level, (count, right) in tally.items():
-        print(f"  precision of the voice, {level}: {100 * right / max(1, count):.1f} % of {count}")
+        print(f"  quotations: the voice is right, {level}: {100 * right / max(1, count):.1f} % of {count}")
+
+
+def print_statements(articles: Sequence[dict[str, Any]], golds: dict[str, list[Gold]]) -> None:
+    """The precision of A at two levels: named in place beside a cue, and all that is said."""
+    levels = {"stated, with a cue": Counts(), "all": Counts()}
+    for article in articles:
+        marked = mark(Article(text=article["text"]))
+        for level, total in levels.items():
+            said = Prediction()
+            for one in marked.attributions:
+                if level == "all" or (one.basis == "stated" and one.cue is not None):
+                    voice = (one.voice.start, one.voice.end) if one.voice else None
+                    said.attributions.append((tuple((part.start, part.end) for part in one.content), voice))
+            total.add(score(article["text"], golds[article["id"]], said)["A"])
+    for level, total in levels.items():
+        print(f"  statements: precision, {level}: {100 * total.precision:.1f} % of {total.predicted:.0f}")
+
+
+def loop() -> float:
+    """CPU milliseconds of a million additions in Python: what a speed is to be read against on a machine under load."""
+    begun = time.process_time()
+    total = 0
+    for number in range(1_000_000):
+        total += number
+    return 1000 * (time.process_time() - begun)
 
 
 def main() -> int:
@@ -284,10 +312,18 @@ def main() -> int:
     elif options.pronouns:
         result = {"pronouns": print_pronouns(every)}
     else:
+        before = loop()
         rows, seconds = run(chosen, golds)
+        before = (before + loop()) / 2
         words = sum(len(one["text"].split()) for one in chosen)
         result = {"retold": table("retold", rows, seconds, words)}
+        each = 1000 * seconds / max(1, len(chosen))
+        print(
+            f"  marking as a whole: {each:.1f} ms an article; a loop of a million steps {before:.0f} ms; ratio {each / before:.3f}"
+        )
+        result["milliseconds"], result["loop_milliseconds"] = each, before
         print_confidence(chosen, golds)
+        print_statements(chosen, golds)
         if options.peer_python:
             their, spent = peer(options.peer_python, chosen, golds)
             result["textacy"] = table("textacy", their, spent, words)

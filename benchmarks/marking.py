@@ -7,23 +7,28 @@ floor in the same run is a pattern of bare digits and month names.
 The labels hold document id and offsets only. They were made by reading, in two rounds, before the finders were run on these
 articles; after its first run each round was used to mend the finders.
 
-Run: python benchmarks/marking.py [--shared ../shared] [--articles 100] [--json FILE]
+Run: python benchmarks/marking.py [--shared ../shared] [--articles 100] [--json FILE] [--hostile]
 """
 
 from __future__ import annotations
 
 import argparse
+import collections
 import gzip
 import hashlib
+import importlib
 import json
 import pathlib
+import pkgutil
 import re
+import signal
 import time
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
+import retold.marking
 from retold.marking import mark
 from retold.marking.attribution import find_attributions
 from retold.marking.credits import find_credits
@@ -175,12 +180,60 @@ def growth(article: Article) -> float:
     return spent[1] / spent[0]
 
 
+LIMIT = 2.0  # seconds
+HOSTILE = ("a", "A", "1", " ", "\n", '"', "“", "(", ",", "a ", "Aa ", "1,", "A. ", "of the ", "said ", "“a” ")
+
+
+def hostile(length: int = 100_000) -> list[tuple[float, str, str]]:
+    """(CPU milliseconds, module and pattern, what was repeated) for each pattern of the marking on its worst text.
+
+    Each text is one piece repeated: a tenth of `length` characters to find a pattern's worst piece, then `length` of that
+    one. A pattern that is only matched at given places is searched for all the same, so that the figure is an upper bound; one
+    that ends in \\Z looks back from a place and gets the 2,000 characters of its window. After LIMIT seconds it is given up.
+    """
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGVTALRM, give_up)
+    out = []
+    for info in pkgutil.iter_modules(retold.marking.__path__):
+        module = importlib.import_module(f"retold.marking.{info.name}")
+        for name, pattern in sorted(vars(module).items()):
+            if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
+                size = 2000 if pattern.pattern.endswith("\\Z") else length
+                part = max(HOSTILE, key=lambda part: spent(pattern, part, size // 10))
+                out.append((spent(pattern, part, size), f"{info.name}.{name}", part))
+    return sorted(out, reverse=True)
+
+
+def spent(pattern: re.Pattern[str], part: str, size: int) -> float:
+    """CPU milliseconds that the pattern is searched for in `part` repeated to `size` characters."""
+    text = part * (size // len(part))
+    begin = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+    try:
+        collections.deque(pattern.finditer(text), maxlen=0)
+    except TimeoutError:
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return 1000 * (time.process_time() - begin)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=pathlib.Path, default=pathlib.Path("../shared"))
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("--hostile", action="store_true", help="only the patterns, each on its worst text of 100 kB")
     options = parser.parse_args()
+    if options.hostile:
+        slow = hostile()
+        for milliseconds, name, part in slow[:12]:
+            print(f"  {name:<44}{milliseconds:8.1f} ms on 100 kB of {part!r}")
+        print(f"  {sum(one[0] <= 200 for one in slow)} of {len(slow)} patterns within 200 ms")
+        return
     us_path = options.shared / "data/us_news_2016/articles_nov_dec.jsonl.gz"
     polnear_path = options.shared / "data/polnear/open.jsonl.gz"
     us_rows, polnear_rows = read(us_path), read(polnear_path)

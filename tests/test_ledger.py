@@ -79,6 +79,48 @@ def test_rows_follow_each_quotation_and_figure():
     assert rows[2].cells[1].spans[0].text == "14"
 
 
+def test_words_that_differ_stand_in_the_cell():
+    """An altered quotation says which words were changed; a verbatim one says none."""
+    cells = ledger_table(TEXT, RETOLD, TEXT).rows[0].cells
+    assert (cells[1].edits, cells[2].edits) == ((("hold", "stand"),), ())
+
+
+def test_voices_through_all_tellings():
+    """Each voice has the words that each telling gives to it, none where a telling dropped it."""
+    gone = TEXT.split("According", maxsplit=1)[0]
+    voices = {one.name: one.words for one in ledger_table(TEXT, RETOLD, gone).voices}
+    assert voices["Water Ministry"] == (5, 5, 0)
+    assert voices["Ada Lund"][0] > voices["Ada Lund"][1]
+
+
+def test_a_speaker_is_lent_and_only_stated_voices_are_reattributed():
+    """Floating in the source, named in the retelling: lent, inferred. Named otherwise in both: reattributed."""
+    floating = TEXT.replace("“The dam will hold for many years,” Ada Lund said. ", "It rained.\n\n")
+    floating = floating.replace("“It was", "“It was built, and ")
+    named = floating.replace("best of us.”", "best of us,” Ada Lund said.")
+    other = named.replace("Ada Lund said", "Nils Berg said")
+    rows = [row for row in ledger_table(floating, named).rows if row.kind == "quotation"]
+    assert [(row.voice_name, row.basis, row.cells[1].status) for row in rows] == [("Ada Lund", "inferred", "verbatim")]
+    assert [row.cells[1].status for row in ledger_table(named, other).rows][:1] == ["reattributed"]
+    assert [row.cells[1].status for row in ledger_table(floating, other).rows][:1] == ["verbatim"]
+
+
+def test_a_folder_is_a_story(tmp_path):
+    """The command takes a folder of tellings, names what it cannot read, and says when there is nothing in it."""
+    from retold.cli.ledger_command import ledger_command
+    from retold.errors import InputError
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(RETOLD, encoding="utf-8")
+    run = CliRunner().invoke
+    found = json.loads(run(ledger_command, [str(tmp_path), "--json"], standalone_mode=False).output)
+    assert [len(row["cells"]) for row in found["rows"]] == [2, 2, 2]
+    assert "words given to" in run(ledger_command, [str(tmp_path)], standalone_mode=False).output
+    empty = tmp_path / "none"
+    empty.mkdir()
+    assert isinstance(run(ledger_command, [str(empty)], standalone_mode=False).exception, InputError)
+
+
 def test_rows_of_nothing():
     """No comparison gives no rows."""
     assert ledger_rows() == ()

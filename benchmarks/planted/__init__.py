@@ -1,8 +1,8 @@
 """Edits planted by hand and by template into short news items, each alone, with and without the text around reworded.
 
-`dev.json` and `dev2.json` are what the rules were developed on. `held.json` was written by someone who had not seen them; late in
-the work two of its errors were looked at, so `held2.json` was written afresh, blind, and is only ever scored. Every item is
-invented.
+`dev.json`, `dev2.json` and `dev3.json` (negations kept by other words) are what the rules were developed on. `held.json` was
+written by someone who had not seen them; late in the work two of its errors were looked at, so `held2.json` was written afresh,
+blind, and is only ever scored. Every item is invented.
 """
 
 from __future__ import annotations

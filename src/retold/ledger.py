@@ -10,7 +10,7 @@ from retold.marking import mark
 from retold.marking.attribution import looks_english
 from retold.records.article import Article
 from retold.records.comparison import Note
-from retold.records.ledger import Ledger, LedgerCell, LedgerRow, LedgerTable, LedgerVoice
+from retold.records.ledger import Ledger, LedgerCell, LedgerRow, LedgerTable, LedgerVoice, TableVoice
 from retold.records.marks import Attribution, Basis, Marked
 from retold.text.names import compare_names
 from retold.text.tokenise import words
@@ -28,7 +28,11 @@ def ledger(article: Article | str, *, notes: tuple[Note, ...] = ()) -> Ledger:
     Offsets are code points into the article's text. `notes` are what the reader of the input has to say; they come first. In a
     text that is not English the voices are not looked for, and a note says so. Nothing is raised for any text.
     """
-    marked = mark(article if isinstance(article, Article) else Article(text=article))
+    return ledger_of(mark(article if isinstance(article, Article) else Article(text=article)), notes=notes)
+
+
+def ledger_of(marked: Marked, *, notes: tuple[Note, ...] = ()) -> Ledger:
+    """As `ledger`, for an article that has been marked already."""
     return Ledger(
         retold=version("retold"),
         article=marked.article.identified(),
@@ -160,7 +164,8 @@ def ledger_rows(*comparisons: Comparison | Differences) -> tuple[LedgerRow, ...]
             at = tuple(span.start for span in pair.source) or (1 << 40, column, number)
             _, cells = rows.setdefault((kind, at), (_row(kind, pair), {}))
             cells[0] = _source_cell(pair)
-            cells[column] = _cell(pair)
+            within = number if kind == "quotation" else None
+            cells[column] = _cell(pair, _edits(comparison, within))
     absent = LedgerCell(status="absent")
     ordered = sorted(rows.items(), key=lambda item: (item[0][0] != "quotation", item[0][1]))
     return tuple(
@@ -187,8 +192,26 @@ def ledger_table(source: Article | str, *retellings: Article | str, notes: tuple
     compared = [differences(marked[0], other, collate(marked[0], other)) for other in marked[1:]]
     rows = ledger_rows(*compared) if compared else ()
     return LedgerTable(
-        retold=version("retold"), tellings=tuple(one.article.identified() for one in marked), rows=rows, notes=notes
+        retold=version("retold"),
+        tellings=tuple(one.article.identified() for one in marked),
+        rows=rows,
+        voices=_table_voices(marked),
+        notes=notes,
     )
+
+
+def _table_voices(marked: list[Marked]) -> tuple[TableVoice, ...]:
+    """The voices of all tellings with the words that each telling gives to them; two names of one voice are one."""
+    found: list[tuple[LedgerVoice, list[int]]] = []
+    for column, one in enumerate(marked):
+        for voice in ledger_voices(one):
+            known = next((row for row in found[:_COMPARED] if compare_names(row[0].name, voice.name) != "other"), None)
+            if known is None:
+                known = voice, [0] * len(marked)
+                found.append(known)
+            known[1][column] += voice.words
+    found.sort(key=lambda row: (-max(row[1]), row[0].name))
+    return tuple(TableVoice(name=voice.name, type=voice.type, words=tuple(counts)) for voice, counts in found)
 
 
 def _row(kind: str, pair: QuotationPair | FigurePair) -> LedgerRow:
@@ -222,5 +245,18 @@ def _source_cell(pair: QuotationPair | FigurePair) -> LedgerCell:
     return LedgerCell(status="given", spans=pair.source, voice_name=_voice(pair, 0))
 
 
-def _cell(pair: QuotationPair | FigurePair) -> LedgerCell:
-    return LedgerCell(status=pair.status, spans=pair.retelling, voice_name=_voice(pair, 1) if pair.retelling else None)
+def _cell(pair: QuotationPair | FigurePair, edits: tuple[tuple[str, str], ...]) -> LedgerCell:
+    voice = _voice(pair, 1) if pair.retelling else None
+    return LedgerCell(status=pair.status, spans=pair.retelling, voice_name=voice, edits=edits)
+
+
+def _edits(comparison: Comparison | Differences, within: int | None) -> tuple[tuple[str, str], ...]:
+    """The words changed inside the quotation pair with this index, in the order of the text."""
+    if within is None:
+        return ()
+    inside = [one for one in comparison.changes if one.within == within and one.kind != "quotation"]
+    inside.sort(key=lambda one: min((span.start for span in one.source or one.retelling), default=0))
+    return tuple(
+        (" … ".join(span.text for span in one.source), " … ".join(span.text for span in one.retelling))
+        for one in inside
+    )

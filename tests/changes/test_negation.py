@@ -131,3 +131,31 @@ def test_a_negation_beside_the_end_of_a_quotation_stays_inside() -> None:
     """What a negation governs is looked for on its own side of the marks."""
     found = told("“I never said that,” Oyen told us.", "“I said that,” Oyen told us.")
     assert only(found, "negation").within == 0
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The police have not ruled out a crime on the pier.", "The police say a crime on the pier is still possible."),
+        (
+            "The council rejected the plan for a pier in June.",
+            "The council did not approve the plan for a pier in June.",
+        ),
+        ("The clinic on the pier had nothing but candles.", "The clinic on the pier had only candles."),
+        (
+            "The board will close the ward unless it finds staff.",
+            "The board will close the ward if it does not find staff.",
+        ),
+        ("The signal box at the pier was not manned on Monday.", "The signal box at the pier was unmanned on Monday."),
+    ],
+)
+def test_a_negation_told_by_other_means_is_kept(a: str, b: str) -> None:
+    """Two that turn each other round, an opposite beside a negation, a limit, and words formed to negate change nothing."""
+    assert not listed(told(a, b), "negation")
+    assert not listed(told(b, a), "negation")
+
+
+def test_half_of_a_double_negation_is_lost() -> None:
+    """Where only one of two that turn each other round is gone, the statement is turned."""
+    lost = only(told("The police have not ruled out a crime.", "The police have ruled out a crime."), "negation")
+    assert (lost.detail, text(lost.a)) == ("lost", "not")

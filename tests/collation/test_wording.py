@@ -5,25 +5,38 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.collation.wording import Word, align, is_light
-from retold.text.background import idf
-from retold.text.lemma import lemma
+from retold.collation.wording import Line, align, lights
+from retold.text.background import idfs
+from retold.text.lemma import lemmas
 from retold.text.tokenise import words
 
 
-def _words(text: str, zone: int = -1) -> list[Word]:
-    found = words(text)
-    lemmas = [lemma(word) for word in found.norm]
-    return [
-        Word(base, norm, start, end, idf(base), zone, is_light(base, "en"))
-        for base, norm, start, end in zip(lemmas, found.norm, found.starts, found.ends, strict=True)
-    ]
+def _line(*pieces: tuple[str, int]) -> Line:
+    """Words in columns; each piece is a text and the zone that it lies in."""
+    zones = [zone for text, zone in pieces for _ in words(text).norm]
+    found = words(" ".join(text for text, _ in pieces))
+    forms = lemmas(found.norm)
+    weights = idfs(forms)
+    return Line(
+        forms,
+        found.norm,
+        found.starts,
+        found.ends,
+        weights,
+        zones,
+        lights(forms, weights, "en"),
+        max(zones, default=-1) >= 0,
+    )
+
+
+def _words(text: str) -> Line:
+    return _line((text, -1))
 
 
 def _phrases(a: str, b: str) -> list[tuple[str, str]]:
     words_a, words_b = _words(a), _words(b)
     return [
-        (" ".join(word.norm for word in words_a[i0:i1]), " ".join(word.norm for word in words_b[j0:j1]))
+        (" ".join(words_a.norms[i0:i1]), " ".join(words_b.norms[j0:j1]))
         for (i0, i1), (j0, j1) in align(words_a, words_b)[2]
     ]
 
@@ -66,11 +79,11 @@ def test_light_words_alone_make_no_phrase() -> None:
 
 def test_a_phrase_never_crosses_a_quotation_mark() -> None:
     """Words inside and outside a quotation are two phrases, even side by side."""
-    a = [*_words("Brenn called it"), *_words("reckless folly", zone=0)]
-    b = [*_words("Brenn termed it"), *_words("careless madness", zone=0)]
+    a = _line(("Brenn called it", -1), ("reckless folly", 0))
+    b = _line(("Brenn termed it", -1), ("careless madness", 0))
     for one, other in align(a, b)[2]:
         for side, (start, end) in ((a, one), (b, other)):
-            assert len({word.zone for word in side[start:end]}) <= 1
+            assert len(set(side.zones[start:end])) <= 1
 
 
 _listed = st.lists(
@@ -92,9 +105,9 @@ def test_an_alignment_rebuilds_both_sides(one: list[str], other: list[str]) -> N
     ]
     assert len(used_a) == len(set(used_a))
     assert len(used_b) == len(set(used_b))
-    assert all(a[i + k].lemma == b[j + k].lemma for i, j, n in blocks for k in range(n))
-    loose_a = {word.lemma for i, word in enumerate(a) if i not in used_a and not word.light}
-    loose_b = {word.lemma for j, word in enumerate(b) if j not in used_b and not word.light}
+    assert all(a.lemmas[i : i + n] == b.lemmas[j : j + n] for i, j, n in blocks)
+    loose_a = {word for i, word in enumerate(a.lemmas) if i not in used_a and not a.light[i]}
+    loose_b = {word for j, word in enumerate(b.lemmas) if j not in used_b and not b.light[j]}
     assert not loose_a
     assert not loose_b
 

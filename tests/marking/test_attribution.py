@@ -26,7 +26,7 @@ WORDS = [
     "who",
     "and",
 ]
-WORDS += ["told", "him", ":", ".", ".\n\n", "—", "(", ")", "it held", "12", "added", "as", "not", "X."]
+WORDS += ["\0", "told", "him", ":", ".", ".\n\n", "—", "(", ")", "it held", "12", "added", "as", "not", "X."]
 PREFACE = "The dam at Norvik was closed on Monday after a week of rain, and the road to the town was under water. "
 
 
@@ -103,6 +103,59 @@ def test_a_clause_in_two_parts():
     """A cue in commas splits a content in two."""
     (found,) = said("“The dam,” Ada Lund said, “will hold for years.”")
     assert found[2] == ["“The dam,”", "“will hold for years.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "content"),
+    [
+        ("Her remark that “the dam is weak” angered many.", "Her", "“the dam is weak”"),
+        ("In a statement, Ada Lund said the dam was weak.", "Ada Lund", "the dam was weak"),
+        ("Ada Lund said in a statement on Monday that the dam was weak.", "Ada Lund", "the dam was weak"),
+        ("Ada Lund said and added that the dam was weak.", "Ada Lund", "the dam was weak"),
+        ("While Ada Lund said the dam was weak, the council has closed it.", "Ada Lund", "the dam was weak"),
+        ("“The dam is weak,” Ada Lund said onstage that night.", "Ada Lund", "“The dam is weak,”"),
+        ("“The dam is weak,” she crowed.", "she", "“The dam is weak,”"),
+        ("“The dam is weak,” advises Ada Lund.", "Ada Lund", "“The dam is weak,”"),
+        ("Rep. Ada Lund (D-Ohio), who built it, said the dam was weak.", "Rep. Ada Lund", "the dam was weak"),
+        ("An aide who spoke of the talks said the dam was weak.", "An aide", "the dam was weak"),
+        (
+            "The dam was weak by any measure, lawyers for the family said.",
+            "lawyers for the family",
+            "The dam was weak by any measure",
+        ),
+        ("Most said they were worried.", "Most", "they were worried"),
+    ],
+)
+def test_nouns_conjunctions_and_clauses(text, voice, content):
+    """Nouns that announce, conjoined cues, subordinate clauses, verbs on no list and voices with a clause of their own."""
+    assert (voice, content) in [(who, what[0]) for who, _, what in said(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A megamerger announced Monday would turn it into an Irish firm.",
+        "A contractor accused of spying was let go.",
+        "The rationale suggested that the dam was weak.",
+        "It was the founder of “The Weak Dam Society of the North.”",
+    ],
+)
+def test_what_cannot_speak(text):
+    """Things, passive participles and what is merely named have said nothing."""
+    assert said(text) == []
+
+
+def test_a_name_before_a_colon_in_mid_sentence():
+    """A name alone between a dash and a colon is whose the quotation is."""
+    ((voice, _, content),) = said("The dam has long looked like a hurdle - Ada Lund: “It will break in the spring.”")
+    assert (voice, content) == ("Ada Lund", ["“It will break in the spring.”"])
+
+
+def test_a_heading_in_marks_is_nobodys():
+    """A short quotation in a paragraph of its own is a heading, not what the last voice went on to say."""
+    text = "“The dam is weak, and we all know it,” Ada Lund said.\n\n“Weak Dams Everywhere.”\n\nThe rain went on."
+    marked = mark(Article(text=PREFACE + text))
+    assert [one.attribution is None for one in marked.quotations] == [False, True]
 
 
 def test_relay_is_no_voice():

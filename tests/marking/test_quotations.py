@@ -74,6 +74,31 @@ def test_a_lost_closing_mark_before_a_cue():
     assert (found.inner.text, found.closed) == ("The dam will hold,", False)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dam will hold,” Ada Lund said. “It must.”", ["The dam will hold,", "It must."]),
+        ("Ada Lund said: The dam will hold.” She left. “It must.”", ["The dam will hold.", "It must."]),
+        ("“One is fine,” she said. Two has lost it,” he said.", ["One is fine,", "Two has lost it,"]),
+        ('The dam will hold," Ada Lund said. "It must."', ["The dam will hold,", "It must."]),
+        ("Le barrage tiendra.», dit-elle. «Oui.»", ["Le barrage tiendra.", "Oui."]),
+    ],
+)
+def test_a_lost_opening_mark(text, expected):
+    """A closing mark that nothing opened closes what began with the paragraph, behind a cue or behind the last quotation."""
+    found = find_quotations(text)
+    assert [one.inner.text for one in found] == expected
+    assert [one.closed for one in found].count(False) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["She called it a hoax” yesterday.", "The ”new” dam.”x", "Five 3” pipes, and 4” pipes."]
+)
+def test_no_opening_is_guessed_without_ground(text):
+    """A closing mark in mid-clause tells nothing of where its words began: no quotation is made up."""
+    assert all(one.closed for one in find_quotations(text))
+
+
 def test_continuation_paragraphs():
     """A quotation that reopens in the next paragraph is two quotations, the first marked as going on."""
     first, second = find_quotations("“The dam will hold. It was built well.\n\n“It will stand for years,” she said.")

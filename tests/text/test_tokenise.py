@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.text.normalise import DASHES, DOUBLE_MARKS, SINGLE_MARKS, SPACES, fold_marks
-from retold.text.tokenise import words
+from retold.text.tokenise import vocabulary, words, words_of
 from tests import strategies
 
 FEW = settings(max_examples=50, derandomize=True, deadline=None)
@@ -65,3 +65,13 @@ def test_folding_keeps_every_place(text: str) -> None:
     assert not set(folded) & set(
         (DOUBLE_MARKS + SINGLE_MARKS + DASHES + SPACES).translate(str.maketrans("", "", "\"'-"))
     )
+
+
+@FEW
+@given(st.one_of(st.text(max_size=80), strategies.ugly_texts))
+def test_a_vocabulary_holds_every_word_and_its_parts(text: str) -> None:
+    """A finder that asks for a word misses none, also inside an abbreviation."""
+    every = vocabulary(text)
+    for word in words_of(text).norm:
+        assert word in every
+        assert every.issuperset(word.replace("'", ".").split("."))

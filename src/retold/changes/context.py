@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Link, QuotationPair
 from retold.records.marks import Marked
-from retold.text.lemma import lemma
+from retold.text.lemma import lemmas
 from retold.text.tokenise import Words, words_of
 
 Range = tuple[int, int]
@@ -59,21 +59,41 @@ class Side:
         self.language = language
         self.claimed = Ranges()
         self.quoted = Ranges((quotation.span.start, quotation.span.end) for quotation in marked.quotations)
+        self._listed: dict[int, tuple[list[int], list[int]]] = {}
         self._marks = {name.span.start: ("[name]", name.span.end) for name in marked.names}
         self._marks.update((figure.span.start, ("[figure]", figure.span.end)) for figure in marked.figures)
+        self._places = sorted(self._marks)
 
     def words_in(self, start: int, end: int) -> range:
         """Indexes of the words that lie in [start, end)."""
         return range(bisect_left(self.words.starts, start), bisect_left(self.words.starts, end))
 
+    def listed(self, start: int, end: int, known: Mapping[str, bool]) -> list[int]:
+        """Indexes of the words in [start, end) that `known` says yes to; each table is asked once for the whole article."""
+        found = self._listed.get(id(known))
+        if found is None:
+            every = [k for k, word in enumerate(self.words.norm) if known[word]]
+            self._listed[id(known)] = found = every, [self.words.starts[k] for k in every]
+        return found[0][bisect_left(found[1], start) : bisect_left(found[1], end)]
+
     def norms(self, start: int, end: int) -> list[str]:
         """The folded words in [start, end)."""
-        found = self.words_in(start, end)
-        return self.words.norm[found.start : found.stop]
+        starts = self.words.starts
+        return self.words.norm[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def lemmas(self, start: int, end: int) -> list[str]:
         """The dictionary forms of the words in [start, end)."""
-        return [lemma(word, self.language) for word in self.norms(start, end)]
+        starts = self.words.starts
+        return self._forms[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        return lemmas(self.words.norm, self.language)
+
+    def marked_in(self, sentence: Span) -> bool:
+        """Whether a name or a figure begins in a sentence."""
+        at = bisect_left(self._places, sentence.start)
+        return at < len(self._places) and self._places[at] < sentence.end
 
     def frame(self, sentence: Span) -> list[tuple[str, int]]:
         """The words of a sentence with their place, each name and each figure as one slot."""
@@ -183,6 +203,8 @@ class Context:
         found: dict[int, int] = {}
         for link in self.links:
             if len(link.a) == len(link.b) == 1 and link.kind == "edited":
+                if not self.a.marked_in(link.a[0]):
+                    continue
                 one, other = self.a.frame(link.a[0]), self.b.frame(link.b[0])
                 if [word for word, _ in one] == [word for word, _ in other] and not _listed([word for word, _ in one]):
                     found.update((x[1], y[1]) for x, y in zip(one, other, strict=True) if x[0] in _SLOTS)
@@ -228,14 +250,14 @@ class Context:
         """The part of `other` that answers `wanted`, where the words of `one` and `other` answer each other in order."""
         if wanted[0] <= one[0] and one[1] <= wanted[1]:
             return [other]
-        here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
-        left, right = here.words_in(*one), there.words_in(*other)
-        first = max(left.start, bisect_right(here.words.ends, wanted[0]))
-        last = min(left.stop, bisect_left(here.words.starts, wanted[1])) - 1
+        here, there = (self.a.words, self.b.words) if side == "a" else (self.b.words, self.a.words)
+        left = bisect_left(here.starts, one[0])
+        first = max(left, bisect_right(here.ends, wanted[0]))
+        last = bisect_left(here.starts, min(one[1], wanted[1])) - 1
         if first > last:
             return []
-        shift = right.start - left.start
-        return [(there.words.starts[first + shift], there.words.ends[last + shift])]
+        shift = bisect_left(there.starts, other[0]) - left
+        return [(there.starts[first + shift], there.ends[last + shift])]
 
     def within(self, a: Sequence[Span], b: Sequence[Span]) -> int | None:
         """The index of the quotation pair in which spans of both sides lie (of the one side that has spans)."""

@@ -17,17 +17,37 @@ from retold.records.comparison import Change, ChangeKind
 
 LONGEST = 60  # characters of a stretch that may answer for the word a cue governs
 REACH = 3  # words behind a cue in whose place an absorber may stand
+MOST = 16_384  # words that a table keeps
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """A cue at [start, end); `first` and `last` are word indexes on its side; `absorbs` cues are never reported."""
+    """A cue at [start, end); `first` and `last` are word indexes on its side; `absorbs` cues are never reported.
+
+    `turned` is the word index of another cue that it turns round ("not impossible"), -1 for none; a `strong` absorber may stand
+    in for a cue anywhere in the link.
+    """
 
     start: int
     end: int
     first: int
     last: int
     absorbs: bool = False
+    strong: bool = False
+    turned: int = -1
+
+
+class Told(dict[str, bool]):
+    """Folded English word → whether it may be a cue, filled as words are asked for: all but a few are none."""
+
+    def __init__(self, tells: Callable[[str], bool]) -> None:
+        self.tells = tells
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= MOST:
+            self.clear()
+        self[word] = told = self.tells(word)
+        return told
 
 
 Finder = Callable[[Side, int, int], list[Cue]]
@@ -77,7 +97,25 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
         left.remove(cue)
         right.remove(other)
     _match_by_place(context, left, right, reach=REACH)
-    return [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
+    _match_strong(left, right)
+    _match_strong(right, left)
+    return _reported(left), _reported(right)
+
+
+def _match_strong(cues: list[Cue], others: list[Cue]) -> None:
+    """Take out the cues for which a strong absorber is left on the other side, wherever it stands."""
+    for other in [other for other in others if other.strong]:
+        cue = next((cue for cue in cues if not cue.absorbs), None)
+        if cue is not None:
+            cues.remove(cue)
+            others.remove(other)
+
+
+def _reported(left: list[Cue]) -> list[Cue]:
+    """The cues that are no absorbers, without those that cancel out: both of "not impossible" are gone, so nothing is turned."""
+    firsts = {cue.first for cue in left}
+    cancelled = {place for cue in left if cue.turned in firsts for place in (cue.first, cue.turned)}
+    return [cue for cue in left if not cue.absorbs and cue.first not in cancelled]
 
 
 def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int) -> None:

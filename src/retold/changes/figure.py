@@ -12,12 +12,14 @@ How it works
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from retold.changes.context import Context, Ranges, Side
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
 from retold.records.marks import Bound, Figure
+from retold.text.lemma import lemmas
 from retold.text.names import compare_names
 
 # One of a in b: for lengths, weights and areas that a retelling converts. Two sides within CONVERTED of it measure the same.
@@ -57,15 +59,17 @@ _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below
 def pair_figures(context: Context) -> list[FigurePair]:
     """Every figure of either body in exactly one pair, in order of side a, added ones last."""
 
+    language = context.a.language
+
     def alike(one: Figure, other: Figure) -> bool:
         if one.ordinal != other.ordinal:
             return False
         if one.unit and other.unit:
             return one.unit == other.unit
-        return bool(one.counts and other.counts and _heads(context, one) & _heads(context, other))
+        return bool(one.counts and other.counts and _heads(one.counts, language) & _heads(other.counts, language))
 
     def strange(one: Figure, other: Figure) -> bool:
-        return bool(one.counts and other.counts) and not _heads(context, one) & _heads(context, other)
+        return bool(one.counts and other.counts) and not _heads(one.counts, language) & _heads(other.counts, language)
 
     figures = context.a.marked.figures, context.b.marked.figures
     pairs = pair_marks(context, *figures, _same_value, alike, _clash, strange)
@@ -150,11 +154,10 @@ def _clash(one: Figure, other: Figure) -> bool:
     )
 
 
-def _heads(context: Context, figure: Figure) -> set[str]:
-    from retold.text.lemma import lemma
-
-    language = context.a.language
-    return {lemma(word, language) for word in (figure.counts or "").casefold().split() if len(word) > 2}
+@lru_cache(maxsize=4096)
+def _heads(counts: str | None, language: str) -> frozenset[str]:
+    """The dictionary forms of the longer words of what a figure counts."""
+    return frozenset(lemmas([word for word in (counts or "").casefold().split() if len(word) > 2], language))
 
 
 def _other_unit(one: Figure, other: Figure) -> bool:
@@ -242,7 +245,12 @@ def _whole(side: Side, figure: Figure) -> Span:
         behind = side.words_in(figure.span.end, figure.span.end + 24)
         first = behind.start
         counted = figure.counts_span.start if figure.counts_span is not None else -1
-        if behind and side.words.starts[first] - figure.span.end <= 2 and side.words.starts[first] != counted:
+        # ", 58, denied": an age has a unit that is not printed, so only a space or a hyphen may stand between.
+        if (
+            behind
+            and side.words.starts[first] != counted
+            and side.text[figure.span.end : side.words.starts[first]].strip() in ("", "-")
+        ):
             end = max(end, side.words.ends[first])
     return side.span(start, end)
 

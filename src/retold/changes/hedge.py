@@ -9,10 +9,8 @@ How it works
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from retold.changes.context import Context, Side
-from retold.changes.cues import Cue, cue_changes
+from retold.changes.cues import Cue, Told, cue_changes
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
@@ -42,13 +40,14 @@ def hedge_changes(context: Context) -> list[Change]:
 
 
 def _cues(side: Side, start: int, end: int) -> list[Cue]:
+    listed = side.listed(start, end, _MAY_COUNT)
+    if not listed:
+        return []
     inside = side.words_in(start, end)
     norm = side.words.norm
     found: list[Cue] = []
-    for k in inside:
+    for k in listed:
         word = norm[k]
-        if not _may_count(word, side.language):
-            continue
         base = lemma(word, side.language)
         first = k
         cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
@@ -73,11 +72,12 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
     return found
 
 
-@lru_cache(maxsize=16384)
-def _may_count(word: str, language: str) -> bool:
-    """Whether a word is in one of the lists: all but a few are not."""
-    base = lemma(word, language)
+def _may_count(word: str) -> bool:
+    base = lemma(word)
     return word in _CUES or word in _PASSIVE or base in _BASES or base in _ABSORBERS
+
+
+_MAY_COUNT = Told(_may_count)
 
 
 def _month(side: Side, k: int, stop: int) -> bool:

@@ -5,17 +5,20 @@ How it works
    negate what follows (failed to, refused to, denied, unable, unlikely, lacks).
 2. Those that nothing on the other side answers are reported. Rewordings that keep the negation by other means (rejected,
    ruled out, absent …) answer a cue but are never reported themselves.
-3. "not only", "no doubt", "no more than" and their kind negate nothing.
-4. Two aligned words that are opposites (rose / fell, accepted / rejected) are a negation of kind *opposite*.
+3. Two that follow one another turn each other round ("not impossible", "did not rule out"): where both are gone, or both are new,
+   nothing is reported. So with an opposite and a negation: "rejected" / "did not approve".
+4. Words formed to negate (unmanned, needless) answer a cue too.
+5. "not only", "no doubt", "no more than" and their kind negate nothing.
+6. Two aligned words that are opposites (rose / fell, accepted / rejected) are a negation of kind *opposite*.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from retold.changes.context import Context, Side
-from retold.changes.cues import Cue, cue_changes
+from retold.changes.cues import Cue, Told, cue_changes
+from retold.records.article import Span
 from retold.records.comparison import Change, Run
+from retold.text.background import listed
 from retold.text.lemma import lemma
 
 _CUES = frozenset(
@@ -32,11 +35,24 @@ _ABSORBERS = frozenset(
     "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged unsuccessful unsuccessfully uncertain unfair unsafe "
     "unlawful illegal improbable inadequate insufficient incomplete incorrect ineligible invalid inaccurate disagree disapprove "
     "disallow dishonest irregular irrelevant unnecessary unacceptable unavailable unfounded unproven unpaid unsold unfinished "
-    "unresolved unanswered undecided undamaged untouched unopposed".split()
+    "unresolved unanswered undecided undamaged untouched unopposed unless".split()
 )
+# These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
+_FAINT = frozenset(
+    "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose".split()
+)
+_WEAK = _FAINT | frozenset("rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split())
+_BEFORE_A_CUE = (
+    3  # words between a negation and the negating word that it turns round: "not ruled out", "never once failed"
+)
+_PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
+_NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 _NOT_NEGATING = {
     "not": frozenset({"only", "just", "merely", "least"}),
+    "nothing": frozenset({"but", "less", "short"}),
+    "none": frozenset({"but", "other"}),
+    "nobody": frozenset({"but"}),
     "no": frozenset(
         {"doubt", "matter", "secret", "surprise", "wonder", "less", "more", "fewer", "later", "earlier", "sooner"}
     ),
@@ -57,6 +73,7 @@ always/never before/after tighten/loosen tighten/ease lift/impose arrest/release
 positive/negative none/all no/every
 """.split()
 _OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
+_OPPOSED = frozenset(word for word, _ in _OPPOSITE)
 
 
 def negation_changes(context: Context) -> list[Change]:
@@ -87,13 +104,14 @@ def _link(context: Context, change: Change) -> int | None:
 
 
 def _cues(side: Side, start: int, end: int) -> list[Cue]:
+    likely = side.listed(start, end, _MAY_COUNT)
+    if not likely:
+        return []
     inside = side.words_in(start, end)
     norm = side.words.norm
     found: list[Cue] = []
-    for k in inside:
+    for k in likely:
         word = norm[k]
-        if not _may_count(word, side.language):
-            continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
         base = lemma(word, side.language)
         cue = (
@@ -109,15 +127,39 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         # A word turned into its opposite has been reported: it is neither reported again nor stands in for another.
         if side.claimed.touches(side.words.starts[k], side.words.ends[k]):
             continue
-        if cue or base in _ABSORBERS or word in _ABSORBERS:
-            found.append(Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue))
+        if cue or base in _ABSORBERS or word in _ABSORBERS or _formed(word):
+            found.append(_cue(side, found, k, cue, base))
     return found
 
 
-@lru_cache(maxsize=16384)
-def _may_count(word: str, language: str) -> bool:
-    """Whether a word is in one of the lists: all but a few are not."""
-    return word in _LISTED or lemma(word, language) in _LISTED or word.endswith("n't")
+def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
+    """The word `k` as a cue or an absorber; a plain negation right before turns it round."""
+    turned = -1
+    if (
+        before
+        and base not in _FAINT
+        and k - before[-1].last <= _BEFORE_A_CUE
+        and _is_plain(side.words.norm[before[-1].last])
+    ):
+        turned = before[-1].first
+    strong = not cue and base not in _WEAK and side.words.norm[k] not in _WEAK
+    return Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue, strong=strong, turned=turned)
+
+
+def _is_plain(word: str) -> bool:
+    return word in _PLAIN or word.endswith("n't")
+
+
+def _formed(word: str) -> bool:
+    """Whether a word negates by how it is formed: unmanned, unheated, needless."""
+    if word.startswith("un") and word.endswith(("ed", "able", "ible", "ing", "en")):
+        return len(word) > 6 and listed(word[2:])
+    return word.endswith("less") and len(word) > 7 and listed(word[:-4])
+
+
+_MAY_COUNT = Told(
+    lambda word: word in _LISTED or lemma(word) in _LISTED or word.endswith("n't") or _formed(word),
+)
 
 
 def _before_a_verb(norm: list[str], k: int, stop: int) -> bool:
@@ -141,10 +183,26 @@ def _opposites(context: Context) -> list[Change]:
             continue
         a = (context.a.span(context.a.words.starts[i], context.a.words.ends[i]),)
         b = (context.b.span(context.b.words.starts[j], context.b.words.ends[j]),)
+        negation_a, negation_b = _negation_of(context.a, i), _negation_of(context.b, j)
+        if (negation_a is None) != (negation_b is None):  # "rejected" / "did not approve": neither is told again
+            context.a.claim(*a, *filter(None, [negation_a]))
+            context.b.claim(*b, *filter(None, [negation_b]))
+            continue
         found.append(Change(kind="negation", detail="opposite", a=a, b=b, within=context.within(a, b)))
         context.a.claim(*a)
         context.b.claim(*b)
     return found
+
+
+def _negation_of(side: Side, k: int) -> Span | None:
+    """The plain negation that stands right before a word, no comma or full stop between, where there is one."""
+    for j in range(k - 1, max(k - 1 - _NEGATED, -1), -1):
+        start, end = side.words.starts[j], side.words.ends[j]
+        if any(mark in side.text[end : side.words.starts[j + 1]] for mark in ",.;:?!\n"):
+            return None
+        if _is_plain(side.words.norm[j]):
+            return side.span(start, end)
+    return None
 
 
 def _one_word(context: Context, run: Run) -> bool:
@@ -166,7 +224,11 @@ def _opposite_pair(context: Context, a0: int, a1: int, b0: int, b1: int) -> tupl
         one = context.a.words.norm[i]
         for j in in_b:
             other = context.b.words.norm[j]
-            if (one, other) in _OPPOSITE or (lemma(one, "en"), lemma(other, "en")) in _OPPOSITE or _negates(one, other):
+            if (one in _OPPOSED or lemma(one) in _OPPOSED) and (
+                (one, other) in _OPPOSITE or (lemma(one), lemma(other)) in _OPPOSITE
+            ):
+                return i, j
+            if (one.endswith(other) or other.endswith(one)) and _negates(one, other):
                 return i, j
     return None
 

@@ -98,7 +98,7 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
     else:
         spans_a = _unquoted(context, in_b[0], "b")
         status = "added"
-    name, basis = _named(voice_a, voice_b)
+    name, basis = _named(voice_a, voice_b, bool(in_a and in_b))
     return QuotationPair(a=spans_a, b=spans_b, speech=first.speech, voice_name=name, basis=basis, status=status)
 
 
@@ -109,12 +109,11 @@ def _voice(side: Side, quotes: Sequence[Quotation]) -> Attribution | None:
     return None
 
 
-def _named(voice_a: Attribution | None, voice_b: Attribution | None) -> tuple[str | None, Basis]:
-    """The speaker, as the source states it, else as the retelling does; a name lent across the pair is inferred."""
+def _named(voice_a: Attribution | None, voice_b: Attribution | None, lent: bool) -> tuple[str | None, Basis]:
+    """The speaker, as the source states it, else as the retelling does; where both quote (`lent`), that name is inferred."""
     for voice in (voice_a, voice_b):
         if voice is not None and voice.voice_name:
-            lent = voice is voice_b and voice_a is not None
-            return voice.voice_name, "inferred" if lent else voice.basis
+            return voice.voice_name, "inferred" if lent and voice is voice_b else voice.basis
     return None, "none"
 
 

@@ -17,6 +17,7 @@ _OPENS = frozenset("accord cite quote say".split())  # "according to", "citing",
 _QUANTITIES = frozenset("all most many some few several every half must should".split())
 _PRONOUNS = frozenset("he she it they we i you who him her them us his its their our this that these those".split())
 SHORT = 3  # words of a stretch in which one small word answers another
+ARTICLE = 8  # code points from a comma to the phrase behind it
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
 
@@ -114,8 +115,9 @@ def _reworded(context: Context, a: Span, b: Span) -> list[Change]:
 
 
 def _tail(side: Side, phrase: Span) -> Span | None:
-    comma = side.text.rfind(", ", phrase.start, phrase.end)
-    if comma < 0:
+    comma = side.text.rfind(", ", max(phrase.start - ARTICLE, 0), phrase.end)
+    before = side.lemmas(comma, phrase.start)  # a phrase has lost the article at its edge: ", its" accounts show
+    if comma < 0 or not all(is_light(word, side.language) for word in before):
         return None
     clause = side.span(comma + 2, phrase.end)
     return clause if _names_a_voice(side, clause) else None

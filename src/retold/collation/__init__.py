@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from retold.collation.sentences import Bead, Unit, beads, units
-from retold.collation.wording import Word, align, weighed
+from retold.collation.wording import Line, align, lights
+from retold.records.article import Span
 from retold.records.comparison import Collation, Link, LinkKind, Run, Shape
 from retold.records.marks import Marked
 from retold.text.similarity import Similarity, Trigrams
@@ -34,7 +35,7 @@ def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collatio
     found = beads(units_a, units_b, measure)
     for bead in _with_unlinked(found, len(units_a), len(units_b)):
         group_a, group_b = units_a[bead.a : bead.a_end], units_b[bead.b : bead.b_end]
-        words_a, words_b = zones_a.words(group_a, language), zones_b.words(group_b, language)
+        words_a, words_b = zones_a.line(group_a, language), zones_b.line(group_b, language)
         if group_a and group_b:
             blocks, apart, phrases = align(words_a, words_b)
             matches += (
@@ -105,27 +106,47 @@ class _Zones:
         self.ends = [quotation.span.end for quotation in marked.quotations]
         self.left_out = [(credit.span.start, credit.span.end) for credit in marked.credits]
 
-    def words(self, group: Iterable[Unit], language: str) -> list[Word]:
-        """The words of some sentences that take part in the alignment."""
-        made = []
-        for unit in group:
-            at = bisect_right(self.starts, unit.span.start) - 1
-            for lemma, norm, start, end in zip(
-                unit.lemmas, unit.words.norm, unit.words.starts, unit.words.ends, strict=True
-            ):
-                if self.left_out and any(first <= start < last for first, last in self.left_out):
-                    continue
-                while at + 1 < len(self.starts) and self.starts[at + 1] <= start:
-                    at += 1
-                zone = at if at >= 0 and start < self.ends[at] else -1
-                weight, light = weighed(lemma, language)
-                made.append(Word(lemma, norm, start, end, weight, zone, light))
-        return made
+    def line(self, group: Sequence[Unit], language: str) -> Line:
+        """The words of some sentences that take part in the alignment, in columns."""
+        if len(group) == 1 and not self._holds_credit(group[0].span):
+            unit = group[0]
+            forms, norms, weights = unit.lemmas, unit.words.norm, unit.idfs
+            starts, ends = unit.words.starts, unit.words.ends
+        else:
+            rows = [
+                row
+                for unit in group
+                for row in zip(unit.lemmas, unit.words.norm, unit.idfs, unit.words.starts, unit.words.ends, strict=True)
+                if not any(first <= row[3] < last for first, last in self.left_out)
+            ]
+            columns = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(5))
+            forms, norms, weights, starts, ends = columns
+        zones = self._zones(starts)
+        light = lights(forms, weights, language)
+        return Line(forms, norms, starts, ends, weights, zones, light, max(zones, default=-1) >= 0)
+
+    def _holds_credit(self, sentence: Span) -> bool:
+        return any(first < sentence.end and sentence.start < last for first, last in self.left_out)
+
+    def _zones(self, starts: Sequence[int]) -> list[int]:
+        """The quotation that each word lies in, -1 for none; `starts` rise."""
+        if not starts or not self.starts:
+            return [-1] * len(starts)
+        at = bisect_right(self.starts, starts[0]) - 1
+        following = self.starts[at + 1] if at + 1 < len(self.starts) else starts[-1] + 1
+        if following > starts[-1] and (at < 0 or self.ends[at] <= starts[0]):
+            return [-1] * len(starts)
+        zones = []
+        for start in starts:
+            while at + 1 < len(self.starts) and self.starts[at + 1] <= start:
+                at += 1
+            zones.append(at if at >= 0 and start < self.ends[at] else -1)
+        return zones
 
 
 def _run(
-    words_a: Sequence[Word],
-    words_b: Sequence[Word],
+    words_a: Line,
+    words_b: Line,
     link: int,
     range_a: tuple[int, int],
     range_b: tuple[int, int],
@@ -137,20 +158,20 @@ def _run(
     return Run(link, start_a, end_a, start_b, end_b)
 
 
-def _chars(side: Sequence[Word], words: tuple[int, int], group: Sequence[Unit]) -> tuple[int, int]:
+def _chars(side: Line, words: tuple[int, int], group: Sequence[Unit]) -> tuple[int, int]:
     start, end = words
     if start < end:
-        return side[start].start, side[end - 1].end
-    at = side[start - 1].end if start else (side[0].start if side else group[0].span.start)
+        return side.starts[start], side.ends[end - 1]
+    at = side.ends[start - 1] if start else (side.starts[0] if side.starts else group[0].span.start)
     return at, at
 
 
-def _kind(words_a: Sequence[Word], words_b: Sequence[Word], kept: float, has_a: bool, has_b: bool) -> LinkKind:
+def _kind(words_a: Line, words_b: Line, kept: float, has_a: bool, has_b: bool) -> LinkKind:
     if not has_b:
         return "dropped"
     if not has_a:
         return "added"
-    if [word.norm for word in words_a] == [word.norm for word in words_b]:
+    if words_a.norms == words_b.norms:
         return "verbatim"
     return "edited" if kept >= EDITED else "reworded"
 

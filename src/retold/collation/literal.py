@@ -27,13 +27,18 @@ def literal_runs(a: Sequence[str] | Sequence[int], b: Sequence[str] | Sequence[i
     `a` and `b` are words in one normal form. A run that stands in `a` several times is found at its first place. The time
     is linear in the words of both.
     """
+    grams = list(zip(*(b[k:] for k in range(RUN)), strict=False))
+    shared = set(grams).intersection(zip(*(a[k:] for k in range(RUN)), strict=False))
+    if not shared:
+        return []
     places: dict[tuple[str | int, ...], int] = {}
     for at, gram in enumerate(zip(*(a[k:] for k in range(RUN)), strict=False)):
-        places.setdefault(gram, at)
+        if gram in shared:
+            places.setdefault(gram, at)
     found = []
     at = 0
-    while at + RUN <= len(b):
-        place = places.get(tuple(b[at : at + RUN]))
+    while at < len(grams):
+        place = places.get(grams[at])
         if place is None:
             at += 1
             continue

@@ -24,14 +24,15 @@ How it works
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from retold.records.article import Span
-from retold.text.background import idf
-from retold.text.lemma import lemma
+from retold.text.background import idfs
+from retold.text.lemma import lemmas
 from retold.text.similarity import Similarity
 from retold.text.tokenise import Words, part, words_of
 
@@ -47,16 +48,17 @@ PROMISE = 0.15  # the telling words alone must make up this share of the lighter
 PART_PROMISE = 0.25  # the same for each part of a split or merge
 GAP = 60
 
-Bag = dict[str, tuple[int, float]]  # word → (count, weight of one)
+Bag = dict[tuple[str, int] | str, float]  # word, or (word, n) for the nth time that it stands there → weight
 Shared = list[dict[int, float]]  # for each sentence of a: sentence of b → weight
 
 
 class Unit(msgspec.Struct, frozen=True, gc=False):
-    """A sentence ready to be compared: its words in place, their dictionary forms, and its bag with the total weight."""
+    """A sentence ready to be compared: its words in place, their dictionary forms and idf, and its bag with the total weight."""
 
     span: Span
     words: Words
     lemmas: list[str]
+    idfs: list[float]
     bag: Bag
     weight: float
 
@@ -78,42 +80,47 @@ def units(text: str, sentences: Iterable[Span], language: str) -> list[Unit]:
     """The sentences of `text` as units, in order."""
     made = []
     whole = words_of(text)
+    every = lemmas(whole.norm, language)
+    rarity = idfs(every, language)
     for sentence in sentences:
         found = part(whole, text, sentence.start, sentence.end)
-        lemmas = [lemma(word, language) for word in found.norm]
-        bag = _bag(lemmas, language)
-        made.append(Unit(sentence, found, lemmas, bag, sum(count * weight for count, weight in bag.values())))
+        first = bisect_left(whole.starts, sentence.start)
+        if (
+            whole.starts[first : first + len(found)] == found.starts
+            and whole.norm[first : first + len(found)] == found.norm
+        ):
+            forms, weights = every[first : first + len(found)], rarity[first : first + len(found)]
+        else:  # a word stands across the border
+            forms = lemmas(found.norm, language)
+            weights = idfs(forms, language)
+        bag = _bag(forms, weights)
+        made.append(Unit(sentence, found, forms, weights, bag, sum(bag.values())))
     return made
 
 
-def _bag(lemmas: Iterable[str], language: str) -> Bag:
+def _bag(forms: list[str], weights: list[float]) -> Bag:
     bag: Bag = {}
-    for word in lemmas:
-        found = bag.get(word)
-        bag[word] = (found[0] + 1, found[1]) if found else (1, FUNCTION + idf(word, language))
+    times: dict[str, int] = {}
+    for word, weight in zip(forms, weights, strict=True):
+        if word in bag:
+            times[word] = time = times.get(word, 1) + 1
+            bag[word, time] = FUNCTION + weight
+        else:
+            bag[word] = FUNCTION + weight
     return bag
 
 
 def _merged(group: Sequence[Unit]) -> tuple[Bag, float]:
     if len(group) == 1:
         return group[0].bag, group[0].weight
-    bag: Bag = {}
-    for unit in group:
-        for word, (count, weight) in unit.bag.items():
-            found = bag.get(word)
-            bag[word] = (found[0] + count, weight) if found else (count, weight)
+    bag = _bag([form for unit in group for form in unit.lemmas], [weight for unit in group for weight in unit.idfs])
     return bag, sum(unit.weight for unit in group)
 
 
 def _common(one: Bag, other: Bag) -> float:
     if len(other) < len(one):
         one, other = other, one
-    total = 0.0
-    for word, (count, weight) in one.items():
-        found = other.get(word)
-        if found:
-            total += weight * (count if count < found[0] else found[0])
-    return total
+    return sum([weight for word, weight in one.items() if word in other])
 
 
 def beads(a: list[Unit], b: list[Unit], measure: Similarity) -> list[Bead]:
@@ -155,7 +162,7 @@ def _shared(a: list[Unit], b: list[Unit]) -> Shared:
     for word, left in postings_a.items():
         right = postings_b.get(word)
         if right and len(left) * len(right) <= POSTINGS * POSTINGS:
-            weight = a[left[0]].bag[word][1]
+            weight = a[left[0]].bag[word]
             for i in left:
                 row = shared[i]
                 for j in right:
@@ -167,7 +174,7 @@ def _postings(side: Sequence[Unit]) -> dict[str, list[int]]:
     """The sentences that each word stands in."""
     postings: dict[str, list[int]] = defaultdict(list)
     for index, unit in enumerate(side):
-        for word in unit.bag:
+        for word in dict.fromkeys(unit.lemmas):
             postings[word].append(index)
     return postings
 
@@ -189,28 +196,34 @@ def _singles(a: list[Unit], b: list[Unit], shared: Shared) -> dict[tuple[int, in
 def _groups(a: list[Unit], b: list[Unit], singles: dict[tuple[int, int], Bead], shared: Shared) -> list[Bead]:
     """Splits and merges grown from the one-to-one candidates; kept only where each part earns its place."""
     made: dict[tuple[int, int, int, int], Bead] = {}
+
+    def part_of_b(i: int, y: int) -> bool:
+        return 0 <= y < len(b) and shared[i].get(y, 0.0) >= PART_PROMISE * b[y].weight
+
+    def part_of_a(x: int, j: int) -> bool:
+        return 0 <= x < len(a) and shared[x].get(j, 0.0) >= PART_PROMISE * a[x].weight
+
     for i, j in singles:
-        for key in (
-            (i, i + 1, j, j + 2),
-            (i, i + 1, j - 1, j + 1),
-            (i, i + 1, j, j + 3),
-            (i, i + 2, j, j + 1),
-            (i - 1, i + 1, j, j + 1),
-            (i, i + 3, j, j + 1),
-        ):
-            a0, a1, b0, b1 = key
-            if a0 < 0 or b0 < 0 or a1 > len(a) or b1 > len(b) or key in made:
-                continue
-            parts = (
-                [(x, j, a[x].weight) for x in range(a0, a1)]
-                if a1 - a0 > 1
-                else [(i, y, b[y].weight) for y in range(b0, b1)]
-            )
-            if any(shared[x].get(y, 0.0) < PART_PROMISE * weight for x, y, weight in parts):
-                continue
-            bead = _bead(a, b, *key)
-            if bead.gain > 0 and _earned(a, b, bead):
-                made[key] = bead
+        keys = []
+        if part_of_b(i, j):
+            if part_of_b(i, j - 1):
+                keys.append((i, i + 1, j - 1, j + 1))
+            if part_of_b(i, j + 1):
+                keys.append((i, i + 1, j, j + 2))
+                if part_of_b(i, j + 2):
+                    keys.append((i, i + 1, j, j + 3))
+        if part_of_a(i, j):
+            if part_of_a(i - 1, j):
+                keys.append((i - 1, i + 1, j, j + 1))
+            if part_of_a(i + 1, j):
+                keys.append((i, i + 2, j, j + 1))
+                if part_of_a(i + 2, j):
+                    keys.append((i, i + 3, j, j + 1))
+        for key in keys:
+            if key not in made:
+                bead = _bead(a, b, *key)
+                if bead.gain > 0 and _earned(a, b, bead):
+                    made[key] = bead
     return list(made.values())
 
 
@@ -301,18 +314,15 @@ def _grown(a: list[Unit], b: list[Unit], found: list[Bead], used_a: set[int], us
     for bead in sorted(found, key=lambda bead: (bead.a, bead.b)):
         grown = bead
         for a0, a1, b0, b1 in ((0, 0, 0, 1), (0, 0, 1, 0), (0, 1, 0, 0), (1, 0, 0, 0)):
-            wide = (grown.a - a0, grown.a_end + a1, grown.b - b0, grown.b_end + b1)
-            if wide[0] < 0 or wide[2] < 0 or wide[1] > len(a) or wide[3] > len(b):
+            if b0 or b1:
+                index, side, used = grown.b_end if b1 else grown.b - 1, b, used_b
+            else:
+                index, side, used = grown.a_end if a1 else grown.a - 1, a, used_a
+            if not 0 <= index < len(side) or index in used:
                 continue
-            new_a = {i for i in range(wide[0], wide[1]) if not grown.a <= i < grown.a_end}
-            new_b = {j for j in range(wide[2], wide[3]) if not grown.b <= j < grown.b_end}
-            if new_a & used_a or new_b & used_b:
-                continue
-            bead_wide = _bead(a, b, *wide)
-            extra = sum(a[i].weight for i in new_a) + sum(b[j].weight for j in new_b)
-            if bead_wide.common - grown.common >= EXTRA_DUE * extra:
-                grown = msgspec.structs.replace(bead_wide, moved=bead.moved)
-                used_a |= new_a
-                used_b |= new_b
+            wide = _bead(a, b, grown.a - a0, grown.a_end + a1, grown.b - b0, grown.b_end + b1)
+            if wide.common - grown.common >= EXTRA_DUE * side[index].weight:
+                grown = msgspec.structs.replace(wide, moved=bead.moved)
+                used.add(index)
         done.append(grown)
     return done

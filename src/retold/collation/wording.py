@@ -33,7 +33,6 @@ import itertools
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 
@@ -70,19 +69,24 @@ _BARE = frozenset(
 _PARTICLES = frozenset("up out off down away back over through apart forward".split())
 
 
-class Word(msgspec.Struct, frozen=True, gc=False):
-    """One word of a link: its dictionary form, folded form, place (code points), weight, and the zone it lies in.
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """The words of one side of a link, in columns: dictionary and folded forms, place (code points), weight, zone.
 
-    Words of different zones (inside and outside quotation marks) never share a phrase. `light` words carry grammar.
+    Words of different zones (inside and outside quotation marks) never share a phrase; the zone is the number of the quotation,
+    -1 outside; `zoned` tells whether any word is in one. `light` words carry grammar.
     """
 
-    lemma: str
-    norm: str
-    start: int
-    end: int
-    weight: float
-    zone: int = -1
-    light: bool = False
+    lemmas: list[str]
+    norms: list[str]
+    starts: list[int]
+    ends: list[int]
+    weights: list[float]
+    zones: list[int]
+    light: list[bool]
+    zoned: bool = False
+
+    def __len__(self) -> int:
+        return len(self.lemmas)
 
 
 def is_light(lemma: str, language: str) -> bool:
@@ -92,10 +96,11 @@ def is_light(lemma: str, language: str) -> bool:
     return idf(lemma, language) < LIGHT
 
 
-@lru_cache(maxsize=65536)
-def weighed(lemma: str, language: str) -> tuple[float, bool]:
-    """The weight of a dictionary form, and whether it is light."""
-    return idf(lemma, language), is_light(lemma, language)
+def lights(lemmas: Sequence[str], weights: Sequence[float], language: str) -> list[bool]:
+    """`is_light` of many dictionary forms, whose idf is at hand."""
+    if language == "en":
+        return list(map(_LIGHT_WORDS.__contains__, lemmas))
+    return [weight < LIGHT for weight in weights]
 
 
 Block = tuple[int, int, int]  # first word of a, first word of b, length
@@ -105,7 +110,7 @@ Gap = tuple[int, int]  # half-open range of words
 Alignment = tuple[list[Block], list[tuple[Gap, Gap]], list[tuple[Gap, Gap]]]
 
 
-def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
+def align(a: Line, b: Line) -> Alignment:
     """Agreeing blocks (in order of a), the stretches without agreement that answer one another, and the phrases in them.
 
     A stretch holds every word between two agreements, a phrase only what a reader would call different: no light words at its
@@ -125,7 +130,7 @@ def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
     return blocks, stretches, sorted(_strays_paired(a, b, phrases))
 
 
-def _strays_paired(a: Sequence[Word], b: Sequence[Word], phrases: list[tuple[Gap, Gap]]) -> list[tuple[Gap, Gap]]:
+def _strays_paired(a: Line, b: Line, phrases: list[tuple[Gap, Gap]]) -> list[tuple[Gap, Gap]]:
     """Where a link has just one loose phrase on each side ("at the moment" / "currently"), they answer one another."""
     loose_a = [k for k, (one, other) in enumerate(phrases) if other[0] == other[1]]
     loose_b = [k for k, (one, other) in enumerate(phrases) if one[0] == one[1]]
@@ -140,20 +145,20 @@ def _strays_paired(a: Sequence[Word], b: Sequence[Word], phrases: list[tuple[Gap
     ]
 
 
-def _blocks(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], set[Block]]:
+def _blocks(a: Line, b: Line) -> tuple[list[Block], set[Block]]:
     """All agreeing blocks, and those of them that are in the same order on both sides (the backbone)."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for j, word in enumerate(b):
-        places[word.lemma].append(j)
-    agreeing = sum([len(places[word.lemma]) for word in a if word.lemma in places])
+    if _agree(a, b):
+        return [(0, 0, len(a))], {(0, 0, len(a))}
+    places: dict[str, list[int]] = {}
+    for j, lemma in enumerate(b.lemmas):
+        places.setdefault(lemma, []).append(j)
+    agreeing = sum([len(places[lemma]) for lemma in a.lemmas if lemma in places])
     if agreeing > min(MATCHES * (len(a) + len(b)), MOST_MATCHES):
         common = _subsequence(a, b)
         return common, set(common)
-    if _agree(a, b):
-        return [(0, 0, len(a))], {(0, 0, len(a))}
     taken_a, taken_b = [False] * len(a), [False] * len(b)
-    weights = [word.weight + 0.1 for word in a]
-    solid = _tile(a, b, weights, _runs(a, places), taken_a, taken_b)
+    weights = [weight + 0.1 for weight in a.weights]
+    solid = _tile(a, b, weights, _runs(a, weights, places), taken_a, taken_b)
     backbone = _heaviest_chain(weights, solid)
     blocks = list(solid)
     ends = [(0, 0), *((i + n, j + n) for i, j, n in backbone)]
@@ -169,14 +174,14 @@ def _blocks(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Block], set[Bloc
     return _joined(blocks), set(_joined(backbone))
 
 
-def _agree(a: Sequence[Word], b: Sequence[Word]) -> bool:
+def _agree(a: Line, b: Line) -> bool:
     """Whether both have the same words throughout, in the same zones: one block, which nothing outweighs."""
-    return len(a) == len(b) > 0 and all(
-        one.lemma == other.lemma and (one.zone < 0) == (other.zone < 0) for one, other in zip(a, b, strict=True)
-    )
+    if not a.lemmas or a.lemmas != b.lemmas:
+        return False
+    return a.zones == b.zones or [zone < 0 for zone in a.zones] == [zone < 0 for zone in b.zones]
 
 
-def _subsequence(a: Sequence[Word], b: Sequence[Word]) -> list[Block]:
+def _subsequence(a: Line, b: Line) -> list[Block]:
     """Words that agree in order, by longest common subsequence; very long texts piece by piece, in the same proportion."""
     from rapidfuzz.distance import LCSseq
 
@@ -185,34 +190,35 @@ def _subsequence(a: Sequence[Word], b: Sequence[Word]) -> list[Block]:
     for piece in range(pieces):
         i0, i1 = piece * len(a) // pieces, (piece + 1) * len(a) // pieces
         j0, j1 = piece * len(b) // pieces, (piece + 1) * len(b) // pieces
-        codes = LCSseq.opcodes([word.lemma for word in a[i0:i1]], [word.lemma for word in b[j0:j1]])
+        codes = LCSseq.opcodes(a.lemmas[i0:i1], b.lemmas[j0:j1])
         found += [
             (i0 + op.src_start, j0 + op.dest_start, op.src_end - op.src_start) for op in codes if op.tag == "equal"
         ]
     return found
 
 
-def _runs(a: Sequence[Word], places: dict[str, list[int]]) -> list[tuple[float, Block]]:
-    """Every maximal diagonal run of agreeing words, with its weight."""
+def _runs(a: Line, weights: list[float], places: dict[str, list[int]]) -> list[Block]:
+    """Every maximal diagonal run of agreeing words that weighs at least `ANCHOR`."""
     open_runs: dict[int, int] = {}  # where the run ends in b (exclusive) → its length
-    found: list[tuple[float, Block]] = []
-    cumulative = [0.0]
-    for word in a:
-        cumulative.append(cumulative[-1] + word.weight + 0.1)
+    found: list[Block] = []
+    cumulative = [0.0, *itertools.accumulate(weights)]
     for i in range(len(a) + 1):
-        grown = {j + 1: open_runs.get(j, 0) + 1 for j in places.get(a[i].lemma, ())} if i < len(a) else {}
+        grown: dict[int, int] = {}
+        if i < len(a):
+            for j in places.get(a.lemmas[i], ()):
+                grown[j + 1] = open_runs.pop(j, 0) + 1  # a run that goes on is one longer there
         for end, length in open_runs.items():
-            if end + 1 not in grown:  # a run that goes on is one longer there
-                found.append((cumulative[i] - cumulative[i - length], (i - length, end - length, length)))
+            if cumulative[i] - cumulative[i - length] >= ANCHOR:
+                found.append((i - length, end - length, length))
         open_runs = grown
     return found
 
 
 def _tile(
-    a: Sequence[Word],
-    b: Sequence[Word],
+    a: Line,
+    b: Line,
     weights: list[float],
-    runs: list[tuple[float, Block]],
+    runs: list[Block],
     taken_a: list[bool],
     taken_b: list[bool],
 ) -> list[Block]:
@@ -223,23 +229,21 @@ def _tile(
 
     def entry(block: Block) -> tuple[float, float, Block]:
         i, j, n = block
-        crossing = sum([a[i + k].zone >= 0 and b[j + k].zone < 0 for k in range(n)])
+        crossing = sum([a.zones[i + k] >= 0 and b.zones[j + k] < 0 for k in range(n)]) if a.zoned else 0
         return (-sum(weights[i : i + n]) + 0.5 * crossing, abs(i * ratio - j), block)
 
-    heap = [entry(block) for weight, block in runs if weight >= ANCHOR]
+    heap = [entry(block) for block in runs]
     heapq.heapify(heap)
     solid: list[Block] = []
     while heap:
         _, _, (i, j, n) = heapq.heappop(heap)
-        free = [k for k in range(n) if not taken_a[i + k] and not taken_b[j + k]]
-        if len(free) < n:
-            for piece in _pieces(free):
+        if True in taken_a[i : i + n] or True in taken_b[j : j + n]:
+            for piece in _pieces([k for k in range(n) if not taken_a[i + k] and not taken_b[j + k]]):
                 block = (i + piece[0], j + piece[0], piece[1] - piece[0])
                 if sum(weights[block[0] : block[0] + block[2]]) >= ANCHOR:
                     heapq.heappush(heap, entry(block))
             continue
-        for k in range(n):
-            taken_a[i + k] = taken_b[j + k] = True
+        taken_a[i : i + n] = taken_b[j : j + n] = [True] * n
         solid.append((i, j, n))
     return solid
 
@@ -279,9 +283,9 @@ def _heaviest_chain(weights: list[float], blocks: list[Block]) -> list[Block]:
     return chain[::-1]
 
 
-def _light_matches(a: Sequence[Word], b: Sequence[Word], left: list[int], right: list[int]) -> list[tuple[int, int]]:
+def _light_matches(a: Line, b: Line, left: list[int], right: list[int]) -> list[tuple[int, int]]:
     """Words of one stretch of the backbone that agree in order."""
-    lemmas_a, lemmas_b = [a[i].lemma for i in left], [b[j].lemma for j in right]
+    lemmas_a, lemmas_b = [a.lemmas[i] for i in left], [b.lemmas[j] for j in right]
     if set(lemmas_a).isdisjoint(lemmas_b):
         return []
     from rapidfuzz.distance import LCSseq
@@ -329,9 +333,7 @@ def _gaps(length: int, blocks: list[tuple[int, int]], ids: list[int], on_backbon
     return gaps
 
 
-def _pair_gaps(
-    a: Sequence[Word], b: Sequence[Word], blocks: list[Block], backbone: set[Block]
-) -> list[tuple[Gap, Gap]]:
+def _pair_gaps(a: Line, b: Line, blocks: list[Block], backbone: set[Block]) -> list[tuple[Gap, Gap]]:
     """Gaps of a with the gap of b that answers each; a gap with no answer is paired with an empty range in its place."""
     # A backbone block may have been joined with more; a block counts as solid if it holds any backbone block.
     backbone_starts = sorted((i, i + n) for i, _, n in backbone)
@@ -344,14 +346,14 @@ def _pair_gaps(
     gaps_b = _gaps(
         len(b), [(blocks[k][1], blocks[k][1] + blocks[k][2]) for k in order_b], order_b, [solid[k] for k in order_b]
     )
-    weight = {k: sum([word.weight for word in a[i : i + n]]) for k, (i, _, n) in enumerate(blocks)}
+    weight = {k: sum(a.weights[i : i + n]) for k, (i, _, n) in enumerate(blocks)}
     scored = []
     keyed: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for index, gap in enumerate(gaps_b):
+    for index, gap in enumerate(gaps_b if gaps_a else ()):
         keyed["left", gap.left].append(index)
         keyed["right", gap.right].append(index)
         keyed["stretch", gap.stretch].append(index)
-    for x, gap in enumerate(gaps_a):
+    for x, gap in enumerate(gaps_a if gaps_b else ()):
         near = {*keyed["left", gap.left], *keyed["right", gap.right], *keyed["stretch", gap.stretch][:8]}
         near.update(keyed["left", gap.right], keyed["right", gap.left])
         for y in near:
@@ -378,13 +380,13 @@ def _pair_gaps(
     return paired
 
 
-def _parted(a: Sequence[Word], b: Sequence[Word], one: _Gap, other: _Gap, blocks: list[Block]) -> bool:
+def _parted(a: Line, b: Line, one: _Gap, other: _Gap, blocks: list[Block]) -> bool:
     """Whether a quotation mark parts two gaps: one lies within a quotation that the other side has too, the other outside."""
-    inside_a, inside_b = a[one.start].zone >= 0, b[other.start].zone >= 0
+    inside_a, inside_b = a.zones[one.start] >= 0, b.zones[other.start] >= 0
     if inside_a == inside_b or one.left != other.left or one.left < 0:
         return False
     i, j, n = blocks[one.left]
-    return a[i + n - 1].zone >= 0 and b[j + n - 1].zone >= 0
+    return a.zones[i + n - 1] >= 0 and b.zones[j + n - 1] >= 0
 
 
 def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -408,9 +410,7 @@ def _kinship(one: _Gap, other: _Gap, weight: dict[int, float]) -> float:
     return score
 
 
-def _stretches(
-    a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap
-) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
+def _stretches(a: Line, b: Line, gap_a: Gap, gap_b: Gap) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
     """Align two gaps word by word: the words that agree after all, and each stretch that differs."""
     (a0, a1), (b0, b1) = gap_a, gap_b
     if a0 == a1 or b0 == b1 or max(a1 - a0, b1 - b0) > SMALL:
@@ -437,12 +437,12 @@ def _stretches(
     return blocks, phrases
 
 
-def _soft_path(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> list[str]:
+def _soft_path(a: Line, b: Line, gap_a: Gap, gap_b: Gap) -> list[str]:
     """Least-cost alignment of two short runs: "=" agree, "s" substitute, "-" only in a, "+" only in b."""
     (a0, a1), (b0, b1) = gap_a, gap_b
     rows, columns = a1 - a0, b1 - b0
-    drop = [0.35 if a[i].light else 0.75 for i in range(a0, a1)]
-    add = [0.35 if b[j].light else 0.75 for j in range(b0, b1)]
+    drop = [0.35 if light else 0.75 for light in a.light[a0:a1]]
+    add = [0.35 if light else 0.75 for light in b.light[b0:b1]]
     cost = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     step = [[""] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows):
@@ -451,7 +451,7 @@ def _soft_path(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> 
         cost[0][j + 1], step[0][j + 1] = cost[0][j] + add[j], "+"
     for i in range(rows):
         for j in range(columns):
-            tag, swap = _swap_cost(a[a0 + i], b[b0 + j])
+            tag, swap = _swap_cost(a, a0 + i, b, b0 + j)
             best, how = cost[i][j] + swap, tag
             if cost[i][j + 1] + drop[i] < best:
                 best, how = cost[i][j + 1] + drop[i], "-"
@@ -468,23 +468,25 @@ def _soft_path(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> 
     return path[::-1]
 
 
-def _swap_cost(one: Word, other: Word) -> tuple[str, float]:
-    if one.lemma == other.lemma:
+def _swap_cost(a: Line, i: int, b: Line, j: int) -> tuple[str, float]:
+    if a.lemmas[i] == b.lemmas[j]:
         return "=", 0.0
-    if one.zone != other.zone and (one.zone < 0) != (other.zone < 0):
+    if (a.zones[i] < 0) != (b.zones[j] < 0):
         return "s", 1.6
-    if one.light != other.light:
+    if a.light[i] != b.light[j]:
         return "s", 1.15
-    if one.light:
+    if a.light[i]:
         return "s", 0.6
-    return "s", 0.9 if one.norm[0] != other.norm[0] else 0.75
+    return "s", 0.9 if a.norms[i][0] != b.norms[j][0] else 0.75
 
 
-def _by_zone(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> list[tuple[Gap, Gap]]:
+def _by_zone(a: Line, b: Line, gap_a: Gap, gap_b: Gap) -> list[tuple[Gap, Gap]]:
     """One stretch, cut where it would cross a quotation mark."""
     (a0, a1), (b0, b1) = gap_a, gap_b
-    cuts_a = [a0, *(i for i in range(a0 + 1, a1) if a[i].zone != a[i - 1].zone), a1]
-    cuts_b = [b0, *(j for j in range(b0 + 1, b1) if b[j].zone != b[j - 1].zone), b1]
+    if not (a.zoned or b.zoned):
+        return [(gap_a, gap_b)] if a0 < a1 or b0 < b1 else []
+    cuts_a = [a0, *(i for i in range(a0 + 1, a1) if a.zones[i] != a.zones[i - 1]), a1]
+    cuts_b = [b0, *(j for j in range(b0 + 1, b1) if b.zones[j] != b.zones[j - 1]), b1]
     if len(cuts_a) == len(cuts_b) and len(cuts_a) > 2:
         pairs = list(zip(itertools.pairwise(cuts_a), itertools.pairwise(cuts_b), strict=True))
     elif len(cuts_a) > 2 or len(cuts_b) > 2:
@@ -495,12 +497,12 @@ def _by_zone(a: Sequence[Word], b: Sequence[Word], gap_a: Gap, gap_b: Gap) -> li
     return [(one, other) for one, other in pairs if one[0] < one[1] or other[0] < other[1]]
 
 
-def _phrases(a: Sequence[Word], b: Sequence[Word], whole_one: Gap, whole_other: Gap) -> list[tuple[Gap, Gap]]:
+def _phrases(a: Line, b: Line, whole_one: Gap, whole_other: Gap) -> list[tuple[Gap, Gap]]:
     """What a reader would call different in a stretch: as a rule one phrase, or none."""
     one, other = _trimmed(a, whole_one), _trimmed(b, whole_other)
     if one[0] == one[1] and other[0] == other[1]:
         return []
-    if _spelt_alike(a[slice(*whole_one)], b[slice(*whole_other)]):
+    if _spelt_alike(a.norms[slice(*whole_one)], b.norms[slice(*whole_other)]):
         return []
     if one[0] == one[1]:
         return [_against_light(a, whole_one, whole_other, other)]
@@ -511,29 +513,30 @@ def _phrases(a: Sequence[Word], b: Sequence[Word], whole_one: Gap, whole_other: 
     return [(one, other)]
 
 
-def _against_light(light: Sequence[Word], whole: Gap, answer: Gap, trimmed: Gap) -> tuple[Gap, Gap]:
+def _against_light(light: Line, whole: Gap, answer: Gap, trimmed: Gap) -> tuple[Gap, Gap]:
     """What stands for a range of light words, and what for its answer.
 
     "with" / "carrying" is a rewording. Against nothing, or against an article or the like, the answer is a phrase that only one
     side has, and is shown whole: "to safety".
     """
-    if all(light[k].lemma in _BARE for k in range(*whole)):
+    if _BARE.issuperset(light.lemmas[slice(*whole)]):
         return (whole[0], whole[0]), answer
     return whole, trimmed
 
 
-def _spelt_alike(one: Sequence[Word], other: Sequence[Word]) -> bool:
+def _spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two phrases differ in spaces only ("good will" / "goodwill")."""
-    return "".join(word.norm for word in one) == "".join(word.norm for word in other)
+    return "".join(one) == "".join(other)
 
 
-def _trimmed(side: Sequence[Word], gap: Gap) -> Gap:
+def _trimmed(side: Line, gap: Gap) -> Gap:
     """The range without light words at its edges; empty where all are light. A particle after a verb stays."""
     start, end = gap
-    if all(side[k].light for k in range(start, end)):
+    light = side.light
+    if False not in light[start:end]:
         return (start, start) if start < end else gap
-    while start < end and side[start].light:
+    while start < end and light[start]:
         start += 1
-    while end > start and side[end - 1].light and not (side[end - 1].lemma in _PARTICLES and end - 1 > start):
+    while end > start and light[end - 1] and not (side.lemmas[end - 1] in _PARTICLES and end - 1 > start):
         end -= 1
     return (start, end)

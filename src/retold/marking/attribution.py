@@ -10,7 +10,6 @@ what is cited for it ("…, the Daily reports, citing an agency"); where there i
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Literal
@@ -25,16 +24,17 @@ from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit, units
 from retold.marking.attribution_words import ENGLISH
-from retold.marking.identity import Cast
+from retold.marking.identity import REACH, Cast
 from retold.marking.voices import voice_type
 from retold.records.article import Span, span
 from retold.records.marks import Attribution, Basis, Name, Quotation, VoiceType
+from retold.text.language import letter_words
 
 _ENGLISH_SHARE = 0.12  # of the words; English news has 0.3 and more, other languages of Europe at most 0.05
 _FEW_WORDS = 25  # shorter texts are not judged by their share of English words
 _NEXT_TO = 7  # code points between a quotation and its cue or voice: ", that "
 _SAMPLE = 4000  # code points that the language is judged by
-_LETTERS = re.compile(r"[^\W\d_]+")
+_POINTING = frozenset("the his her".split())
 _RELAYING = frozenset("report say write cite according quote announce".split())
 
 Resolved = tuple[str | None, Basis, VoiceType | None]
@@ -86,15 +86,13 @@ def explained(
         for unit, here in zip(listed, found, strict=True)
         for one in here
         for a, b in one.content
+        if Q in unit.low[a:b]
         for k in range(a, b)
     }
     taken |= {listed[n].quotation[k] for here in found for one in here for n, a, b in one.more for k in range(a, b)}
     floating = give(listed, found, quotations, taken)
     cast = Cast(text, names)
-    who = _identified(cast, listed, found)
-    for lone in floating:
-        if (lone.unit, lone.subject.first) not in who:
-            who[lone.unit, lone.subject.first] = cast.resolve(lone.unit, listed[lone.unit], lone.subject)
+    who = _identified(cast, listed, found, floating)
     made = [
         (_attribution(text, listed, one, who), (one.lemma, one.form))
         for here in found
@@ -119,8 +117,8 @@ def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
 
 def looks_english(text: str) -> bool:
     """Whether the text may be English: enough of its words are frequent English ones, or there are too few to tell."""
-    sample = _LETTERS.findall(text[:_SAMPLE].casefold())
-    return len(sample) < _FEW_WORDS or sum(word in ENGLISH for word in sample) >= _ENGLISH_SHARE * len(sample)
+    sample = letter_words(text[:_SAMPLE])
+    return len(sample) < _FEW_WORDS or sum(map(ENGLISH.__contains__, sample)) >= _ENGLISH_SHARE * len(sample)
 
 
 def _span(text: str, unit: Unit, first: int, stop: int) -> Span:
@@ -185,20 +183,33 @@ def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
     return found
 
 
-def _identified(cast: Cast, listed: list[Unit], found: list[list[Found]]) -> dict[tuple[int, int], Resolved]:
-    """What every subject resolves to, by (unit, first token), walking the article in order."""
+def _identified(
+    cast: Cast, listed: list[Unit], found: list[list[Found]], floating: list[Floating]
+) -> dict[tuple[int, int], Resolved]:
+    """What every voice resolves to, by (unit, first token), walking the article in order.
+
+    The subjects of sentences are looked at only where a pronoun or a role that follows may stand for them.
+    """
+    speaking: dict[int, list[Subject]] = {
+        n: [one.subject for one in here if one.subject] for n, here in enumerate(found)
+    }
+    for lone in floating:
+        speaking[lone.unit].append(lone.subject)
+    wanted: set[int] = set()
+    for number, here in speaking.items():
+        if any(one.how != "phrase" or listed[number].low[one.first] in _POINTING for one in here):
+            wanted.update(range(number - REACH, number + 1))
     who: dict[tuple[int, int], Resolved] = {}
     for number, unit in enumerate(listed):
-        opening = opening_subject(unit, len(unit))
-        if opening is not None and opening.how == "phrase":
-            key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last])
-            if key is not None:
-                cast.see(number, key)
-        for one in found[number]:
-            if one.subject is not None and (number, one.subject.first) not in who:
-                who[number, one.subject.first] = cast.resolve(number, unit, one.subject)
-        if opening is not None and (number, opening.first) not in who and Q in unit.low:
-            who[number, opening.first] = cast.resolve(number, unit, opening)
+        if number in wanted:
+            opening = opening_subject(unit, len(unit))
+            if opening is not None and opening.how == "phrase":
+                key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last])
+                if key is not None:
+                    cast.see(number, key)
+        for subject in speaking[number]:
+            if (number, subject.first) not in who:
+                who[number, subject.first] = cast.resolve(number, unit, subject)
     return who
 
 
@@ -231,14 +242,11 @@ def _recipient(unit: Unit, one: Found) -> Iterable[tuple[int, int]]:
 
 
 def _kind(unit: Unit, content: list[tuple[int, int]]) -> Literal["direct", "indirect", "mixed"]:
-    quoted = words = False
-    for a, b in content:
-        for word in unit.low[a:b]:
-            if word == Q:
-                quoted = True
-            elif word[0].isalnum() and word not in ("and", "but", "that"):
-                words = True
-    return "indirect" if not quoted else "mixed" if words else "direct"
+    quoted = any(Q in unit.low[a:b] for a, b in content)
+    if not quoted:
+        return "indirect"
+    words = any(w[0].isalnum() and w not in ("and", "but", "that") for a, b in content for w in unit.low[a:b])
+    return "mixed" if words else "direct"
 
 
 def _floating(

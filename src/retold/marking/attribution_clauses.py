@@ -7,7 +7,11 @@
 3. A participle or a conjoined cue ("…, adding that", "and warned") shares the subject before it.
 4. Negated, passive and infinitive cues report nothing ("declined to say", "was told", "to argue"), but for "went on to say" and
    "was quoted as saying".
-5. A medium that reports what another voice says ("…, the Daily reports, citing an agency") is a relay, not a voice.
+5. A noun after a possessive announces too ("her remark that …"); behind a quotation that ends in a comma and opens the sentence,
+   any verb with a subject does ("“…,” she crowed").
+6. The subject must be able to speak: a name, a pronoun, or a noun for people, bodies, media or documents at its head.
+7. In a subordinate clause the content ends where the main clause begins ("While Hill said it was safe, the council closed it").
+8. A medium that reports what another voice says ("…, the Daily reports, citing an agency") is a relay, not a voice.
 
 Known exceptions: reported speech whose verb is on no list, and a content that changes hands without a comma.
 """
@@ -29,15 +33,18 @@ from retold.marking.attribution_order import (
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
+    ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
+    NOMINAL,
     NOUN_TOO,
     PARTICIPLES,
     PREPOSITIONS,
     ROLES,
     VERBS,
+    manner,
 )
 
 _NEGATIONS = frozenset(
@@ -47,9 +54,15 @@ _GO_ON = frozenset("went goes going continued continues".split())
 _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
 _NESTING = frozenset("say tell ask write add reply respond answer shout".split())
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
+_SUBORDINATING = frozenset("while although though when after before as if since because whereas once".split())
+_OWNERS = frozenset("his her their".split())
+_IS = frozenset("it's he's she's that's there's what's who's here's".split())
+_NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
+_TRIGGERS = frozenset(CUES) | NOMINAL | {"according", ":", Q}
+_PLAIN = frozenset("say tell add write".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
-    "q a note notes update updates video photo photos watch related exclusive analysis opinion editor "
+    "wow wait yes no ok but and q a note notes update updates video photo photos watch related exclusive analysis opinion editor "
     "correction read more live breaking latest look readers byline name age contributing credit source sources "
     "poll report review topics tags photograph image caption via".split()
 )
@@ -59,15 +72,24 @@ def find_in_unit(unit: Unit) -> list[Found]:
     """The attributions of one unit, in order of their cues."""
     found: list[Found] = []
     low = unit.low
-    for i, word in enumerate(low):
+    if _TRIGGERS.isdisjoint(low):
+        return found
+    for i in [k for k, word in enumerate(low) if word in _TRIGGERS]:
+        word = low[i]
         one: Found | None = None
-        if word in CUES:
+        if word in NOMINAL and i > 0:
+            one = _nominal(unit, i)
+        if one is not None:
+            pass
+        elif word in CUES:
             if i == 0 or unit.title or not unit.upper[i] or low[i - 1] in (Q, ","):
                 one = _verb(unit, i, found)
         elif word == "according" and i + 1 < len(low) and low[i + 1] == "to":
             one = _according(unit, i, i + 2)
         elif word == ":" and i > 0:
             one = _head(unit, i, found)
+        elif word == Q and i == 0 and len(low) > 2:
+            one = _unlisted(unit, i)
         if one is not None and (one.content or one.awaits):
             found.append(one)
     return _settled(unit, found) if found else found
@@ -89,7 +111,10 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     group = subjects.verb_group(unit, i)
     between = low[group:i]
     participle = word in PARTICIPLES and not any(w in BE for w in between)
-    if previous in DETERMINERS or (previous.endswith("'s") and previous not in AUXILIARIES and word in NOUN_TOO):
+    noun = word in NOUN_TOO
+    if previous in DETERMINERS and (noun or previous not in subjects.ALONE):
+        return None
+    if noun and previous.endswith("'s") and previous not in AUXILIARIES:
         return None
     if any(w in _NEGATIONS for w in between) or (group and low[group - 1] in ("nor", "neither")):
         return None
@@ -114,19 +139,26 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         participle = False
     inverted = inverted_subject(unit, i, group, end, takes)
     subject, shared = (inverted, False) if inverted is not None else _plain_subject(unit, group, participle, found)
+    if subject is not None and not subjects.speaks(unit, subject):
+        wider = subjects.over_relative(unit, subject)
+        subject = wider or (subject if lemma in _PLAIN and _opens_clause(unit, subject) else None)
     if subject is None:
         return None
     if word in NOUN_TOO and not _strong(unit, i, subject, inverted is not None):
         return None
-    content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end)
+    content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end, shared)
     if not content and not awaits:
         return None
+    if content and not is_before:
+        content = _within_clause(unit, subject, content, form) if lemma != "put" else content
     if form in ("b", "c") and lemma in _OF_DOCUMENTS and not is_document(unit, subject):
         return None
     if form in ("q", "n") and lemma in NAMING and group == i and _only_names(unit, i, subject):
         return None  # "a show called “…”"
     if lemma in _ATTITUDES and low[subject.last] in ("i", "you", "we"):
         return None  # the writer's own, or the reader's
+    if form == "n" and lemma != "call" and word.endswith("ed") and low[i + 1 : i + 2] in _NO_OBJECT:
+        return None  # "a contractor accused of spying", "was mocked and criticised on television"
     if lemma == "report" and low[i + 1 : i + 2] in (["from"], ["by"]):
         return None  # "Ada Lund reported from Oslo."
     return Found(subject, (cue_first, i), content, lemma, form, is_before, awaits, shared)
@@ -140,6 +172,83 @@ def _plain_subject(unit: Unit, group: int, participle: bool, found: list[Found])
     if subject.how == "shared":
         return shared_subject(unit, subject.first, found), True
     return subject, participle and subject.last < group - 1
+
+
+def _within_clause(unit: Unit, subject: Subject, content: list[tuple[int, int]], form: str) -> list[tuple[int, int]]:
+    """The content of a cue in a subordinate clause ends where the main clause begins ("While Hill said …, she left")."""
+    low = unit.low
+    at = subject.first - 1
+    if at < 0 or at > 2 or low[at] not in _SUBORDINATING:
+        return content
+    start, end = content[-1]
+    for k in range(start + 2, end - 2):
+        if low[k] == "," and low[k + 1] not in CONJUNCTIONS:
+            nxt = subjects.behind(unit, k + 1, end)
+            if nxt is not None and nxt.last + 1 < end and finite(unit, nxt.last + 1):
+                return [] if form == "q" and Q not in low[start:k] else [*content[:-1], (start, k)]
+    return content
+
+
+def _opens_clause(unit: Unit, subject: Subject) -> bool:
+    """Whether "the …" or "an …" that may name a voice opens its clause."""
+    first = subject.first
+    return unit.low[first] in DETERMINERS and (first == 0 or unit.low[first - 1] in (",", Q, "and", "but", "that", ":"))
+
+
+def _nominal(unit: Unit, i: int) -> Found | None:
+    """ "Her remark that …", "the minister's claim that …": a noun that announces content, and who owns it."""
+    low = unit.low
+    end = _end(unit)
+    if i + 2 >= end or not (low[i + 1] == "that" or low[i + 1] == Q):
+        return None
+    owner = i - 1
+    while owner > max(0, i - 3) and low[owner] not in _OWNERS and not low[owner].endswith(("'s", "s'")):
+        owner -= 1
+    if low[owner] in _OWNERS:
+        subject = Subject(owner, owner, "pronoun")
+    elif low[owner].endswith(("'s", "s'")) and low[owner] not in _IS:
+        subject = Subject(subjects.phrase_start(unit, owner, 0), owner, "phrase")
+        if not subjects.speaks(unit, subject):
+            return None
+    else:
+        return None
+    start = i + 1 + (low[i + 1] == "that")
+    stop = start + 1
+    while stop < end and low[stop] not in ",;—–" and low[stop - 1] != Q:
+        stop += 1
+    return Found(subject, (owner + 1, i), [(start, stop)], "(noun)", "m")
+
+
+def _unlisted(unit: Unit, q: int) -> Found | None:
+    """A verb on no list right behind a quotation that ends in a comma: "“…,” she crowed", "“…,” quavered Hill"."""
+    low, upper = unit.low, unit.upper
+    if q or unit.text[unit.ends[q] - 2] != ",":
+        return None
+    at = q + 1
+    if low[at] in CUES or low[at] in AUXILIARIES or low[at] in PREPOSITIONS:
+        return None
+    if _past_form(unit, at) and not upper[at] and low[at] not in DETERMINERS:
+        subject = subjects.behind(unit, at + 1, len(low))
+        cue = at
+        if subject is None or subject.how == "pronoun" or not any(upper[subject.first : subject.last + 1]):
+            return None
+    else:
+        subject = subjects.behind(unit, at, len(low))
+        if subject is None or (subject.how != "pronoun" and not any(upper[subject.first : subject.last + 1])):
+            return None
+        cue = subject.last + 1
+        while cue < len(low) and (low[cue] in ADVERBS or manner(low[cue])):
+            cue += 1
+        if cue >= len(low) or low[cue] in CUES or low[cue] in AUXILIARIES or not _past_form(unit, cue):
+            return None
+    if not subjects.speaks(unit, subject):
+        return None
+    return Found(subject, (cue, cue), [(0, q + 1)], "(verb)", "p", True)
+
+
+def _past_form(unit: Unit, k: int) -> bool:
+    word = unit.low[k]
+    return len(word) > 3 and word.isalpha() and not unit.upper[k] and (word.endswith("ed") or word in VERBS)
 
 
 def _only_names(unit: Unit, i: int, subject: Subject) -> bool:
@@ -335,6 +444,8 @@ def _settled(unit: Unit, found: list[Found]) -> list[Found]:
                 a.content[-1] = (start, at)
                 if b.before and b.content and b.content[0][0] <= start:
                     pass
+    for one in found:
+        one.content = [(a, b) for a, b in one.content if any(w[0].isalnum() or w == Q for w in low[a:b])]
     return [one for one in found if (one.content or one.awaits) and not _nested(unit, one, found)]
 
 

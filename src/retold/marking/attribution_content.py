@@ -15,6 +15,7 @@ from retold.marking.attribution_words import (
     ADVERBS,
     AUXILIARIES,
     COMMON_VERBS,
+    CONJUNCTIONS,
     CUES,
     DETERMINERS,
     NOUN_TOO,
@@ -25,6 +26,7 @@ from retold.marking.attribution_words import (
     SUBORDINATORS,
     TIMES,
     VERBS,
+    manner,
 )
 
 _OBJECTS = frozenset(
@@ -40,6 +42,8 @@ STOPS = frozenset(",;:") | {Q}
 NAMING = frozenset("call dub label describe".split())
 BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split())
 _BARE = frozenset("say tell show find estimate report tweet".split())  # take a clause whose verb is not recognised
+_SPOKEN = frozenset("say tell add write ask".split())
+_SETTING = frozenset("when asked although though while after before even pressed as".split())
 _NOTHING_SAID = frozenset("so nothing something little much".split())
 
 
@@ -76,13 +80,15 @@ class _Cue:
         return self.left is not None and ("p" in self.takes or _quoted(self.unit, self.left))
 
 
-def content_of(unit: Unit, at: int, lemma: str, takes: str, subject: Subject, inverted: bool, end: int) -> Content:
-    """What the cue at token `at` reports, given its subject and whether that stands behind it."""
+def content_of(
+    unit: Unit, at: int, lemma: str, takes: str, subject: Subject, inverted: bool, end: int, shared: bool = False
+) -> Content:
+    """What the cue at token `at` reports, given its subject, whether that stands behind it, and whether another cue has it."""
     low = unit.low
     if inverted:
         return _of_inverted(unit, at, takes, subject, end)
     left_end = min(subject.first, at)
-    as_said = subject.first > 0 and low[subject.first - 1] == "as"
+    as_said = not shared and subject.first > 0 and low[subject.first - 1] == "as"
     left = _left(unit, left_end - 1 if as_said else left_end)
     r = at + 1
     if lemma == "point":
@@ -139,9 +145,14 @@ def _behind(cue: _Cue) -> Content:
     nxt = low[r]
     if nxt == ":":
         return Content([(r + 1, end)], "q")
-    if (nxt in _NOTHING_SAID and cue.lemma == "say") or low[r : r + 2] == ["it", "all"]:
+    if nxt in CONJUNCTIONS and low[r + 1] in CUES and r + 1 < end:
+        return Content([cue.left], "p", True) if cue.left is not None and _quoted(cue.unit, cue.left) else NOTHING
+    if (nxt in _NOTHING_SAID and cue.lemma == "say" and low[r + 1 : r + 2] != ["of"]) or low[r : r + 2] == [
+        "it",
+        "all",
+    ]:
         return NOTHING
-    if nxt in AUXILIARIES or nxt in _GAP_VERBS:
+    if nxt in AUXILIARIES or nxt in _GAP_VERBS or (nxt == "to" and cue.lemma == "continue"):
         return NOTHING  # "what he said was …"
     if nxt == Q:
         return Content([(r, end)], "q") if "q" in takes or "c" in takes else NOTHING
@@ -159,11 +170,23 @@ def _behind(cue: _Cue) -> Content:
         return Content([cue.left], "p", True)
     if nxt in WH:
         return Content([(r, end)], "t") if "t" in takes else NOTHING
-    if "c" in takes and _clause(cue.unit, r, end):
+    if "c" in takes and cue.lemma != "ask" and _clause(cue.unit, r, end):
         return Content([(r, end)], "c")
+    if cue.left is not None and cue.lemma in _SPOKEN and low[cue.left[1] - 1] == Q and not _goes_on(cue.unit, r, end):
+        return Content([cue.left], "p", True)  # "“…,” she said onstage that night"
     if "c" in takes and cue.lemma in _BARE:
         return Content([(r, end)], "b")
     return _object(cue)
+
+
+def _goes_on(unit: Unit, r: int, end: int) -> bool:
+    """Whether a verb or a quotation follows before the next comma."""
+    for k in range(r, end):
+        if unit.low[k] == Q or finite(unit, k):
+            return True
+        if unit.low[k] in ",;":
+            return False
+    return False
 
 
 def _behind_comma(cue: _Cue) -> Content:
@@ -171,7 +194,11 @@ def _behind_comma(cue: _Cue) -> Content:
     if cue.as_said:
         return Content([(r + 1, end)], "s")
     if cue.left is not None and cue.left_is_said:
+        if low[0] in _SETTING and not _quoted(unit, cue.left) and low[r + 1 : r + 2] == [Q]:
+            return Content([(r + 1, end)], "q")  # "When asked about it, he said, “…”"
         more = _quoted_on(unit, r, end) if low[cue.left[1] - 1] == Q else after_comma(unit, r, end)
+        if not more and low[r + 1 : r + 2] == ["that"] and r + 3 < end:
+            more = [(r + 2, end)]  # "“…,” he said, that it was small"
         return Content([cue.left, *more], "p", True)
     split = _split_clause(unit, cue.left_end, r, end) if "p" in cue.takes else None
     if split:
@@ -190,7 +217,7 @@ def _passable(word: str) -> bool:
         word in PREPOSITIONS
         or word in TIMES
         or word in ADVERBS
-        or (word.endswith("ly") and len(word) > 4)
+        or manner(word)
         or word in ("when", "as", "while", "after", "because")
     )
 
@@ -205,20 +232,16 @@ def _behind_place(cue: _Cue) -> Content:
         return Content([(k, end)], "q")
     if low[-1] == ":" and "q" in cue.takes:
         return Content([], "q", awaits=True)
-    if "c" not in cue.takes:
+    if "c" not in cue.takes or (cue.lemma == "ask" and low[r] in PREPOSITIONS):
         return _object(cue)
-    while (
-        r < end
-        and low[r] not in PREPOSITIONS
-        and (low[r] in TIMES or low[r] in ADVERBS or (low[r].endswith("ly") and len(low[r]) > 4))
-    ):
+    while r < end and low[r] not in PREPOSITIONS and (low[r] in TIMES or low[r] in ADVERBS or manner(low[r])):
         r += 1
     if r < end and low[r] in PREPOSITIONS:
         past = _past_place(unit, r, end)
         if past is None:
             return NOTHING
         r = past
-    return Content([(r, end)], "c") if r < end else NOTHING
+    return Content([(r, end)], "c") if r < end and low[r] not in AUXILIARIES else NOTHING
 
 
 def _object(cue: _Cue) -> Content:
@@ -289,7 +312,7 @@ def _left(unit: Unit, left_end: int) -> tuple[int, int] | None:
         return None
     last = low[end - 1]
     if last == Q:
-        return (0, end) if end > 1 or low[0] == Q else None
+        return (end - 1, end) if end > 2 and low[end - 2] in (":", "—", "–", "-") else (0, end)
     if last not in (",", "?", "!", "—", "–", "-"):
         return None
     while end > 0 and low[end - 1] in (",", "—", "–", "-"):
@@ -299,29 +322,11 @@ def _left(unit: Unit, left_end: int) -> tuple[int, int] | None:
     if Q in low[:end]:
         return 0, end
     words = sum(1 for w in low[:end] if w[0].isalnum())
-    if (
-        words < 4
-        or (low[0] in PREPOSITIONS and not any(finite(unit, k) for k in range(end)))
-        or (
-            low[0] in SUBORDINATORS
-            and low[0]
-            not in (
-                "what",
-                "how",
-                "if",
-                "when",
-                "because",
-                "so",
-                "why",
-                "where",
-                "while",
-                "although",
-                "once",
-                "unless",
-                "whether",
-            )
-        )
-    ):
+    if low[0] in SUBORDINATORS and low[0] not in _CLAUSE_OPENERS:
+        comma = next((k for k in range(1, end) if low[k] == ","), end)
+        if not any(finite(unit, k) for k in range(comma + 1, end)):
+            return None  # "After a week of rain, she said …"; but not "After a week of rain, the dam broke, she said"
+    if words < 4 or (low[0] in PREPOSITIONS and not any(finite(unit, k) for k in range(end))):
         return None
     if low[0] in ("asked", "speaking", "pressed") or (
         low[0].endswith("ing") and words < 12 and not any(finite(unit, k) for k in range(end))
@@ -460,9 +465,11 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
         or low[k] in ADVERBS
         or low[k] in _OBJECTS
         or low[k] == ","
-        or low[k].endswith("ly")
+        or manner(low[k])
         or low[k] == "shortly"
     ):
+        return None
+    if k + 1 < limit and low[k] == "," and (low[k + 1] in PRONOUNS or low[k + 1] in BE):
         return None
     commas = 0
     while k < limit:

@@ -2,12 +2,15 @@
 
 In order, the first that applies (each rule's precision is printed by `benchmarks/attribution.py --rules`):
 
+0. *same*, *signed*, *headed*: a cue earlier in the sentence, a name behind a dash, a name alone before a colon.
 1. *awaited*: the sentence before ends in a cue with a colon ("He put it so:").
 2. *continued*: the quotation goes on from, or into, the paragraph beside it.
 3. *paragraph*: a voice was quoted earlier in the same paragraph.
-4. *subject*: the sentence's own subject, where the quotation is long or begins like a sentence ("Hill thundered: “…”").
+4. *subject*: the sentence's own subject, where it can speak, no form of "be" links both, and the quotation is long or begins like a
+   sentence ("Hill thundered: “…”").
 5. *ahead*: the next sentence of the paragraph quotes a voice.
-6. *before*: the paragraph holds nothing but quotations, and the paragraph before ends with a voice.
+6. *before*: the paragraph holds nothing but a whole sentence or more in marks that is printed once only (a short one is a heading,
+   one printed twice a passage pulled out), and the paragraph before ends with a voice.
 
 What is left is nobody's: no guess is made across more than one paragraph.
 """
@@ -17,13 +20,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retold.marking import attribution_subjects as subjects
+from retold.marking.attribution_content import BE
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
+from retold.marking.attribution_words import VERBS
 from retold.records.marks import Quotation
 
 _DASHES = frozenset("—–―-")
+_THINGS = frozenset("it this that these those whose there which it's".split())
+_WHOLE = (
+    6  # words: a shorter paragraph of its own is as often a heading (the same part: 48 % right before, see --rules)
+)
+_PULLED = 60  # code points of a quotation that are looked for elsewhere
+_PULLED_FROM = 10_000  # code points on either side
 _LONG = 5  # words: shorter quotations without a cue are as often scare quotes (PolNeAR, the part not held back)
 
 
@@ -42,13 +53,7 @@ def give(
 ) -> list[Floating]:
     """The floating quotations among those not `taken`, with the voice that each is given to."""
     out: list[Floating] = []
-    quoted = {
-        n
-        for n, here in enumerate(found)
-        for one in here
-        for a, b in one.content
-        if any(q >= 0 for q in listed[n].quotation[a:b])
-    }
+    quoted = {n for n, here in enumerate(found) for one in here for a, b in one.content if Q in listed[n].low[a:b]}
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None
@@ -56,8 +61,10 @@ def give(
         if unit.paragraph < 0:
             continue
         here = found[number]
-        for place, index in enumerate(unit.quotation):
-            if index < 0 or index in taken:
+        places = [place for place, word in enumerate(unit.low) if word == Q] if Q in unit.low else ()
+        for place in places:
+            index = unit.quotation[place]
+            if index in taken:
                 continue
             chosen = _choose(listed, found, number, place, quotations[index], last, awaited, continuing, quoted)
             if chosen is not None:
@@ -77,8 +84,8 @@ def give(
             subject = opening_subject(unit, len(unit))
             if subject is not None:
                 awaited = number, subject
-        for index in unit.quotation:
-            if index >= 0 and quotations[index].continues and last is not None and continuing is None:
+        for place in places:
+            if quotations[unit.quotation[place]].continues and last is not None and continuing is None:
                 continuing = last
     return out
 
@@ -112,9 +119,12 @@ def _choose(
     same = last is not None and listed[last[0]].paragraph == unit.paragraph
     if same and last is not None and (alone or place == 0) and quotation.speech == "speech":
         return (*last, "paragraph")
+    headed = _headed(unit, place) if not alone else None
+    if headed is not None:
+        return number, headed, "headed"
     if not alone and quotation.speech == "speech" and (words >= _LONG or place == 0 or unit.low[place - 1] == ":"):
         subject = opening_subject(unit, len(unit) if place == 0 else place)
-        if subject is not None:
+        if subject is not None and _may_say(unit, subject, place):
             return number, subject, "subject"
         if same and last is not None:
             return (*last, "paragraph-late")
@@ -122,9 +132,52 @@ def _choose(
         ahead = _ahead(listed, found, number)
         if ahead is not None:
             return (*ahead, "ahead")
-        if last is not None and last[0] in quoted and unit.paragraph - listed[last[0]].paragraph == 1:
+        if (
+            words >= _WHOLE
+            and last is not None
+            and last[0] in quoted
+            and unit.paragraph - listed[last[0]].paragraph == 1
+            and not _printed_twice(unit, quotation)
+        ):
             return (*last, "before")
     return None
+
+
+def _headed(unit: Unit, place: int) -> Subject | None:
+    """A name alone before a colon inside a sentence ("… in the state - Ada Lund: “…”")."""
+    low, upper = unit.low, unit.upper
+    if place < 2 or low[place - 1] != ":":
+        return None
+    first = place - 1
+    while first > 0 and place - first < 8 and (upper[first - 1] or low[first - 1] in (".", "of", "&")):
+        first -= 1
+    if first == place - 1 or not upper[first] or low[place - 2] in VERBS:
+        return None
+    if first > 0 and low[first - 1][0].isalnum() and low[first - 1] != Q:
+        return None
+    return Subject(first, place - 2, "phrase")
+
+
+def _may_say(unit: Unit, subject: Subject, place: int) -> bool:
+    """Whether the sentence's subject may be the voice of a quotation that no cue gives to anyone.
+
+    Not a thing, and not where a form of "be" links both ("Hill was the founder of “…”").
+    """
+    low = unit.low
+    if not subjects.speaks(unit, subject) or low[subject.first] in _THINGS:
+        return False
+    if place and low[place - 1] == ":":
+        return True
+    return place == 0 or not any(low[k] in BE for k in range(subject.last + 1, place))
+
+
+def _printed_twice(unit: Unit, quotation: Quotation) -> bool:
+    """Whether the words of the quotation stand in the article once more: a passage pulled out, whoever said it."""
+    words = quotation.inner.text.strip(" ,.")[:_PULLED].replace("’", "'")
+    here = quotation.inner.start
+    first, last = max(0, here - _PULLED_FROM), min(here + _PULLED_FROM, len(unit.text))
+    at = unit.text.find(words, first, last)
+    return at != -1 and unit.text.find(words, at + 1, last) != -1
 
 
 def _signature(listed: list[Unit], number: int, place: int) -> tuple[int, Subject] | None:

@@ -22,6 +22,7 @@ from retold.marking.attribution_words import (
     SUBORDINATORS,
     TIME_BEFORE,
     TIMES,
+    manner,
 )
 from retold.marking.voices import DOCUMENTS
 
@@ -33,6 +34,10 @@ _ISSUED = frozenset(
     "released issued issues issuing sent sends put posted provided gave published circulated wrote read made "
     "filed received has had signed delivered tweeted tweeting sending releasing ran running".split()
 )
+_PASSED = CONJUNCTIONS | ADVERBS | {Q}
+_NO_OPENING = PREPOSITIONS | SUBORDINATORS | (frozenset(CUES) - NOUN_TOO)
+_OF_TIME = TIMES | DETERMINERS | TIME_BEFORE
+_PAUSES = frozenset((",", "-", "—", "–"))
 _FINDERS = frozenset("researchers investigators scientists auditors economists court judge jury polling polls".split())
 
 
@@ -84,9 +89,7 @@ def shared_subject(unit: Unit, at: int, found: list[Found]) -> Subject | None:
             if subject is None or subject.last + 1 >= at:
                 continue
             nxt = subject.last + 1
-            while nxt < at - 1 and (
-                low[nxt] in ADVERBS or low[nxt].endswith("ly") or low[nxt] in TIMES or low[nxt] == "on"
-            ):
+            while nxt < at - 1 and (low[nxt] in ADVERBS or manner(low[nxt]) or low[nxt] in TIMES or low[nxt] == "on"):
                 nxt += 1
             if (finite(unit, nxt) or low[nxt] in CUES) and (
                 subject.how == "pronoun" or unit.upper[subject.first] or low[subject.first] in DETERMINERS
@@ -107,31 +110,18 @@ def opening_subject(unit: Unit, stop: int) -> Subject | None:
     start = 0
     for _ in range(4):
         while start < stop and (
-            low[start] in CONJUNCTIONS
-            or low[start] in ADVERBS
-            or low[start] == Q
-            or not low[start][0].isalnum()
-            or (low[start].endswith("ly") and len(low[start]) > 4)
+            low[start] in _PASSED or not low[start][0].isalnum() or (low[start][-1] == "y" and manner(low[start]))
         ):
             start += 1
         if start >= stop:
             break
-        bare = (
-            low[start] in PREPOSITIONS
-            or low[start] in SUBORDINATORS
-            or low[start].endswith("ing")
-            or (low[start] in CUES and low[start] not in NOUN_TOO)
-        )
-        if not bare:
+        if low[start] not in _NO_OPENING and not low[start].endswith("ing"):
             subject = subjects.behind(unit, start, stop)
-            if subject is not None and all(
-                low[k] in TIMES or low[k] in DETERMINERS or low[k] in TIME_BEFORE
-                for k in range(subject.first, subject.last + 1)
-            ):
+            if subject is not None and _OF_TIME.issuperset(low[subject.first : subject.last + 1]):
                 subject = None
             if subject is not None and (subject.how == "pronoun" or subjects.noun_like(unit, subject.last)):
                 nxt = subject.last + 1
-                while nxt < stop and (low[nxt] in ADVERBS or low[nxt].endswith("ly")):
+                while nxt < stop and (low[nxt] in ADVERBS or manner(low[nxt])):
                     nxt += 1
                 if nxt < len(low) and (
                     finite(unit, nxt)
@@ -141,9 +131,7 @@ def opening_subject(unit: Unit, stop: int) -> Subject | None:
                     return subject
                 if start == 0:
                     first = subject
-        comma = start
-        while comma < stop and low[comma] not in (",", "-", "—", "–"):
-            comma += 1
+        comma = next((k for k in range(start, stop) if low[k] in _PAUSES), stop)
         if comma >= stop:
             break
         start = comma + 1
@@ -163,7 +151,7 @@ def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Su
     low = unit.low
     if (
         (group != i and low[group] not in ADVERBS)
-        or ("r" in takes and low[i] not in ("asked", "asks", "promised"))
+        or ("r" in takes and low[i] not in ("asked", "asks", "promised") and not _after_quotation(low, i))
         or not ("p" in takes or "q" in takes)
         or i + 1 >= len(low)
     ):
@@ -202,25 +190,29 @@ def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Su
         return None
     following = low[subject.last + 1] if subject.last + 1 < len(low) else "."
     closed = following in _CLOSING or following in PREPOSITIONS or following in TIMES or following in ADVERBS
-    if not closed:
+    if not closed and not (quoted and following.endswith("ed") and subjects.speaks(unit, subject)):
         return None
     if not quoted and previous not in ("as", "so"):
-        plain = subjects.before(unit, group)
-        if (
-            plain is not None
-            and plain.how != "shared"
-            and any(finite(unit, k) for k in range(subject.last + 1, _plain_end(unit, subject.last + 1, end)))
-        ):
+        if following in (Q, "that"):
+            return None
+        if any(finite(unit, k) for k in range(subject.last + 1, _plain_end(unit, subject.last + 1, end))):
             return None
         if group < 5:
             return None
     return subject
 
 
+def _after_quotation(low: list[str], i: int) -> bool:
+    """Whether a cue that may take a recipient stands right behind a quotation: "“…,” advises Hill"."""
+    return (
+        i > 0 and low[i - 1] == Q and not low[i].endswith("ing") and low[i] not in ("told", "tells", "tell", "informed")
+    )
+
+
 def _plain_end(unit: Unit, start: int, end: int) -> int:
     """Where a relative clause or the end stops the words that follow an inverted subject."""
     for k in range(start, end):
-        if unit.low[k] in ("who", "whose", "which", "when", "where", "while", "after", "as", "referring"):
+        if unit.low[k] in ("who", "whose", "which", "when", "where", "while", "after", "as", "referring", "and", "but"):
             return k
     return end
 

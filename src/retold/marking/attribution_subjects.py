@@ -29,16 +29,19 @@ from retold.marking.attribution_words import (
     PRONOUNS,
     RELATIVES,
     ROLES,
+    SPEAKERS,
     SUBORDINATORS,
     TIME_BEFORE,
     TIMES,
     VENUES,
     VERBS,
+    manner,
 )
+from retold.marking.voices import BODIES, DOCUMENTS, MEDIA_WORDS, PERSON_WORDS
 
 _LONGEST = 40  # tokens: no subject is looked for farther away
 _DASHES = frozenset("—–―-")
-_ALONE = frozenset(
+ALONE = frozenset(
     "two three four five six seven eight nine ten others many some both all most those one another few several "
     "no-one everyone everybody nobody neither none".split()
 )
@@ -47,16 +50,28 @@ _NOT_NOUNS = (
     | CONJUNCTIONS
     | SUBORDINATORS
     | AUXILIARIES
-    | (DETERMINERS - _ALONE)
+    | (DETERMINERS - ALONE)
     | PRONOUNS
     | RELATIVES
-    | (ADVERBS - _ALONE)
+    | (ADVERBS - ALONE)
 )
 _THROUGH = frozenset("for from at with in to on".split())
 _NEAR = frozenset(
     "close familiar briefed involved knowledgeable aligned loyal based working".split()
 )  # "a source close to him"
 _OBJECTS = frozenset("him them me us himself herself themselves".split())
+_BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
+_HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
+_AGENTS = ("er", "or", "ist", "ian", "man", "men", "ee", "crat", "eer", "ant", "ive", "ent")  # "organiser", "attendee"
+_NO_AGENTS = frozenset(
+    "number order power matter letter paper computer never over under summer winter water tower error floor door color "
+    "labor factor sector motor minor list twist moment argument document comment movement element event percent content "
+    "percent larger smaller bigger other longer lower higher latter former idea area alternative initiative motive "
+    "perspective initiative objective narrative drive offer quarter dinner river corner answer player-piano career "
+    "committee fee degree employment government agreement investment treatment development environment payment".split()
+)
+_CONTRACTED = frozenset("it's that's there's here's what's you're".split())
+_SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
 
 
 class Subject(NamedTuple):
@@ -73,11 +88,7 @@ def verb_group(unit: Unit, cue: int) -> int:
     first = cue
     while first > 0:
         word = low[first - 1]
-        if (
-            word in AUXILIARIES
-            or word in ADVERBS
-            or (word.endswith("ly") and len(word) > 4 and not unit.upper[first - 1])
-        ):
+        if word in AUXILIARIES or word in ADVERBS or (manner(word) and not unit.upper[first - 1]):
             first -= 1
         else:
             break
@@ -136,11 +147,11 @@ def noun_like(unit: Unit, i: int) -> bool:
     word = unit.low[i]
     if not (word[0].isalnum()):
         return False
-    if unit.upper[i] and i > 0:
+    if unit.upper[i] and (i > 0 or (manner(word) and len(unit.low) > 1 and unit.low[1] in CUES)):
         return True
     if word in _OBJECTS:
         return i > 1 and unit.low[i - 1] in _THROUGH and unit.low[i - 2] in _NEAR
-    return word not in _NOT_NOUNS and not (word.endswith("ly") and len(word) > 4) and word not in VERBS
+    return word not in _NOT_NOUNS and not manner(word) and word not in VERBS
 
 
 def _is_verb(unit: Unit, i: int) -> bool:
@@ -194,7 +205,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             and first - 2 >= floor
             and (low[first - 2] in ROLES or (upper[first - 2] and first - 2 > 0 and word != "to"))
         ):
-            if first - 2 < floor or (not noun_like(unit, first - 2) and low[first - 2] not in _ALONE):
+            if first - 2 < floor or (not noun_like(unit, first - 2) and low[first - 2] not in ALONE):
                 break
             first -= 2
             continue
@@ -205,7 +216,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             break
         if word in _NOT_NOUNS and not (upper[first - 1] and first - 1 > 0 and word not in PRONOUNS):
             break
-        if _is_verb(unit, first - 1) or (word.endswith("ly") and len(word) > 4 and not upper[first - 1]):
+        if _is_verb(unit, first - 1) or (manner(word) and not upper[first - 1]):
             break
         first -= 1
     while first < last and (low[first] in PREPOSITIONS or low[first] in SUBORDINATORS or low[first] in ADVERBS):
@@ -240,8 +251,17 @@ def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
         if word == ";":
             break
         if word == ",":
-            candidate = _phrase(unit, i - 1, low_limit) if i - 1 >= low_limit else None
-            if candidate is not None and low[i - 1][0].isalpha():
+            before_comma = i - 1
+            if before_comma > low_limit and low[before_comma] == ")":  # "Ada Lund (D-Ohio), who"
+                before_comma = (
+                    next(
+                        (k for k in range(before_comma, max(low_limit, before_comma - 8), -1) if low[k] == "("),
+                        before_comma,
+                    )
+                    - 1
+                )
+            candidate = _phrase(unit, before_comma, low_limit) if before_comma >= low_limit else None
+            if candidate is not None and low[before_comma][0].isalpha():
                 named = any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1)) or (
                     candidate.last == candidate.first == 0 and unit.upper[0]
                 )
@@ -265,6 +285,49 @@ def _relative(unit: Unit, at: int, low_limit: int) -> Subject | None:
     if unit.low[at] == "which" or unit.low[at - 1] == ",":
         return None
     return _phrase(unit, at - 1, low_limit)
+
+
+def speaks(unit: Unit, subject: Subject) -> bool:
+    """Whether a phrase can name a voice: a name, or a noun for people, bodies, media or documents as its head."""
+    low, upper = unit.low, unit.upper
+    first, last = subject.first, subject.last
+    if subject.how != "phrase":
+        return True
+    if low[first] in _CONTRACTED or (low[last].isdigit() and len(low[last]) == 4):
+        return False
+    if low[first] in _SPEAKING:
+        return True
+    for k in range(first, last + 1):
+        if low[k] in ROLES or (upper[k] and (k > 0 or first == last)):
+            return True
+    head = last
+    for k in range(first + 1, last + 1):
+        if low[k] in PREPOSITIONS or low[k] in RELATIVES:
+            head = k - 1
+            break
+    for k in range(first, head + 1):  # "people briefed on it", "polls released"
+        word = low[k].removesuffix("'s")
+        if word in _HEADS or word.removesuffix("s") in _HEADS:
+            return True
+    word = low[head].removesuffix("'s")
+    if word[0].isdigit():
+        return True
+    single = word.removesuffix("s")
+    return single.endswith(_AGENTS) and single not in _NO_AGENTS and word not in _NO_AGENTS
+
+
+def over_relative(unit: Unit, subject: Subject) -> Subject | None:
+    """The person before a relative clause without commas that ends in `subject` ("an aide who spoke of the talks said")."""
+    low = unit.low
+    if subject.first == subject.last and subject.first > 1 and low[subject.first - 1] in PRONOUNS:
+        return _phrase(unit, subject.first - 2, 0)  # "the experts I interviewed said"
+    for k in range(subject.first, max(0, subject.first - 14), -1):
+        if low[k] == "who":
+            phrase = _phrase(unit, k - 1, 0)
+            return phrase if phrase is not None and phrase.how == "phrase" and speaks(unit, phrase) else None
+        if not low[k][0].isalnum():
+            return None
+    return None
 
 
 def antecedent(unit: Unit, relative: int) -> Subject | None:
@@ -335,7 +398,7 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
         if word in DETERMINERS:
             if last >= 0 and low[i - 1] not in PREPOSITIONS and low[i - 1] not in ("all", "both", "and"):
                 break
-            if word in _ALONE:
+            if word in ALONE:
                 last = i
         elif word in PREPOSITIONS:
             if last < 0 or word not in ("of", "for", "at", "with", "from", "in", "on", "by") or i + 1 >= stop:
@@ -350,16 +413,8 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
         elif (
             last >= 0
             and not named
-            and (
-                (word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS)
-                or (word.endswith("ly") and len(word) > 4)
-            )
-        ) or (
-            not named
-            and (
-                word in _NOT_NOUNS - _ALONE or (word in VERBS and last >= 0) or (word in CUES and word not in NOUN_TOO)
-            )
-        ):
+            and ((word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS) or manner(word))
+        ) or (not named and (word in _BORDERS or (word in VERBS and last >= 0))):
             break
         else:
             last = i

@@ -67,7 +67,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | recount:tqpg recounts recounted recounting | hint:tqpg hints hinted hinting
 | imply:tqpg implies implied implying | rule: ruled rules | worry:tpg worries worried
 | express:qn expresses expressed expressing | offer: offers offered | refer: refers referred referring
-| urge:q urging | tell:rq telling | sum:q summed | put:q put puts | go: goes | interject:qp interjected interjects
+| urge:q urging | tell:rq telling | sum:q summed | put:q put puts | interject:qp interjected interjects
 | chime:qp chimed | marvel:qp marveled marvels | reflect:qp reflected reflects | reason:tqp reasoned reasons
 | suspect: suspects suspected | guess: guesses guessed | doubt:t doubts doubted | assume: assumes assumed
 | understand: understands understood | foresee:t foresees foresaw | project:t projects projected
@@ -81,6 +81,17 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | recite:qp recites recited | roar:qp roars roared | growl:qp growls growled | snarl:qp snarls snarled
 | sneer:qp sneers sneered | rail:qp rails railed | chuckle:qp chuckles chuckled | laugh:qp laughs laughed
 """
+
+
+_NO_MANNER = frozenset(
+    "family italy assembly supply reply ally bully anomaly monopoly july rally belly jelly homily butterfly lily tally "
+    "billy kelly emily sally molly polly holly reilly connolly daily weekly monthly elderly".split()
+)
+
+
+def manner(word: str) -> bool:
+    """Whether a lower-case word ends like an adverb of manner ("quietly")."""
+    return word.endswith("ly") and len(word) > 4 and word not in _NO_MANNER
 
 
 def _read() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
@@ -123,7 +134,7 @@ PREPOSITIONS = frozenset(
 CONJUNCTIONS = frozenset("and or but nor yet".split())
 SUBORDINATORS = frozenset(
     "because while when whereas although though if as unless where how why so than whether what once after "
-    "before since until".split()
+    "before since until whenever wherever till whereby".split()
 )
 AUXILIARIES = frozenset(
     "has have had is was are were be been being will would can could may might must should shall do does did "
@@ -133,7 +144,8 @@ AUXILIARIES = frozenset(
 ADVERBS = frozenset(
     "only also later then now still already just often even again once further ever always too instead however "
     "meanwhile thus yesterday today tonight tomorrow soon ago therefore nonetheless nevertheless perhaps maybe "
-    "simply first finally simultaneously long since himself herself themselves itself earlier afterward "
+    "simply quite almost rather very nearly "
+    "first finally simultaneously long since himself herself themselves itself earlier afterward "
     "afterwards sometimes all both".split()
 )
 TIMES = frozenset(
@@ -181,7 +193,33 @@ passes signed launched returned visited attended endorsed rejected refused decli
 COMMON_VERBS = frozenset(_COMMON)
 VERBS = COMMON_VERBS | frozenset(form for form in CUES if form not in NOUN_TOO)
 
-# "In a statement", "the report's finding that": nouns that announce content.
+# Nouns for people, groups and records that ROLES and `voices` do not hold; the head of a phrase in small letters must be
+# one of them, or end as nouns for people do, to speak.
+SPEAKERS = frozenset(
+    "people person persons someone anyone everyone nobody guy guys kid kids child children parent parents friend friends "
+    "colleague colleagues ally allies fan fans folks crowd couple family families staff staffers relative relatives "
+    "neighbor neighbors neighbour neighbours student students teacher teachers teenager teen veteran veterans tycoon "
+    "magnate billionaire admiral captain general soldiers troops narrator surgeon neurosurgeon physician nurse nurses "
+    "clerk pastor priest bishop rabbi imam cardinal monk guest guests caller callers victim victims survivor survivors "
+    "respondent respondents percent majority minority half third quarter quarters most many some others another few pundits "
+    "athlete driver celebrity expatriate refugees migrants farmers workers men women males females adults "
+    "airline airlines airport hotel hospital charity museum startup carrier utility chancellery ministry consulate "
+    "delegation movement insurgents rebels militants militia military prosecution defense defence tribunal watchdog "
+    "polling count account item remarks response message speech ranking opinion audio disclosure analyses evidence expert "
+    "another all both one two three five "
+    "recording footage logs notice listing ballot "
+    "story stories photo photos picture initiative side sides none history mainstream "
+    "business inquiry investigation probe footnote caption "
+    "foes foe rival rivals enemies enemy companies countries agencies parties universities "
+    "trio duo pair world community industry public nonprofits nonprofit mob audience".split()
+)
+# "Her remark that …", "his claim that …": nouns that announce content after a possessive.
+NOMINAL = frozenset(
+    "remark remarks claim claims assertion assertions contention statement view argument comment comments "
+    "suggestion warning promise pledge vow allegation allegations accusation accusations insistence declaration "
+    "announcement conclusion prediction assurance complaint explanation admission acknowledgment observation "
+    "demand charge quip joke boast recommendation finding findings".split()
+)
 
 ENGLISH = frozenset(
     "the of and to that is was for it with as be by this have from they his at which had were are been said "

@@ -23,6 +23,7 @@ from typing import Final
 from retold.marking.layout import is_agency
 from retold.records.article import Span, span
 from retold.records.marks import Credit, Dateline
+from retold.text.tokenise import Chosen, vocabulary, words_of
 
 NAME_REACH: Final = 80  # code points before "contributed to this report" in which the name stands
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
@@ -85,17 +86,19 @@ def find_credits(
     found: list[Credit] = []
     if dateline is not None and dateline.place is None and dateline.agency is not None:
         found.append(Credit(span=dateline.span, to=dateline.agency))
-    anchors = [one for one in _ANCHOR.finditer(text, start, end) if not text[one.start() - 1 : one.start()].isalpha()]
+    present = vocabulary(text)
+    anchors = [] if present.isdisjoint(_ANCHOR_WORDS) else _anchors(text, start, end)
     # Pairs first: "X reports, citing Y" is one credit, and its "reports" no other.
     for anchor in sorted(anchors, key=lambda found: found.group().lower() in _REPORTING):
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
         _around(text, max(start, anchor.start() - 110), min(end, anchor.end() + 160), anchor, outlet, found)
     closing = max(start, end - EDGE_PARAGRAPHS)
-    for match in _CLOSING.finditer(text, closing, end):
+    likely = not present.isdisjoint(_CLOSING_WORDS) or text.find("©", closing, end) >= 0
+    for match in _CLOSING.finditer(text, closing, end) if likely else ():
         key = next(key for key in "abcd" if match[key])
         to = _trim(text, *match.span(key))
         _add(found, Credit(span=span(text, match.start(), to.end), to=to))
-    for match in _CONTRIBUTED.finditer(text, closing, end):
+    for match in _CONTRIBUTED.finditer(text, closing, end) if "contributed" in present else ():
         whole = _NAME_END.search(text, max(closing, match.start() - NAME_REACH), match.start())
         if whole is not None:
             begin = whole.start() + max(whole.group().rfind(" and ") + 5, 0) * (" and " in whole.group())
@@ -132,10 +135,23 @@ def line_credits(
 
 def own_name(text: str, start: int, end: int) -> str | None:
     """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
+    if vocabulary(text).isdisjoint(_OWN_WORDS):
+        return None
     match = _OWN_NAME.search(text, start, end)
     return (match["a"] or match["b"]) if match else None
 
 
+# A text without any of these folded words has none of what the patterns of that name look for.
+_ANCHOR_WORDS: Final = frozenset(
+    "citing quoting via reported referring reference link reports informs informed according".split()
+)
+_ANCHORS: Final = frozenset("citing quoting via reported referring with reports informs informed according".split())
+_ANCHOR_REACH: Final = 20  # code points that an anchor goes on behind its first word ("with a reference to")
+_CLOSING_WORDS: Final = frozenset(
+    "source original via credit quelle источник fuente h input inputs reporting files reports material published appeared "
+    "posted ran c copyright".split()
+)
+_OWN_WORDS: Final = frozenset({"reports", "informs", "learned"})
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
 _ANCHOR = re.compile(
@@ -143,6 +159,22 @@ _ANCHOR = re.compile(
     r"informs|informed|"
     r"[Aa]ccording to)\b"
 )
+
+
+_ANCHORING: Final = Chosen(
+    lambda word: word in _ANCHORS or (not word.isalpha() and any(one in word for one in _ANCHORS))
+)
+
+
+def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words in text[start:end] that credits stand by, in order: few words of a text are looked at for them."""
+    whole = words_of(text)
+    return [
+        anchor
+        for k in _ANCHORING.among(whole, start, end)
+        for anchor in _ANCHOR.finditer(text, whole.starts[k], min(end, whole.ends[k] + _ANCHOR_REACH))
+        if anchor.start() < whole.ends[k] and not text[anchor.start() - 1 : anchor.start()].isalpha()
+    ]
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
@@ -158,7 +190,7 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
                 return
         for match in (
             _AS_REPORTED.search(text, max(low, anchor.start() - 18), high),
-            _ending_at(_SAYS, text, low, anchor.end()),
+            None if word == "according to" else _ending_at(_SAYS, text, low, anchor.end()),
         ):
             if match is None:
                 continue

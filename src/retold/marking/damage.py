@@ -25,6 +25,7 @@ from retold.records.article import Span, span
 from retold.records.marks import Damage, Name
 
 RUN: Final = 6  # times that a word stands in a row, from which it is no longer meant ("no, no, no")
+_SPACED: Final = "。！？"  # sentences end there without a space
 MOST: Final = 50  # doubled words told of one text; a text with more of them is no running text
 LATER: Final = 200  # code points of the next paragraph in which a bracket may still close
 
@@ -82,13 +83,15 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     whole = sentences[0].start, sentences[-1].end
     seams = any(text.find(word, *whole) >= 0 for word in _SEAM_WORDS)
     signs = _MOJIBAKE.search(text, *whole) is not None
+    twice = _twice(text, *whole)
     for sentence in sentences:
         low, high = sentence.start, sentence.end
         if "[" in sentence.text:
             found.extend(_brackets(text, low, high, givens, lasts))
-        words = sentence.text.split(" ")
-        if any(map(eq, words, words[1:])):
-            doubled.extend(_doubled(text, low, high))
+        if twice:
+            words = sentence.text.split(" ")
+            if any(map(eq, words, words[1:])):
+                doubled.extend(_doubled(text, low, high))
         for match in _SEAM.finditer(text, low, high) if seams else ():
             found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
         for sign in _MOJIBAKE.finditer(text, low, high) if signs else ():
@@ -101,6 +104,12 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     if cut is not None:
         found.append(cut)
     return tuple(sorted(found, key=lambda damage: (damage.span.start, damage.span.end)))
+
+
+def _twice(text: str, start: int, end: int) -> bool:
+    """Whether a word may be printed twice in a row anywhere in text[start:end]; most texts say no."""
+    words = text[start:end].split()
+    return any(map(eq, words, words[1:])) or text.find("   ", start, end) >= 0 or any(mark in text for mark in _SPACED)
 
 
 def _doubled(text: str, low: int, high: int) -> list[Damage]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -32,6 +33,7 @@ from retold.marking.periods import periods
 from retold.marking.times import times
 from retold.records.article import Precision, Span, span
 from retold.records.marks import DateMark
+from retold.text.tokenise import Chosen, words_of
 
 OLD_YEAR: Final = "1700"  # a bare number below it needs a preposition of time
 CUE_REACH: Final = 60  # code points before a date that may say that it is ahead
@@ -67,12 +69,17 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-# Where a date may begin; the pattern above is tried nowhere else.
+# Where a date may begin; the pattern above is tried nowhere else, and this one only in words that open dates.
 _START = re.compile(
     r"\b(?:\d|[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|(?:Mon|Tue|"
     r"Wed|Thu|Fri|Sat|Sun)|"
     r"[Yy]ester|[Tt]o(?:day|morrow|night)|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|early[\s-]|mid[\s-]|late[\s-])"
 )
+_OPENS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tues tue weds wed thurs thur thu fri yesterday today tomorrow "
+    "tonight last next this early mid late jan feb mar apr jun jul aug sept sep oct nov dec".split()
+) | frozenset(MONTHS)
+_OPENING: Final = Chosen(lambda word: word in _OPENS or word[0].isdigit() or "." in word or "'" in word)
 _AHEAD = re.compile(
     r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
     r"planned|planning|intends?|aims?|hopes? to|ready to|set to|slated|begins|"
@@ -131,19 +138,28 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
     today = story_day(story)
     found: list[DateMark] = []
     others = _others(text, sentences, today)
-    for sentence in sentences:
-        at = sentence.start
-        for start in _START.finditer(text, sentence.start, sentence.end):
-            if start.start() < at:
-                continue
-            match = _DATE.match(text, start.start(), sentence.end)
-            if match is None:
-                continue
-            at = match.end()
-            mark = _mark(text, sentence, match, today)
-            if mark is not None:
-                found.append(mark)
+    at = index = 0
+    for begin in _starts(text, sentences[0].start, sentences[-1].end) if sentences else ():
+        while sentences[index].end <= begin:
+            index += 1
+        match = _DATE.match(text, begin, sentences[index].end) if max(at, sentences[index].start) <= begin else None
+        if match is None:
+            continue
+        at = match.end()
+        mark = _mark(text, sentences[index], match, today)
+        if mark is not None:
+            found.append(mark)
     return _days_of_one_date(text, _merged(found, others))
+
+
+def _starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where dates may begin in text[start:end], in order."""
+    whole = words_of(text)
+    for k in _OPENING.among(whole, start, end):
+        stop = whole.ends[k]
+        for found in _START.finditer(text, whole.starts[k], min(stop + 1, end)):
+            if found.start() < stop:
+                yield found.start()
 
 
 def _others(text: str, sentences: tuple[Span, ...], today: dt.date | None) -> list[DateMark]:

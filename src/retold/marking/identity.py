@@ -24,7 +24,7 @@ from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS,
 from retold.marking.voices import BODIES, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
 from retold.records.marks import Basis, Name, VoiceType
 
-_REACH = 6  # units: no pronoun is carried farther back
+REACH = 6  # units: no pronoun is carried farther back
 _FEMALE_WORDS = frozenset(
     "she her herself mrs ms miss spokeswoman chairwoman congresswoman businesswoman actress mother daughter "
     "wife sister queen princess woman girl duchess lady grandmother mom heiress baroness".split()
@@ -91,6 +91,7 @@ _TITLES = frozenset(
 )
 
 
+_DESCRIBING = _TITLES | PERSON_WORDS | {"mr", "mrs", "ms", "miss", "sir"}  # what may stand right before a name
 _GROUPS = frozenset("democrats republicans americans conservatives liberals voters pac enforcement".split())
 NEVER_NAMES = (
     PREPOSITIONS
@@ -128,11 +129,14 @@ class Cast:
         self._by_end: dict[str, str] = {}  # the end of a name ("foreign ministry") → its key
         self._body_with: dict[str, str] = {}  # a noun for bodies → the key of the last name with it
         self._recent: list[tuple[int, str]] = []  # (unit, key) of voices and subjects, in order
+        bare: dict[str, str] = {}
         for name in names:
-            self._meet(name)
+            printed = bare.get(name.span.text)
+            if printed is None:
+                printed = bare[name.span.text] = _bare(name.span.text)
+            self._meet(name, printed)
 
-    def _meet(self, name: Name) -> None:
-        printed = _bare(name.span.text)
+    def _meet(self, name: Name, printed: str) -> None:
         if not printed:
             return
         known = self._known.get(name.key)
@@ -151,14 +155,17 @@ class Cast:
                 known.gender = "f" if words[0] in _FEMALE else "m" if words[0] in _MALE else ""
                 if known.gender:
                     known.kind = "person"
-        elif len(printed.split()) > len(known.full.split()):
+        elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
             known.full = printed
-        start, end = name.span.start, name.span.end
+        text, start, end = self._text, name.span.start, name.span.end
         if known.kind not in ("body", "medium"):
-            self._describe(known, self._text[max(0, start - 50) : start], self._text[end : end + 60])
-        acronym = _ACRONYM.match(self._text, end)
-        if acronym is not None:
-            self._alias[acronym.group(1).replace(".", "").casefold()] = name.key
+            closest = text[max(0, start - 20) : start].rsplit(None, 1)[-1:]
+            if text.startswith(", ", end) or (closest and closest[0].replace(".", "").casefold() in _DESCRIBING):
+                self._describe(known, text[max(0, start - 50) : start], text[end : end + 60])
+        if text.find("(", end, end + 2) != -1:
+            acronym = _ACRONYM.match(text, end)
+            if acronym is not None:
+                self._alias[acronym.group(1).replace(".", "").casefold()] = name.key
 
     def _describe(self, known: _Known, before: str, after: str) -> None:
         """Titles and roles around one mention: before it in the same phrase, behind it in an apposition."""
@@ -282,7 +289,7 @@ class Cast:
         want = {"he": "m", "she": "f"}.get(pronoun)
         loose: str | None = None
         for unit, key in reversed(self._recent):
-            if number - unit > _REACH:
+            if number - unit > REACH:
                 break
             known = self._known.get(key)
             if known is None:
@@ -312,7 +319,7 @@ class Cast:
         role = words[-1]
         if len(words) > 3:
             return None
-        for _, key in self._recent[: -_REACH * 40 : -1]:
+        for _, key in self._recent[: -REACH * 40 : -1]:
             known = self._known.get(key)
             if known is not None and (role in known.roles or role in key.split()):
                 return key

@@ -238,13 +238,14 @@ class _Reader:
     def _rest(self, at: int) -> None:
         """Reads the lines of the body and below it."""
         related = False
+        title = None if self.title is None else _plain(self.title.text)
         for index, (start, end) in enumerate(self.lines[at:], at):
             line = self.text[start : min(end, start + 400)]
             if index >= len(self.lines) - CLOSING_LINES and self.body and CREDIT_LINE.fullmatch(line):
                 self.credit_line = self.credit_line or span(self.text, start, end)
                 self._add(start, end, "notice")
                 continue
-            if self.title is not None and end - start <= TITLE_LENGTH and _plain(line) == _plain(self.title.text):
+            if title is not None and end - start <= TITLE_LENGTH and _plain(line) == title:
                 self._add(start, end, "title-repeated")
                 continue
             kind: _FurnitureKind | None = furniture_kind(line) if end - start < 400 else None

@@ -53,6 +53,7 @@ _SYMBOL_BEFORE = re.compile(
     r"(?:(?:\bUS|\bAU?|\bCA?|\bNZ|\bHK|\bS|\bR)?\$|[€£¥₹₽₴₩₺₪]|\b(?:USD|EUR|GBP|Rs\.?|INR|RUB|CHF|JPY|CNY|UAH|"
     r"RMB|PLN))\s?\Z"
 )
+_SYMBOL_ENDS: Final = frozenset("$€£¥₹₽₴₩₺₪DRPBFYHNs.")  # what any of these ends in
 
 _UNIT_FORMS: Final[dict[str, str]] = {
     "percent": "%|percent|per cent|pct|prozent|pour cent|por ciento|процентов|процента|процент",
@@ -167,6 +168,8 @@ class Measure(msgspec.Struct, frozen=True, gc=False):
 
 def symbol_before(text: str, low: int, at: int) -> tuple[str | None, int]:
     """The currency whose symbol stands right before `at`, and where the symbol begins (`at` where there is none)."""
+    if text[max(low, at - 5) : at].rstrip()[-1:] not in _SYMBOL_ENDS:
+        return None, at
     match = _SYMBOL_BEFORE.search(text, max(low, at - 5), at)
     if match is None:
         return None, at
@@ -215,6 +218,7 @@ _BOUND_BEFORE = re.compile(
     + r")\s(?:an?\s|another\s)?\Z",
     re.IGNORECASE,
 )
+_BOUND_ENDS: Final = tuple({*(form.split()[-1] for form in _BOUND_WORDS), "approx.", "ca.", "c.", "a", "an", "another"})
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
     r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|"
@@ -230,10 +234,13 @@ _ABOUT_WHAT = re.compile(
 def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
     """The bound in the words right before `at` and where it stands, None where there is none."""
     low = max(low, at - BOUND_REACH)
-    match = _BOUND_BEFORE.search(text, low, at)
-    if match is None:
+    before = text[low:at].rstrip().lower()
+    if before[-1:] in {"~", "≈"}:
         tilde = _TILDE.search(text, low, at)
         return ("about", span(text, tilde.start(), tilde.start() + 1)) if tilde else None
+    match = _BOUND_BEFORE.search(text, low, at) if before.endswith(_BOUND_ENDS) else None
+    if match is None:
+        return None
     words = match["bound"].lower().rstrip(".")
     bound = _BOUND_WORDS.get(words)
     if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), match.start())):

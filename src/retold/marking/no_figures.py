@@ -63,7 +63,7 @@ def no_figure(text: str, sentence: Span, start: int) -> int:
         return run
     if _TIME_AFTER.match(text, run, min(high, run + 12)):
         return run + 3
-    word = _WORD_BEFORE.search(text, max(low, start - 24), start)
+    word = _word_before(text, max(low, start - 24), start)
     if word is not None and (_numbered(word.group(1)) or _of_a_name(text, sentence, word, run)):
         return run
     if _BLOCK.match(text, run, high) or is_titled(text, sentence, start, run):
@@ -85,6 +85,15 @@ def no_figure(text: str, sentence: Span, start: int) -> int:
     ):
         return run_end(text, run + 1, high)
     return 0
+
+
+def _word_before(text: str, low: int, start: int) -> re.Match[str] | None:
+    """The word right before a number; it holds no white space, so only the last stretch without any is searched."""
+    window = text[low:start]
+    last = window.split()[-1:]
+    if not last:
+        return None
+    return _WORD_BEFORE.search(text, low if last[0] == "#" else low + window.rfind(last[0]), start)
 
 
 _BLOCK = re.compile(r"\sblock\sof\b")

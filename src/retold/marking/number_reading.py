@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import msgspec
@@ -22,6 +23,7 @@ from retold.marking.numerals import (
     words_value,
 )
 from retold.records.article import Span
+from retold.text.tokenise import Chosen, words_of
 
 REACH: Final = 80  # code points before and after a number that are looked at
 
@@ -58,8 +60,8 @@ _ORDINAL_STARTS: Final = frozenset(
     "seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth "
     "sixtieth seventieth eightieth ninetieth hundredth".split()
 )
-_DIGITS = re.compile(r"[0-9]+|[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]")
-_AFTER_ARTICLE: Final = (
+_DIGITS = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞](?:(?<=[0-9])[0-9]*|)")
+_AFTER_ARTICLE: Final = tuple(
     "dozen hundred thousand million billion trillion lakh crore half third quarter fourth fifth sixth seventh eighth "
     "ninth tenth".split()
 )
@@ -68,6 +70,13 @@ _BEGINS: Final = {
     **dict.fromkeys(sorted(_ORDINAL_STARTS), "ordinal"),
     "half": "half",
 }
+_BEGINNING: Final = Chosen(
+    lambda word: (
+        word in _BEGINS
+        or word.startswith(_AFTER_ARTICLE)
+        or (not word.isalpha() and any(one in word for one in _BEGINS))
+    )
+)
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _RANGE_OF = re.compile(r"\b(?:range|band|bracket)\sof\s[^\s\d]{0,4}\Z")
 _MINUS = re.compile(r"(?:(?<!or )\bminus\s|(?<![\w)/+])[-−–])\Z")
@@ -142,30 +151,35 @@ class Beginning(NamedTuple):
 
 
 def beginnings(text: str, start: int, end: int) -> list[Beginning]:
-    """Where numbers may begin in text[start:end], in order.
+    """Where numbers may begin in text[start:end], in order. Of the words, only those that may are looked at."""
+    found = [Beginning(match.start(), match.end(), "digits") for match in _DIGITS.finditer(text, start, end)]
+    whole = words_of(text)
+    for k in _BEGINNING.among(whole, start, end):
+        word, at = whole.norm[k], whole.starts[k]
+        if word in _BEGINS:
+            if at + len(word) <= end and not (at > start and _in_word(text, at)):
+                found.append(Beginning(at, at + len(word), _BEGINS[word]))
+        elif not word.isalpha():
+            found += _in_compound(text[at : min(whole.ends[k], end)], at, at > start and _in_word(text, at))
+        if word.startswith(_AFTER_ARTICLE) and at - start >= 2 and text[at - 1].isspace():
+            article = at - 2 if text[at - 2] in "aA" else at - 3
+            free = article == start or (article > start and not _in_word(text, article))
+            if free and text[article : at - 1].lower() in ("a", "an"):
+                found.append(Beginning(article, at - 1, "article"))
+    found.sort()
+    return found
 
-    Most number words are in no given text, and `in` tells so faster than any pattern: each word is looked for by itself.
-    """
-    found = [Beginning(*match.span(), "digits") for match in _DIGITS.finditer(text, start, end)]
-    lower = text[start:end].lower()
-    if len(lower) != end - start:  # a letter whose small form is longer
-        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text[start:end])
+
+def _in_compound(printed: str, start: int, goes_on: bool) -> Iterator[Beginning]:
+    """The number words inside a word with an inner stop or apostrophe ("one.two"); `goes_on` tells a letter right before it."""
+    lower = printed.lower()
     for word, kind in _BEGINS.items():
         at = lower.find(word)
         while at >= 0:
             stop = at + len(word)
-            if not lower[stop : stop + 1].isalpha() and not _in_word(lower, at):
-                found.append(Beginning(start + at, start + stop, kind))
+            if not lower[stop : stop + 1].isalpha() and not (_in_word(lower, at) if at else goes_on):
+                yield Beginning(start + at, start + stop, kind)
             at = lower.find(word, stop)
-    for word in _AFTER_ARTICLE:
-        at = lower.find(word)
-        while at >= 0:
-            article = 2 if lower.startswith("a", at - 2) else 3 if lower.startswith("an", at - 3) else 0
-            if article and at >= article and lower[at - 1].isspace() and not _in_word(lower, at - article):
-                found.append(Beginning(start + at - article, start + at - 1, "article"))
-            at = lower.find(word, at + 1)
-    found.sort()
-    return found
 
 
 def _in_word(text: str, at: int) -> bool:
@@ -200,7 +214,7 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[Nu
     ratio = _RATIO.match(text, start, high)
     if ratio is not None and (number := _ratio(text, ratio, high)):
         return [number], number.end
-    between = _BETWEEN_BEFORE.search(text, max(low, start - 24), start)
+    between = _between(text, low, start)
     match = (between and _BETWEEN.match(text, start, high)) or _DIGIT.match(text, start, high)
     if match is None:
         return [], start + 1
@@ -211,12 +225,22 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[Nu
             return _ordinal_digits(text, sentence, ordinal)
         if after.group().lower() not in _TOUCHING_UNITS or after.group() == "G":
             return [], after.end()
-    reads, end = _ends(text, sentence, match, comma, bool(between))
+    reads, end = _ends(text, sentence, match, comma, between)
     return [_signed(text, sentence, number) for number in reads[:1]] + reads[1:], end
+
+
+def _between(text: str, low: int, start: int) -> bool:
+    """Whether the words before `start` open "between … and …"."""
+    low = max(low, start - 24)
+    return "between" in text[low:start].lower() and _BETWEEN_BEFORE.search(text, low, start) is not None
 
 
 def _signed(text: str, sentence: Span, number: Number) -> Number:
     """ "minus 12" and "-12 degrees" are below zero; a dash before other numbers is a dash."""
+    if number.start == sentence.start or (
+        text[number.start - 1] not in "-−–" and text[max(0, number.start - 6) : number.start - 1] != "minus"
+    ):
+        return number
     sign = _MINUS.search(text, max(sentence.start, number.start - 6), number.start)
     if sign is None or number.high is not None:
         return number
@@ -345,7 +369,7 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Numbe
     ratio = _RATIO.match(text, start, stop)
     if ratio is not None and (number := _ratio(text, ratio, high)):
         return [number], number.end
-    between = _BETWEEN_BEFORE.search(text, max(low, start - 24), start)
+    between = _between(text, low, start)
     match = (between and _WORD_BETWEEN.match(text, start, stop)) or _WORD.match(text, start, stop)
     if match is None:
         return [], start + len(first)

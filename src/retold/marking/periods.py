@@ -18,6 +18,7 @@ from typing import Final
 from retold.marking.lexicon import MONTHS, WEEKDAYS
 from retold.records.article import span
 from retold.records.marks import DateMark
+from retold.text.tokenise import vocabulary
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
@@ -72,30 +73,28 @@ _NAME_AFTER = re.compile(
     r"['’]?s?\s(?!GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
 )
 # Where one of the above may begin: what comes after is looked at from at most `_LEAD` before.
-_SIGN = re.compile(
-    r"quarter|\bhalf\sof\s|(?<![\w’'-])(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b"
-    r"|(?:day|week|weekend|days)\s(?:of|in)\s(?=[A-Zten])"
+# Each pattern opens with letters of its own, which are searched for fast, and no two match the same place.
+_SIGNS: Final = (
+    re.compile("quarter"),
+    re.compile(r"half(?<!\w....)\sof\s"),
+    re.compile(r"days?\s(?:of|in)\s(?=[A-Zten])"),
+    re.compile(r"week(?:end)?\s(?:of|in)\s(?=[A-Zten])"),
 )
-# Cheap to look for: a text without any of these has none of the above.
-_SIGN_WORDS: Final = (
-    *("quarter", "half of", "day of", "day in", "week of", "week in", "weekend of", "weekend in", "days of", "days in"),
-    *("Q1", "Q2", "Q3", "Q4", "1Q", "2Q", "3Q", "4Q", "H1", "H2", "1H", "2H"),
+_CODE = re.compile(r"(?<![\w’'-])(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b")
+# Cheap to look for: a text without any of these has none of the above. Folded words, but for `_PLACED`.
+_SIGN_WORDS: Final = frozenset({"quarter", "half", "q", "h"})
+_PLACES: Final = frozenset("first second third fourth fifth last final 1 2 3 4".split())
+_PLACED: Final = ("day of", "day in", "week of", "week in", "weekend of", "weekend in", "days of", "days in")
+_FEAST_WORDS: Final = (  # a first word and the word for its day
+    (frozenset("christmas boxing valentine independence ascension easter saints".split()), frozenset({"day", "eve"})),
+    (frozenset({"ash"}), frozenset({"wednesday"})),
+    (frozenset({"shrove"}), frozenset({"tuesday"})),
+    (frozenset({"maundy"}), frozenset({"thursday"})),
+    (frozenset({"good"}), frozenset({"friday"})),
+    (frozenset({"holy"}), frozenset({"saturday"})),
+    (frozenset({"palm", "easter", "whit"}), frozenset({"sunday", "monday"})),
 )
-_FEAST_WORDS: Final = (
-    *(
-        "Christmas",
-        "Boxing",
-        "Valentine",
-        "Independence",
-        "Ascension",
-        "Easter",
-        "Saints",
-        "New Year",
-        "Ash Wed",
-        "Shrove",
-    ),
-    *("Palm Sun", "Whit ", "Maundy", "Good Fri", "Holy Sat"),
-)
+_NEW_YEAR = re.compile(r"New\sYear")
 _LEAD: Final = 60
 _FREE_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ss]ince|[Bb]y|[Dd]uring|to|[Aa]fter|[Bb]efore|[Uu]ntil|the|last|next|this|its|and|late|early)\s\Z"
@@ -112,8 +111,11 @@ def periods(
     """
     found: list[DateMark] = []
     at = start
-    signs = _SIGN.finditer(text, start, end) if any(text.find(word, start, end) >= 0 for word in _SIGN_WORDS) else ()
-    for sign in signs:
+    present = vocabulary(text)
+    likely = not present.isdisjoint(_SIGN_WORDS) or (
+        not present.isdisjoint(_PLACES) and any(text.find(word, start, end) >= 0 for word in _PLACED)
+    )
+    for sign in _signs(text, start, end, not present.isdisjoint(("q", "h"))) if likely else ():
         if sign.start() < at:
             continue
         for match in _PERIOD.finditer(text, max(at, start, sign.start() - _LEAD), min(end, sign.end() + _LEAD)):
@@ -126,10 +128,22 @@ def periods(
                 found.append(mark)
                 at = mark.span.end
             break
-    if any(text.find(word, start, end) >= 0 for word in _FEAST_WORDS):
+    if any(not present.isdisjoint(ones) and not present.isdisjoint(days) for ones, days in _FEAST_WORDS) or (
+        _NEW_YEAR.search(text, start, end)
+    ):
         found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, near, today)))
-    found.sort(key=lambda mark: mark.span.start)
+    if len(found) > 1:
+        found.sort(key=lambda mark: mark.span.start)
     return found
+
+
+def _signs(text: str, start: int, end: int, coded: bool) -> list[re.Match[str]]:
+    """The places that a part of a year may stand by, in order."""
+    signs = [sign for pattern in _SIGNS for sign in pattern.finditer(text, start, end)]
+    if coded:
+        signs += _CODE.finditer(text, start, end)
+    signs.sort(key=re.Match.start)
+    return signs
 
 
 def _period(text: str, match: re.Match[str], today: dt.date | None, start: int) -> DateMark | None:

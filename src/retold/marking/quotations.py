@@ -8,6 +8,8 @@ What is observed, and what follows from it:
 2. A mark gets lost. Pairing therefore never crosses a paragraph: what one lost mark can spoil ends with the paragraph. A mark
    that opens while another of its kind is open and that is not nested (not followed by two closing ones) shows that the
    earlier one was never closed; that one is kept, flagged, and ended where its words most likely end.
+   A mark that closes while none is open, behind a stop or before "she said", shows that an opening one was lost: the words
+   began behind a cue ("she said: …”"), with the paragraph, or with the first sentence behind the last quotation.
 3. A quotation may go on over paragraphs: no closing mark at the end, an opening mark at the start of the next one. It is
    then several quotations, `continues` set on all but the last.
 4. Single marks are also apostrophes. A single mark quotes only outside of other marks, where it opens after a space and
@@ -15,8 +17,8 @@ What is observed, and what follows from it:
 5. What is quoted inside a quotation belongs to the outer one: nested quotations are paired, not listed.
 6. Inches and feet (5'10") are no quotation marks, nor is a guillemet that serves as a bullet.
 
-Known exceptions: a lost *opening* mark loses its quotation (nothing else); a quotation in single marks whose words end in a
-plural possessive may end one word early.
+Known exceptions: a lost *opening* mark in mid-clause loses its quotation (nothing else); a quotation in single marks whose words
+end in a plural possessive may end one word early.
 
 One pass over the marks, each looked at a bounded number of times: linear.
 """
@@ -50,6 +52,9 @@ _SAID = re.compile(
     r"(?:said|says|told|added|wrote|asked|continued|noted|explained|tweeted|argued|warned|insisted|replied|concluded)\b"
     r"|(?:said|says|added|wrote|asked|continued|noted|explained|according to)\b)"
 )
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|asked|wrote|added|tweeted|replied|told [A-Z]?[\w’'-]{1,30})(?:, |: ?| that )"
+)
 _STOP = re.compile(r"[.?!…](?=[\s\u00a0])")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
 _SHUT = ".,!?;:…)]—–-%\"'’”»"
@@ -70,9 +75,9 @@ def find_quotations(
     """The quotations of text[start:end] in order, outermost only; offsets are code points into the whole `text`.
 
     `speech` is what typography and length suggest: "scare" for a few words in mid-sentence, "title" for the title of a work,
-    else "speech". `closed` is false where no closing mark was found; its end is then a guess (see the module's theory) or, where
-    the quotation continues, the end of its paragraph. `language` may name the language where it is known ("de"): it decides
-    which guillemet opens. Nothing is raised for any text.
+    else "speech". `closed` is false where one of the two marks was not found; that end is then a guess (see the module's theory)
+    or, where the quotation continues, the end of its paragraph. `language` may name the language where it is known ("de"): it
+    decides which guillemet opens. Nothing is raised for any text.
     """
     end = len(text) if end is None else min(end, len(text))
     inward = _guillemets_point_inward(text, start, end, language)
@@ -83,7 +88,7 @@ def find_quotations(
         opens_again = bool(marks) and marks[0].opens and not text[first : marks[0].start].strip()
         if open_before and found and opens_again:
             found[-1] = _continued(text, found[-1])
-        here, open_before = _pair(text, marks, last)
+        here, open_before = _pair(text, marks, first, last, open_before)
         found.extend(here)
     return tuple(found)
 
@@ -168,13 +173,18 @@ def _inches(text: str, at: int, first: int) -> bool:
     return text.count('"', max(first, at - 400), at) % 2 == 0
 
 
-def _pair(text: str, marks: list[_Mark], last: int) -> tuple[list[Quotation], bool]:
-    """The outermost quotations of one paragraph that ends at `last`, and whether it ends inside one."""
+def _pair(text: str, marks: list[_Mark], first: int, last: int, going_on: bool) -> tuple[list[Quotation], bool]:
+    """The outermost quotations of the paragraph text[first:last], and whether it ends inside one.
+
+    `going_on` tells that the paragraph before ended inside one: a mark that closes here may then be that one's.
+    """
     found: list[Quotation] = []
     i = 0
     while i < len(marks):
         mark = marks[i]
         if not mark.opens:
+            if not going_on:
+                _keep(found, _without_opening(text, mark, found[-1].span.end if found else first))
             i += 1
             continue
         if mark.family == "single":
@@ -271,6 +281,34 @@ def _guess_end(text: str, mark: _Mark, limit: int, at_end: bool) -> int:
         if stop is not None:
             return stop.end()
     return mark.end + len(text[mark.end : limit].rstrip())
+
+
+def _without_opening(text: str, mark: _Mark, floor: int) -> Quotation | None:
+    """The quotation that the mark closes and none opened behind `floor` (the paragraph's start or the last quotation's end).
+
+    It begins behind a cue ("she said: …”"); else with the paragraph, or with the first sentence behind the last quotation. None
+    where the mark ends no clause: nothing then tells where the words began.
+    """
+    if mark.family not in ("double", "guillemet") or mark.start - floor > _GUESS_LIMIT or mark.start == 0:
+        return None
+    if text[mark.start - 1] not in ".,!?…" and _SAID.match(text, mark.end) is None:
+        return None
+    start = floor
+    cues = [cue.end() for cue in _SAID_BEFORE.finditer(text, floor, mark.start)]
+    if cues:
+        start = cues[-1]
+    elif floor and text[floor - 1] in _SHUT:
+        stop = _STOP.search(text, floor, mark.start)
+        if stop is None:
+            return None
+        start = stop.end()
+    while start < mark.start and (text[start].isspace() or text[start] in '"”»'):
+        start += 1
+    if _WORD.search(text, start, mark.start) is None:
+        return None
+    return Quotation(
+        span=span(text, start, mark.end), inner=span(text, start, mark.start), speech="speech", closed=False
+    )
 
 
 def _in_sentence(text: str, at: int) -> bool:

@@ -21,12 +21,14 @@ preposition; a full stop without a space after it never splits.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STARTERS, STREETS
 from retold.records.article import Span, span
 
 REACH: Final = 60  # code points looked at on either side of a terminator
+_LONGEST: Final = 200_000  # code points: the paragraphs of longer texts are not kept
 WRAPPED_SHARE: Final = 0.3  # share of single line breaks that go on in lower case, above which they are wraps
 
 # Abbreviations that something always follows.
@@ -84,12 +86,17 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     return tuple(found)
 
 
-def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
     """The paragraphs of text[start:end] as (start, end), trimmed, none empty.
 
-    Blank lines part paragraphs; single line breaks do too, unless the text is wrapped at a fixed width.
+    Blank lines part paragraphs; single line breaks do too, unless the text is wrapped at a fixed width. Most finders ask for
+    them, so those of the last few texts are kept.
     """
     end = len(text) if end is None else end
+    return (_kept if len(text) <= _LONGEST else _paragraphs)(text, start, end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     joins = is_wrapped(text, start, end)
     found: list[tuple[int, int]] = []
     at = start
@@ -99,7 +106,10 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[
         _keep(text, at, gap.start(), found)
         at = gap.end()
     _keep(text, at, end, found)
-    return found
+    return tuple(found)
+
+
+_kept = lru_cache(maxsize=16)(_paragraphs)
 
 
 def is_wrapped(text: str, start: int, end: int) -> bool:
@@ -172,7 +182,7 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int, after: int, end: i
     run = mark.group()
     closed = stop > mark.end()
     if run == ".":
-        before = _BEFORE.search(text, max(at, mark.start() - REACH), mark.start())
+        before = _word_before(text, max(at, mark.start() - REACH), mark.start())
         if before is not None and not _stop_ends(
             text, at, before, following_word.lower(), text[begin], closed, begin > after
         ):
@@ -182,6 +192,13 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int, after: int, end: i
     elif closed and run[-1] in "?!" and begin == after and _SPEECH_TAG.match(text, begin, min(end, begin + REACH)):
         return False
     return True
+
+
+def _word_before(text: str, low: int, at: int) -> re.Match[str] | None:
+    """The word that ends at `at`; it holds no white space, so only what follows the last one is searched."""
+    if at <= low or text[at - 1].isspace():
+        return None
+    return _BEFORE.search(text, at - len(text[low:at].rsplit(None, 1)[-1]), at)
 
 
 def _ellipsis_ends(text: str, mark: re.Match[str], following: str) -> bool:

@@ -37,7 +37,8 @@ _TIME = re.compile(
 _WORD = re.compile(r"(?:noon|midnight|midday)(?![\w’'-])")
 # Where a time may stand: the patterns above are tried nowhere else.
 _DIGITS = re.compile(
-    r":[0-5]\d|\d(?:\s?[ap]\.?\s?m\b|\s?[AP]\.?M\b|(?<=\d\d\d\d)\s?(?:GMT|UTC|BST|CET|h(?:ou)?rs\b|local\stime))"
+    r"[:\d](?:(?<=:)[0-5]\d|(?<=\d)(?:\s?[ap]\.?\s?m\b|\s?[AP]\.?M\b"
+    r"|(?<=\d\d\d\d)\s?(?:GMT|UTC|BST|CET|h(?:ou)?rs\b|local\stime)))"
 )
 _WORDS = re.compile(r"o['’]clock|noon|midday|midnight")
 _WORD_SIGNS: Final = ("clock", "noon", "midday", "midnight")  # cheap to look for; most texts have none of them

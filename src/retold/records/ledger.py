@@ -65,11 +65,13 @@ class LedgerCell(msgspec.Struct, frozen=True, kw_only=True):
     """One quotation or figure in one telling: what became of it there, the words that stand there, and whose they are.
 
     `status` is *given* in the source, *absent* where the source lacks what a retelling has, else the comparison's status.
+    `edits` are the words that differ inside a quotation: (the source's, this telling's), either may be empty.
     """
 
     status: CellStatus
     spans: tuple[Span, ...] = ()
     voice_name: str | None = None
+    edits: tuple[tuple[str, str], ...] = ()
 
 
 class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +87,14 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[LedgerCell, ...] = ()
 
 
+class TableVoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A voice through all tellings: `words` given to it in each, the source first; 0 where a telling has dropped it."""
+
+    name: str
+    type: VoiceType | None = None
+    words: tuple[int, ...] = ()
+
+
 class LedgerTable(msgspec.Struct, frozen=True, kw_only=True):
     """What was said, row by row, in a source and in its retellings (the `tellings`, the source first)."""
 
@@ -92,6 +102,7 @@ class LedgerTable(msgspec.Struct, frozen=True, kw_only=True):
     retold: str
     tellings: tuple[Article, ...]
     rows: tuple[LedgerRow, ...]
+    voices: tuple[TableVoice, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def to_json(self, indent: int = 1) -> str:

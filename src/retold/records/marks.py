@@ -17,7 +17,8 @@ Bound = Literal["about", "over", "under", "at least", "at most"]
 class Quotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A run of words in quotation marks; `span` includes the marks, `inner` does not.
 
-    `closed` is false where no closing mark was found; `attribution` is an index into `Marked.attributions`.
+    `closed` is false where its closing (or opening) mark was not found, that end being a guess; `attribution` is an index
+    into `Marked.attributions`.
     A quotation that goes on over several paragraphs is several quotations; `continues` is true on all but the last of them.
     """
 

@@ -6,7 +6,7 @@ import io
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from retold.records.ledger import Ledger, LedgerTable
+from retold.records.ledger import Ledger, LedgerCell, LedgerTable
 from retold.report.neutral import neutral
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _SHOWN = 220  # characters of a quotation or claim that are shown
+_EDITS = 6  # changes inside a quotation that are shown
 _UNKNOWN = "nobody named"
 
 
@@ -44,21 +45,30 @@ def table_report(table: LedgerTable, names: tuple[str, ...], *, width: int = 80,
         if row.voice_name:
             words = f"{row.voice_name}: {words}"
         cells = [
-            cell.status
-            if cell.status in ("given", "absent", "verbatim", "kept", "dropped")
-            else _changed(cell.status, cell.spans)
+            cell.status if cell.status in ("given", "absent", "verbatim", "kept", "dropped") else _changed(cell)
             for cell in row.cells
         ]
         view.add_row(_cut(words), *(neutral(cell) for cell in cells))
     console.print(view if table.rows else "Nothing is quoted or counted in these tellings.")
+    if table.voices:
+        console.print()
+        view = _table("words given to", *(neutral(PurePath(name).name or name) for name in names))
+        for voice in table.voices:
+            view.add_row(_cut(voice.name, 80), *(str(count) if count else "none" for count in voice.words))
+        console.print(view)
     for note in table.notes:
         _line(console, f"note: {note.says}")
     return _text(out, color)
 
 
-def _changed(status: str, spans: tuple[object, ...]) -> str:
-    words = " … ".join(getattr(span, "text", "") for span in spans)
-    return f"{status}: {_cut(words, 90)}" if words else status
+def _changed(cell: LedgerCell) -> str:
+    """What became of it: the words that differ, where they are known, else the words as they stand there."""
+    if cell.edits:
+        shown = [f"{_cut(was, 40) or '(nothing)'} → {_cut(now, 40) or '(nothing)'}" for was, now in cell.edits[:_EDITS]]
+        more = f"; {len(cell.edits) - _EDITS} more" if len(cell.edits) > _EDITS else ""
+        return f"{cell.status}: {'; '.join(shown)}{more}"
+    words = " … ".join(span.text for span in cell.spans)
+    return f"{cell.status}: {_cut(words, 90)}" if words else cell.status
 
 
 def _console(width: int, color: bool) -> tuple[Console, io.StringIO]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from retold.text.spelling import british
+
+_MOST = 65_536  # words whose form is kept, a language
 
 # Words that simplemma maps to a form another word of a news sentence may have; keeping them apart avoids false agreement.
 _KEEP = frozenset({"us", "as", "his", "this", "was", "has", "does"})
@@ -19,9 +22,33 @@ _PASTS = dict(
 )
 
 
-@lru_cache(maxsize=65536)
+class _Forms(dict[str, str]):
+    """Folded word → dictionary form in one language, filled as words are asked for; emptied when it grows too large."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST:
+            self.clear()
+        self[word] = form = _form(word, self.language)
+        return form
+
+
+_forms = lru_cache(maxsize=32)(_Forms)
+
+
 def lemma(word: str, language: str = "en") -> str:
     """The dictionary form of a folded word; the word itself where the language or the word is unknown."""
+    return _forms(language)[word]
+
+
+def lemmas(words: Iterable[str], language: str = "en") -> list[str]:
+    """The dictionary forms of many folded words."""
+    return list(map(_forms(language).__getitem__, words))
+
+
+def _form(word: str, language: str) -> str:
     if len(word) < 3 or word in _KEEP or not word.isalpha():
         return word
     if language == "en":
