@@ -8,7 +8,16 @@ import pkgutil
 import pytest
 
 import retold
-from retold.errors import InputError, MissingExtraError, OptionError, OutputError, RetoldError
+from retold.archive.lookup_file import IndexDamagedError, SegmentGoneError
+from retold.errors import (
+    ArchiveError,
+    InputError,
+    MissingExtraError,
+    NotFoundError,
+    OptionError,
+    OutputError,
+    RetoldError,
+)
 
 # How each error is made, and the attributes that a program may rely on.
 EXAMPLES = {
@@ -20,6 +29,19 @@ EXAMPLES = {
     OutputError: (("b.html", "cannot be written", "Choose."), {"target": "b.html", "next_step": "Choose."}),
     OptionError: (("--width", 3, "is too small", "Give more."), {"option": "--width", "value": 3}),
     MissingExtraError: (("Reading PDF", "pdf"), {"extra": "pdf"}),
+    ArchiveError: (
+        ("news.retold", "missing", "no such folder", "Add to it."),
+        {"path": "news.retold", "reason": "missing"},
+    ),
+    IndexDamagedError: (
+        ("news.retold", "segment-1", "is cut"),
+        {"path": "news.retold", "name": "segment-1", "reason": "damaged"},
+    ),
+    SegmentGoneError: (("news.retold", "segment-1"), {"path": "news.retold", "name": "segment-1", "reason": "damaged"}),
+    NotFoundError: (
+        ("news.retold", "story", "s-1", "", "List them."),
+        {"path": "news.retold", "reason": "not-found", "kind": "story", "id": "s-1"},
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from retold.archive import Archive as Archive
     from retold.compare import compare as compare
     from retold.errors import RetoldError as RetoldError
     from retold.ledger import ledger as ledger
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # Every public name and the module it lives in.
 _PUBLIC = {
+    "Archive": "retold.archive",
     "Article": "retold.records.article",
     "Comparison": "retold.records.comparison",
     "RetoldError": "retold.errors",
@@ -40,6 +42,7 @@ _PUBLIC = {
 }
 
 __all__ = [
+    "Archive",
     "Article",
     "Comparison",
     "RetoldError",

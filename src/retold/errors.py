@@ -72,3 +72,32 @@ class MissingExtraError(RetoldError):
             f"{feature} needs an optional part of Retold", f"Install it with: pip install 'retold[{extra}]'"
         )
         self.extra = extra
+
+
+class ArchiveError(RetoldError):
+    """An archive cannot be opened, read or written.
+
+    Attributes:
+        path: the folder of the archive.
+        reason: a short code, stable across releases ("missing", "not-an-archive", "newer", "half", "damaged", "busy", "full",
+            "readonly", "closed" …).
+    """
+
+    def __init__(self, path: str, reason: str, says: str, next_step: str = "") -> None:
+        super().__init__(f"{path}: {says}", next_step)
+        self.path = path
+        self.reason = reason
+
+
+class NotFoundError(ArchiveError):
+    """An archive holds nothing under an id.
+
+    Attributes:
+        kind: what was asked for, "article" or "story".
+        id: the id asked for.
+    """
+
+    def __init__(self, path: str, kind: str, id: str, says: str = "", next_step: str = "") -> None:
+        super().__init__(path, "not-found", says or f"there is no {kind} {id[:80]!r} in it", next_step)
+        self.kind = kind
+        self.id = id

@@ -23,9 +23,13 @@ TELLING = frozenset({"negation", "figure", "quotation", "attribution", "hedge", 
 _CONTEXT = 2  # words on either side that tell one place from another
 
 
-def introduced_changes(tree: Tree, texts: Mapping[str, Article]) -> tuple[Tree, tuple[Introduced, ...]]:
-    """(the tree with the changes of every edge between two tellings, who introduced the telling ones of them)."""
-    marked: dict[str, Marked] = {}
+def introduced_changes(
+    tree: Tree, texts: Mapping[str, Article], known: Mapping[str, Marked] | None = None
+) -> tuple[Tree, tuple[Introduced, ...]]:
+    """(the tree with the changes of every edge between two tellings, who introduced the telling ones of them).
+
+    `known` are marks that were made before, by id."""
+    marked: dict[str, Marked] = dict(known or {})
     tokens = {name: _padded(article.text) for name, article in texts.items()}
     children: dict[str, list[str]] = {}
     for edge in tree.edges:

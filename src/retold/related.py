@@ -6,8 +6,9 @@ the pairs it is in, and only numbers are kept. Text that stands under many unlik
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TypeVar
 
 import msgspec
 
@@ -27,6 +28,8 @@ FEW = 2 * CHUNK  # not worth starting processes for
 LONGEST = 400_000  # characters; a longer text is a book or a dump, and collating it would take minutes
 
 Spans = tuple[tuple[int, int], ...]
+J = TypeVar("J")
+R = TypeVar("R")
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -56,16 +59,21 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
 def look_at_all(jobs: Iterable[Job], count: int, processes: int) -> Iterator[list[Looked]]:
     """Look at the `count` pairs of some jobs, in order; on several processes where there is enough to do."""
+    return on_processes(look_at, jobs, count, processes)
+
+
+def on_processes(look: Callable[[J], R], jobs: Iterable[J], count: int, processes: int) -> Iterator[R]:
+    """`look` (a function of a module) at each of some jobs with `count` pairs in all, results in order."""
     if processes < 2 or count <= FEW:
-        yield from map(look_at, jobs)
+        yield from map(look, jobs)
         return
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running: list[Future[list[Looked]]] = []
+        running: list[Future[R]] = []
         try:
             for job in jobs:
-                running.append(pool.submit(look_at, job))
+                running.append(pool.submit(look, job))
                 if len(running) > 2 * processes:
                     yield running.pop(0).result()
             while running:
@@ -93,9 +101,14 @@ def look_at(job: Job) -> list[Looked]:
 
 def marked_without(article: Article, hidden: Spans) -> Marked:
     """The marks of an article; what stands in `hidden` is furniture, and sentences that are mostly in it are no sentences."""
-    marked = mark(article)
+    return without(mark(article), hidden)
+
+
+def without(marked: Marked, hidden: Spans) -> Marked:
+    """The marks with what stands in `hidden` as furniture."""
     if not hidden:
         return marked
+    article = marked.article
     notices = tuple(Furniture(span=span(article.text, start, end), kind="notice") for start, end in hidden)
     sentences = tuple(
         one
@@ -107,12 +120,17 @@ def marked_without(article: Article, hidden: Spans) -> Marked:
 
 
 def _look(a: int, b: int, marked_a: Marked, marked_b: Marked) -> Looked:
+    return look(a, b, marked_a, marked_b)[0]
+
+
+def look(a: int, b: int, marked_a: Marked, marked_b: Marked) -> tuple[Looked, Differences | None]:
+    """What two marked articles are to one another; of a retelling also what it changed, the source as side a."""
     if max(len(marked_a.article.text), len(marked_b.article.text)) > LONGEST:
-        return Looked(a=a, b=b, failed="too long to collate")
+        return Looked(a=a, b=b, failed="too long to collate"), None
     collation = collate(marked_a, marked_b)
     kinship = relation(marked_a, marked_b, collation)
     if kinship.kind in ("unrelated", "same-event"):
-        return Looked(a=a, b=b, kind=kinship.kind, score=kinship.score)
+        return Looked(a=a, b=b, kind=kinship.kind, score=kinship.score), None
     found = direction(marked_a, marked_b, collation, kinship)
     if swapped_sides(found, marked_a.article, marked_b.article):
         a, b, marked_a, marked_b = b, a, marked_b, marked_a
@@ -120,7 +138,8 @@ def _look(a: int, b: int, marked_a: Marked, marked_b: Marked) -> Looked:
         kinship = relation(marked_a, marked_b, collation)
     kept, copied = _shares(collation, kinship)
     longer = kept if collation.words_a > collation.words_b else copied
-    return Looked(
+    what = differences(marked_a, marked_b, collation) if kinship.kind == "retelling" else None
+    found_out = Looked(
         a=a,
         b=b,
         kind=kinship.kind,
@@ -129,8 +148,9 @@ def _look(a: int, b: int, marked_a: Marked, marked_b: Marked) -> Looked:
         probability=found.probability,
         passages=kinship.passages if kinship.kind == "shares-passage" else (),
         wider=longer,
-        measures=_measures(marked_a, marked_b, collation, kept, copied) if kinship.kind == "retelling" else None,
+        measures=measures_of(marked_a, marked_b, what, kept, copied) if what else None,
     )
+    return found_out, what
 
 
 def _shares(collation: Collation, kinship: Relation) -> tuple[float, float]:
@@ -139,8 +159,8 @@ def _shares(collation: Collation, kinship: Relation) -> tuple[float, float]:
     return min(1.0, matched / collation.words_a) if collation.words_a else 0.0, kinship.copied
 
 
-def _measures(a: Marked, b: Marked, collation: Collation, kept: float, copied: float) -> Measures:
-    what: Differences = differences(a, b, collation)
+def measures_of(a: Marked, b: Marked, what: Differences, kept: float, copied: float) -> Measures:
+    """What b kept of a: `what` it changed, counted; the share of a's words kept, the share of b's words copied."""
     quoted = [pair.status for pair in what.quotations if pair.a]
     figures = [pair.status for pair in what.figures if pair.a]
     return Measures(

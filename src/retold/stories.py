@@ -11,13 +11,16 @@ The answer depends on the pairs only, not on their order: ranks break every tie.
 |---|---|---|
 | JOINS | 0.15 of the longer article | a brief of 90 words covers 20 % of 400; one story in a morning digest of 9,000 words 2–8 % |
 | DIGEST | 3 stories | a background piece may quote two |
+
+Where matching proposes very many pairs among few articles (a story with hundreds of copies), those of a spanning tree are
+looked at, strongest first, and more only where the tree fell apart (`wanted_pairs`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from retold.records.article import Article
 from retold.records.story import Measures, Pair, Telling, TracedStory
@@ -25,6 +28,9 @@ from retold.related import Looked
 
 JOINS = 0.15
 DIGEST = 3
+FULL = 12  # pairs for each article of a group, above which its tree is looked at instead of all
+NEAREST = 2  # strongest pairs of each article that are looked at beside the tree
+ROUNDS = 6
 
 
 class Groups:
@@ -69,6 +75,78 @@ def grouped(looked: Sequence[Looked], original: Mapping[int, int]) -> tuple[Grou
             for pair in pairs:
                 groups.join(pair.a, pair.b)
     return groups, apart
+
+
+def wanted_pairs(
+    candidates: Sequence[tuple[int, int]],
+    strength: Sequence[float],
+    looked: Mapping[tuple[int, int], Looked],
+    stories: Mapping[int, int] | None = None,
+    standing: Sequence[tuple[int, int, float]] | None = None,
+) -> list[tuple[int, int]]:
+    """The pairs to look at next: all of a group with few, else a spanning tree over what does not hang together yet.
+
+    `looked` are the pairs looked at before, by (lower, higher number). `stories` gives the story of articles that are in one
+    already (any number that names it): they hang together, and the tree is only grown by the others. Where it is known which
+    pairs hold those together, and how strong they are, `standing` gives these: then a stronger pair takes part in the tree
+    even so, and the order in which articles came plays no part.
+    """
+    known = stories or {}
+    groups, together = Groups(), Groups()
+    for a, b in candidates:
+        groups.join(a, b)
+    members: dict[int, set[int]] = defaultdict(set)
+    count: Counter[int] = Counter()
+    for a, b in candidates:
+        members[groups.of(a)] |= {a, b} - known.keys()
+        count[groups.of(a)] += 1 if a in known or b in known else 2
+    if standing is None:
+        _hold_together(together, known)
+    for pair, one in looked.items():
+        if one.kind in ("identical", "retelling"):
+            together.join(*pair)
+    there = {(a, b) for a, b, _ in standing or ()} | looked.keys()
+    listed = [(-much, a, b) for (a, b), much in zip(candidates, strength, strict=True) if (a, b) not in there]
+    listed += [(-much, a, b) for (a, b), much in zip(candidates, strength, strict=True) if (a, b) in looked]
+    listed += [(-much, a, b) for a, b, much in standing or () if (a, b) not in looked]
+    wanted = []
+    near: Counter[int] = Counter()
+    for _, a, b in sorted(listed):
+        new = (a, b) not in there
+        few = count[groups.of(a)] <= 2 * FULL * len(members[groups.of(a)])
+        if new and few:
+            wanted.append((a, b))
+        elif not new or together.of(a) != together.of(b) or _lonely(near, (a, b), known if standing is None else ()):
+            if new:
+                wanted.append((a, b))
+            if new or (a, b) not in looked:
+                together.join(a, b)
+            near.update((a, b))
+    return sorted(wanted)
+
+
+def _hold_together(together: Groups, stories: Mapping[int, int]) -> None:
+    first: dict[int, int] = {}
+    for number, story_number in stories.items():
+        together.join(first.setdefault(story_number, number), number)
+
+
+def _lonely(near: Counter[int], pair: tuple[int, int], known: Collection[int]) -> bool:
+    """Whether one of the pair that is not known has few pairs."""
+    return any(near[one] < NEAREST for one in pair if one not in known)
+
+
+def pair_of(one: Looked, ids: Sequence[str] | Mapping[int, str]) -> Pair:
+    """A pair as it is shown, of what was found out about it and the ids of the articles."""
+    return Pair(
+        a=ids[one.a],
+        b=ids[one.b],
+        relation=one.kind,
+        score=one.score,
+        direction=one.direction,
+        probability=round(one.probability, 4),
+        passages=one.passages,
+    )
 
 
 def _longer(pair: Looked) -> int:

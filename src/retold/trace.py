@@ -26,16 +26,13 @@ from retold.records.comparison import Collation, Note
 from retold.records.marks import Marked
 from retold.records.story import Measures, Pair, Telling, Trace, TraceCounts, TracedStory
 from retold.related import CHUNK, Job, Looked, Spans, look_at_all
-from retold.stories import Groups, grouped, story, telling
+from retold.stories import ROUNDS, Groups, grouped, pair_of, story, telling, wanted_pairs
 
 if TYPE_CHECKING:
     from retold.matching.match import Pairs
 
 Progress = Callable[[str, int, int], None]
 
-FULL = 12  # pairs for each article of a group, above which its tree is looked at instead of all
-NEAREST = 2  # strongest pairs of each article that are looked at beside the tree
-ROUNDS = 6
 TEXT_SHARE = 4  # a quarter of the memory for the texts, the rest for matching
 
 
@@ -167,7 +164,7 @@ def _look(
     strength = [*pairs.share.tolist(), *([1.0] * (len(candidates) - len(pairs.a)))]
     looked: dict[tuple[int, int], Looked] = {}
     for _ in range(ROUNDS):
-        wanted = _wanted(candidates, strength, looked)
+        wanted = wanted_pairs(candidates, strength, looked)
         if not wanted:
             break
         done = 0
@@ -178,38 +175,6 @@ def _look(
             done += len(part)
             tell("collate", done, len(wanted))
     return looked
-
-
-def _wanted(
-    candidates: Sequence[tuple[int, int]], strength: Sequence[float], looked: dict[tuple[int, int], Looked]
-) -> list[tuple[int, int]]:
-    """The pairs to look at next: all of a group with few, else a spanning tree over what does not hang together yet."""
-    groups, together = Groups(), Groups()
-    for a, b in candidates:
-        groups.join(a, b)
-    members: dict[int, set[int]] = defaultdict(set)
-    count: Counter[int] = Counter()
-    for a, b in candidates:
-        members[groups.of(a)] |= {a, b}
-        count[groups.of(a)] += 1
-    for pair, one in looked.items():
-        if one.kind in ("identical", "retelling"):
-            together.join(*pair)
-    wanted = []
-    near: Counter[int] = Counter()
-    order = sorted(range(len(candidates)), key=lambda place: (-strength[place], candidates[place]))
-    for place in order:
-        a, b = candidates[place]
-        if (min(a, b), max(a, b)) in looked:
-            continue
-        group = groups.of(a)
-        if count[group] <= FULL * len(members[group]):
-            wanted.append((a, b))
-        elif together.of(a) != together.of(b) or (not looked and min(near[a], near[b]) < NEAREST):
-            together.join(a, b)
-            near.update((a, b))
-            wanted.append((a, b))
-    return sorted(wanted)
 
 
 def _jobs(wanted: Sequence[tuple[int, int]], pairs: Pairs, known: Traced) -> Iterator[Job]:
@@ -241,7 +206,7 @@ def _result(
     passages = []
     best: dict[int, Measures] = {}
     for one in related:
-        pair = _pair(one, known.ids)
+        pair = pair_of(one, known.ids)
         if one.kind == "shares-passage" or (one.a, one.b) in apart:
             if groups.of(one.a) == groups.of(one.b):
                 inside[groups.of(one.a)].append(pair)
@@ -260,18 +225,6 @@ def _result(
         passages=tuple(passages),
         counts=_counts(pairs, known, found),
         notes=tuple(_notes(pairs, known, found, bool(inside))),
-    )
-
-
-def _pair(one: Looked, ids: Sequence[str]) -> Pair:
-    return Pair(
-        a=ids[one.a],
-        b=ids[one.b],
-        relation=one.kind,
-        score=one.score,
-        direction=one.direction,
-        probability=round(one.probability, 4),
-        passages=one.passages,
     )
 
 

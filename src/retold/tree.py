@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
 import msgspec
@@ -19,11 +19,12 @@ from retold.errors import InputError
 from retold.introduced import introduced_changes
 from retold.records.article import Article, Span, span
 from retold.records.comparison import DirectionAnswer, Note
+from retold.records.marks import Marked
 from retold.records.story import Edge, Node, Root, Story, Telling, Tree
 from retold.text.tokenise import words
 
 
-def tree(articles: Iterable[Article], *, changes: bool = False) -> Story:
+def tree(articles: Iterable[Article], *, changes: bool = False, marked: Mapping[str, Marked] | None = None) -> Story:
     """The family tree of the articles, taken as the tellings of one story.
 
     Up to 300 tellings every one is a candidate parent of every other. Above that verbatim copies become one node (an
@@ -33,6 +34,7 @@ def tree(articles: Iterable[Article], *, changes: bool = False) -> Story:
     Args:
         articles: the tellings; texts without words are left out, with a note.
         changes: also say what each edge changed, and which telling introduced each change (slower: some 10 ms an edge).
+        marked: marks that were made before, by id; used for the changes.
 
     Raises:
         InputError: none of the articles has words.
@@ -44,7 +46,7 @@ def tree(articles: Iterable[Article], *, changes: bool = False) -> Story:
     grown = grow(ready)
     made = _Builder(ready, grown).tree()
     texts = {telling.article.id: telling.article for telling in ready.tellings}
-    made, introduced = introduced_changes(made, texts) if changes else (made, ())
+    made, introduced = introduced_changes(made, texts, marked) if changes else (made, ())
     copies = {ready.tellings[index].article.id: ids for index, ids in ready.copies.items()}
     tellings = tuple(_telling(one.article, len(one.tokens), copies) for one in _by_time(ready))
     return Story(

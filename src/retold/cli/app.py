@@ -33,6 +33,28 @@ COMMANDS = {
     ),
     "tree": Lazy("retold.cli.tree_command", "tree_command", "Draw who derived from whom."),
     "ledger": Lazy("retold.cli.ledger_command", "ledger_command", "List who said what in one article."),
+    "add": Lazy("retold.cli.add_command", "add_command", "Put articles into an archive."),
+    "stories": Lazy("retold.cli.stories_command", "stories_command", "List the stories of an archive."),
+    "story": Lazy(
+        "retold.cli.story_command", "story_command", "Show one story of an archive: its tellings and what each changed."
+    ),
+    "remove": Lazy(
+        "retold.cli.remove_command", "remove_command", "Take an article out of an archive, with all that holds its words."
+    ),
+    "doctor": Lazy(
+        "retold.cli.doctor_command", "doctor_command", "Check that an archive is whole, and rebuild what can be rebuilt."
+    ),
+    "export": Lazy(
+        "retold.cli.export_command", "export_command", "Write everything in an archive to JSON lines or Parquet."
+    ),
+    "outlets": Lazy("retold.cli.outlets_command", "outlets_command", "Say which outlets of an archive retell whom."),
+    "review": Lazy(
+        "retold.cli.review_command", "review_command", "List what to review in an archive, or what people said of it."
+    ),
+    "serve": Lazy("retold.cli.serve_command", "serve_command", "Show an archive in a browser."),
+    "find": Lazy(
+        "retold.cli.find_command", "find_command", "Ask an archive whether it has seen an article before, and where."
+    ),
     "demo": Lazy("retold.cli.demo_command", "demo_command", "Compare two articles of the bundled example."),
     "explain": Lazy(
         "retold.cli.explain_command", "explain_command", "Say what a kind of change, a status or a relation means."

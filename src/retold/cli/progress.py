@@ -18,6 +18,12 @@ STAGES = {
     "pairs": "pairing articles",
     "scores": "scoring pairs",
     "collate": "collating pairs",
+    "store": "storing",
+    "index": "looking among those that are there",
+    "stories": "bringing stories up to date",
+    "check": "checking",
+    "search": "indexing words",
+    "wait": "waiting for another program that adds",
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -17,6 +18,7 @@ from typing import Any, TypeVar, cast
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
+PATIENCE = 2.0  # seconds of compiling before anybody is told
 
 
 def kernel(function: F) -> F:
@@ -29,6 +31,43 @@ def kernel(function: F) -> F:
             return cast(F, numba.njit(nogil=True)(function))
         setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010  numba makes its attributes at run time
         return cast(F, numba.njit(cache=True, nogil=True)(function))
+
+
+def announce(say: Callable[[], None]) -> None:
+    """Have `say` called, once, when kernels have been compiling for `PATIENCE` seconds in all.
+
+    That happens the first time after an installation, or where no folder can keep the machine code.
+    """
+    from numba.core import event
+
+    class _Listener(event.Listener):
+        def __init__(self) -> None:
+            self.began = time.monotonic()
+            self.spent = 0.0
+            self.depth = 0
+            self.said = False
+
+        def on_start(self, event: Any) -> None:
+            """A kernel begins to be compiled, perhaps inside another."""
+            if self.depth == 0:
+                self.began = time.monotonic()
+            self.depth += 1
+            self.look()
+
+        def on_end(self, event: Any) -> None:
+            """It is compiled."""
+            self.look()
+            self.depth -= 1
+            if self.depth == 0:
+                self.spent += time.monotonic() - self.began
+
+        def look(self) -> None:
+            """Say so if it has been long enough."""
+            if not self.said and self.spent + time.monotonic() - self.began > PATIENCE:
+                self.said = True
+                say()
+
+    event.register("numba:compile", _Listener())  # type: ignore[no-untyped-call]
 
 
 def inlined(function: F) -> F:

@@ -30,10 +30,9 @@ _UNSPACED = ((0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30
 
 
 def _entry(code: int) -> int:
+    """The entry of a code point that is in none of the ranges below."""
     if 0x0300 <= code <= 0x036F:
         return SKIPPED << CLASS_SHIFT
-    if any(low <= code <= high for low, high in _UNSPACED):
-        return IDEOGRAPH << CLASS_SHIFT | code
     letter = chr(code)
     kind = unicodedata.category(letter)
     if kind == "Nd":
@@ -44,10 +43,24 @@ def _entry(code: int) -> int:
     return LETTER << CLASS_SHIFT | ord(unicodedata.normalize("NFD", folded)[0])
 
 
+_HANGUL = (0xAC00, 0xD7A3)  # syllables: a letter is the first of the two or three that NFD parts it into
+_PRIVATE = (0xD800, 0xF8FF)  # surrogates and private use: separators
+
+
 @lru_cache(maxsize=1)
 def table() -> npt.NDArray[np.uint32]:
     """65,536 entries: the class in the top byte, the folded code point below."""
-    made = np.fromiter(map(_entry, range(0x10000)), dtype=np.uint32, count=0x10000)
+    made = np.zeros(0x10000, dtype=np.uint32)
+    looked_at = np.ones(0x10000, dtype=np.bool_)
+    for low, high in _UNSPACED:  # by the range where one rule holds for all of it: a third of the time
+        made[low : high + 1] = (IDEOGRAPH << CLASS_SHIFT) | np.arange(low, high + 1, dtype=np.uint32)
+        looked_at[low : high + 1] = False
+    low, high = _HANGUL
+    made[low : high + 1] = (LETTER << CLASS_SHIFT) | (0x1100 + np.arange(high + 1 - low, dtype=np.uint32) // 588)
+    looked_at[low : high + 1] = False
+    looked_at[_PRIVATE[0] : _PRIVATE[1] + 1] = False
+    codes = np.flatnonzero(looked_at)
+    made[codes] = np.fromiter(map(_entry, codes.tolist()), dtype=np.uint32, count=len(codes))
     for letter in _APOSTROPHES:
         made[ord(letter)] = APOSTROPHE << CLASS_SHIFT
     for letter in _SKIPPED:

@@ -101,7 +101,7 @@ def hide(
         return {}
     for _, at, size in common:
         found.weights[at : at + size] = 0
-    return _spans(_owners(found, common), np.sort(common[:, 0]), gather, levels, sampling)
+    return spans(_owners(found, common), np.sort(common[:, 0]), gather, levels, sampling)
 
 
 def _owners(found: Runs, common: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -134,7 +134,7 @@ def _placed(
         yield wanted, found, hits
 
 
-def _spans(
+def spans(
     inside: npt.NDArray[np.int64], keys: npt.NDArray[np.int64], gather: Gather, levels: Levels, sampling: int
 ) -> Hidden:
     """Where the features of notices stand: runs of words, holes up to `BRIDGE` words closed."""

@@ -1,0 +1,260 @@
+"""Who retells whom: sums over the tellings that have measures, by pair of outlets.
+
+1. A telling that has measures is one row of `retellings`: what it kept of the telling that it took most from (see
+   `pairs.best_measures`), and the outlets of both. The rows of a story are written with its summary; triggers keep the sums by
+   pair of outlets (`flows`) and take out the rows of articles that are removed or left alone.
+2. An article that has no outlet counts under its agency: that is who published it. One that has neither counts under "".
+   Names are one where only capitals tell them apart.
+3. Who retells himself (an update, a second edition) is counted apart and is in no share: he owes nobody credit.
+4. Where the direction is not decided the earlier telling counts as the source; `decided` says of how many it is.
+5. The delay is the time between both tellings where both times have a clock and a zone; a day tells no hours. It is negative
+   where the retelling is dated before its source. Of a pair or an outlet the median is given, with how many it is made of.
+
+Nothing here rates an outlet: lists go by name or by number of retellings.
+"""
+
+from __future__ import annotations
+
+import base64
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from typing import Literal
+
+import msgspec
+
+from retold.archive.pairs import Related
+from retold.errors import NotFoundError, OptionError
+from retold.records.archive import OutletMatrix, OutletMonth, OutletPage, OutletPair, OutletRow, Outlets, Retellings
+from retold.records.story import Telling
+
+Order = Literal["retellings", "name"]
+
+MATRIX = 12  # outlets on a side of the matrix: more cannot be read
+LISTED = 100  # outlets in a list; more are found by name
+_MOST = 100_000
+_KEPT = 10_000  # shares are added up as whole numbers, so that taking one out leaves no remainder
+_DECIDED = ("derived", "derived-unseen", "revision")
+_SUMS = "told, kept, quotations, altered, figures, changed, credited, decided, timed"
+_TOTALS = ", ".join(f"coalesce(sum({name}), 0)" for name in _SUMS.split(", "))
+_ORDERS = {"retellings": "told DESC, source, outlet", "name": "source, outlet"}
+
+
+def name_of(one: Telling) -> str:
+    """Under which name a telling counts."""
+    return (one.outlet or one.agency or "").encode("utf-8", "replace").decode()
+
+
+def delay_of(source: str | None, retelling: str | None) -> float | None:
+    """Hours from one time to another; None where one of them has no clock or no zone."""
+    times = []
+    for given in (source, retelling):
+        try:
+            time = datetime.fromisoformat(given or "")
+        except ValueError:
+            return None
+        if time.tzinfo is None:
+            return None
+        times.append(time)
+    return round((times[1] - times[0]).total_seconds() / 3600, 4)
+
+
+def put_retellings(
+    db: sqlite3.Connection, members: Sequence[int], told: Sequence[Telling], pairs: Sequence[Related]
+) -> None:
+    """Write down who retold whom in a story, in place of what was known of its tellings."""
+    numbers = {one.id: number for number, one in zip(members, told, strict=True)}
+    by_id = {one.id: one for one in told}
+    decided = {(one.one, one.other): one.looked.direction in _DECIDED for one in pairs}
+    made = [
+        _row(numbers, by_id[known.of], one, decided.get((known.of, one.id), False))
+        for one in told
+        if (known := one.measures) is not None and known.of in by_id
+    ]
+    db.executemany("DELETE FROM retellings WHERE child = ?", [(number,) for number in members])
+    db.executemany(f"INSERT INTO retellings VALUES ({','.join('?' * 14)})", made)
+
+
+def _row(
+    numbers: Mapping[str, int], source: Telling, one: Telling, decided: bool
+) -> tuple[int | float | str | None, ...]:
+    known = one.measures
+    assert known is not None
+    names = name_of(source), name_of(one)
+    return (
+        numbers[one.id], numbers[source.id], *names, _folded(names[0]) == _folded(names[1]), (one.published or "")[:7],
+        round(known.kept * _KEPT), known.quotations, known.quotations_altered, known.figures, known.figures_changed,
+        known.credit is not None, decided, delay_of(source.published, one.published),
+    )  # fmt: skip
+
+
+def _folded(name: str) -> str:
+    """As SQLite's NOCASE folds: the letters A to Z only."""
+    return "".join(chr(ord(one) + 32) if "A" <= one <= "Z" else one for one in name)
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for: see `Archive.retellings`."""
+
+    query: str = ""
+    order: Order = "retellings"
+    limit: int = 100
+    after: str | None = None
+
+
+def overview(db: sqlite3.Connection, asked: Asked) -> Outlets:
+    """Matrix, outlets, and a page of the pairs."""
+    if asked.order not in _ORDERS:
+        raise OptionError("order", asked.order, f"is none of {', '.join(_ORDERS)}")
+    begin = _shown(asked.after)
+    limit = max(1, min(asked.limit, _MOST))
+    rows = _rows(db, asked.order, asked.query)
+    where, values = _like(asked.query)
+    total = db.execute(f"SELECT count(*) FROM flows WHERE {where}", values).fetchone()[0]
+    query = f"SELECT source, outlet, {_SUMS} FROM flows WHERE {where} ORDER BY {_ORDERS[asked.order]} LIMIT ? OFFSET ?"
+    pairs = tuple(_pair(db, *row) for row in db.execute(query, (*values, limit, begin)).fetchall())
+    busiest = rows if not asked.query and asked.order == "retellings" else _rows(db, "retellings", "")
+    return Outlets(
+        retold=version("retold"),
+        matrix=_matrix(db, [name for name, *_ in busiest[:MATRIX]]),
+        outlets=tuple(_outlet(db, name, mine, others) for name, mine, others in rows[:LISTED]),
+        pairs=pairs,
+        total_outlets=len(rows),
+        total_pairs=total,
+        next=_cursor(begin + limit) if begin + limit < total else None,
+    )
+
+
+def outlet(db: sqlite3.Connection, archive: str, name: str) -> OutletPage:
+    """One outlet: whom it retells, who retells it, over time.
+
+    Raises:
+        NotFoundError: no article is of this outlet.
+    """
+    name = name.encode("utf-8", "replace").decode()
+    mine = _sums(db, "outlet = ? AND own = 0", name)
+    others = _sums(db, "source = ? AND own = 0", name)
+    row = _outlet(db, name, mine, others)
+    if not (row.articles or row.from_others.told or row.by_others.told or row.own):
+        step = f"See which there are: retold outlets {archive}"
+        raise NotFoundError(archive, "outlet", name, next_step=step)
+    query = f"SELECT source, outlet, {_SUMS} FROM flows WHERE %s = ? AND own = 0 ORDER BY {_ORDERS['retellings']}"
+    return OutletPage(
+        retold=version("retold"),
+        outlet=row,
+        sources=tuple(_pair(db, *found) for found in db.execute(query % "outlet", (name,)).fetchall()),
+        retellings=tuple(_pair(db, *found) for found in db.execute(query % "source", (name,)).fetchall()),
+        months=tuple(_months(db, name)),
+    )
+
+
+def _rows(db: sqlite3.Connection, order: str, query: str) -> list[tuple[str, Sequence[int], Sequence[int]]]:
+    """All outlets that take part, as (name, sums of what they retell, sums of what others retell of them), in order."""
+    none = (0,) * 9
+    found: dict[str, list[Sequence[int]]] = {}
+    for place, column in enumerate(("outlet", "source")):
+        for name, *sums in db.execute(f"SELECT {column}, {_OTHERS} FROM flows GROUP BY {column}"):
+            found.setdefault(_folded(name), [name, none, none])[place + 1] = sums
+    wanted = _folded(query.strip())
+    rows = [(str(one[0]), one[1], one[2]) for folded, one in found.items() if wanted in folded]
+    rows.sort(key=lambda row: _folded(row[0]))
+    if order == "retellings":
+        rows.sort(key=lambda row: -(row[1][0] + row[2][0]))
+    return rows
+
+
+_OTHERS = ", ".join(f"sum(CASE own WHEN 0 THEN {name} ELSE 0 END)" for name in _SUMS.split(", "))
+
+
+def _sums(db: sqlite3.Connection, where: str, name: str) -> Sequence[int]:
+    found: tuple[int, ...] = db.execute(f"SELECT {_TOTALS} FROM flows WHERE {where}", (name,)).fetchone()
+    return found
+
+
+def _outlet(db: sqlite3.Connection, name: str, mine: Sequence[int], others: Sequence[int]) -> OutletRow:
+    own = db.execute("SELECT told FROM flows WHERE source = ?1 AND outlet = ?1", (name,)).fetchone()
+    articles = db.execute(
+        "SELECT (SELECT count(*) FROM articles WHERE outlet = ?1) "
+        "+ (SELECT count(*) FROM articles WHERE outlet IS NULL AND agency = ?1)",
+        (name,),
+    ).fetchone()[0]
+    return OutletRow(
+        name=name,
+        articles=articles,
+        from_others=_retellings(mine, _median(db, "outlet = ? AND own = 0", (name,), mine[8])),
+        by_others=_retellings(others, _median(db, "source = ? AND own = 0", (name,), others[8])),
+        own=own[0] if own else 0,
+    )
+
+
+def _pair(db: sqlite3.Connection, source: str, name: str, *sums: int) -> OutletPair:
+    median = _median(db, "source = ? AND outlet = ?", (source, name), sums[8])
+    return OutletPair(source=source, outlet=name, measures=_retellings(sums, median))
+
+
+def _retellings(sums: Sequence[int], median: float | None) -> Retellings:
+    told, kept, quotations, altered, figures, changed, credited, decided, timed = sums
+    return Retellings(
+        told=told,
+        kept=round(kept / told / _KEPT, 4) if told else None,
+        credited=credited,
+        quotations=quotations,
+        quotations_altered=altered,
+        figures=figures,
+        figures_changed=changed,
+        decided=decided,
+        timed=timed,
+        delay=median,
+    )
+
+
+def _median(db: sqlite3.Connection, where: str, values: tuple[str, ...], count: int) -> float | None:
+    if not count:
+        return None
+    middle = db.execute(
+        f"SELECT delay FROM retellings WHERE {where} AND delay IS NOT NULL ORDER BY delay LIMIT ? OFFSET ?",
+        (*values, 2 - count % 2, (count - 1) // 2),
+    ).fetchall()
+    return round(sum(delay for (delay,) in middle) / len(middle), 2) if middle else None
+
+
+def _matrix(db: sqlite3.Connection, names: Sequence[str]) -> OutletMatrix:
+    marks = ",".join("?" * len(names))
+    query = f"SELECT source, outlet, told FROM flows WHERE source IN ({marks}) AND outlet IN ({marks})"
+    told = {(_folded(source), _folded(name)): count for source, name, count in db.execute(query, (*names, *names))}
+    cells = tuple(tuple(told.get((_folded(source), _folded(name)), 0) for name in names) for source in names)
+    return OutletMatrix(names=tuple(names), cells=cells)
+
+
+def _months(db: sqlite3.Connection, name: str) -> Iterator[OutletMonth]:
+    counts: dict[str, list[int]] = {}
+    for place, column in enumerate(("outlet", "source")):
+        query = f"SELECT month, count(*) FROM retellings WHERE {column} = ? AND own = 0 GROUP BY month"
+        for month, count in db.execute(query, (name,)):
+            counts.setdefault(month, [0, 0])[place] = count
+    for month, (from_others, by_others) in sorted(counts.items()):
+        yield OutletMonth(month=month, from_others=from_others, by_others=by_others)
+
+
+def _like(query: str) -> tuple[str, tuple[str, ...]]:
+    wanted = query.strip().encode("utf-8", "replace").decode()
+    if not wanted:
+        return "1", ()
+    for special in "\\%_":
+        wanted = wanted.replace(special, "\\" + special)
+    return "(source LIKE ? ESCAPE '\\' OR outlet LIKE ? ESCAPE '\\')", (f"%{wanted}%", f"%{wanted}%")
+
+
+def _cursor(shown: int) -> str:
+    return base64.urlsafe_b64encode(str(shown).encode()).decode().rstrip("=")
+
+
+def _shown(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    try:
+        return min(int(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")[:12]), 1 << 40)
+    except ValueError:
+        step = "Take `next` of the page before."
+        raise OptionError("after", cursor[:60], "is no cursor of this list", step) from None

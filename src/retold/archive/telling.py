@@ -1,0 +1,208 @@
+"""A story as it is shown: tellings, pairs, tree, what each changed, ledger. Made when first asked for, then kept.
+
+The tree is `retold.tree.tree` over the texts of the story. The ledger lays one telling, the root of the tree (of several the
+earliest), beside `WIDEST` others at most, the earliest first; what a stored pair knows already is taken from there. The whole is
+stored with the stamp of the story that it was made of, and made anew when the story has changed since.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+
+import msgspec
+
+from retold.archive.articles import articles_of, kept_of, order
+from retold.archive.database import Database
+from retold.archive.families import Family, tellings
+from retold.archive.looking import changes_key, changes_texts
+from retold.archive.marking import marked_numbers
+from retold.archive.pairs import Related, pairs_of
+from retold.archive.sealed import Damaged, pack, text_bytes, unpack
+from retold.changes import differences
+from retold.collation import collate
+from retold.errors import ArchiveError, NotFoundError
+from retold.ledger import ledger_rows
+from retold.records.article import Article
+from retold.records.comparison import Differences, Note
+from retold.records.ledger import LedgerRow
+from retold.records.marks import Marked
+from retold.records.story import Story, Telling, Tree
+from retold.stories import grouped
+from retold.tree import tree
+
+WIDEST = (
+    24  # columns of the ledger beside the first: more cannot be read side by side, and each takes some 15 ms to make
+)
+EDGES = 60  # tellings up to which the changes of every edge are listed, at some 10 ms an edge
+
+
+_TRIES = 5
+
+
+class _Changed(Exception):  # noqa: N818  never leaves this module
+    """The story has changed while it was read."""
+
+
+def story(database: Database, id: str) -> Story:
+    """The story that holds now under an id; see `Archive.story`."""
+    for _ in range(_TRIES):
+        try:
+            return _story(database, id)
+        except _Changed:
+            continue
+    says = f"the story {id[:80]!r} keeps changing while it is read"
+    raise ArchiveError(database.name, "busy", says, "Try again in a moment.")
+
+
+def _story(database: Database, id: str) -> Story:
+    with database.reading() as db:
+        number, name, stamp = resolve(database, db, id)
+        kept = db.execute(
+            "SELECT data FROM documents WHERE story = ? AND stamp = ? AND version = ?",
+            (number, stamp, version("retold")),
+        ).fetchone()
+        if kept:
+            try:
+                return unpack(document_key(name, stamp), kept[0], Story)
+            except Damaged:
+                pass  # it is made again from what it was made of
+        members, articles, pairs = _made_of(db, number)
+    made = _made(database, name, members, articles, pairs)
+    if not database.readonly:
+        _keep(database, number, stamp, name, made)
+    return made
+
+
+def resolve(database: Database, db: sqlite3.Connection, id: str) -> tuple[int, str, int]:
+    """(number, id, stamp) of the story that holds now under an id.
+
+    Raises:
+        NotFoundError: there is no such story, or all its tellings were removed.
+    """
+    row = db.execute(
+        "SELECT number, id, stamp, tellings FROM stories WHERE id = ?1 OR number = (SELECT story FROM redirects WHERE id = ?1)",
+        (id.encode("utf-8", "replace").decode(),),
+    ).fetchone()
+    if row is None:
+        step = f"List its stories: retold stories {database.name}"
+        raise NotFoundError(database.name, "story", id, next_step=step)
+    if row[3] == 0:
+        says = f"all tellings of the story {id!r} were removed from it"
+        raise NotFoundError(database.name, "story", id, says, f"List its stories: retold stories {database.name}")
+    return row[0], row[1], row[2]
+
+
+def document_key(id: str, stamp: int) -> str:
+    """The key under which the document of a story is sealed."""
+    return f"the document of story {id} ({stamp})"
+
+
+def _made_of(db: sqlite3.Connection, number: int) -> tuple[Family, dict[int, Article], list[Telling]]:
+    numbers = [one for (one,) in db.execute("SELECT number FROM articles WHERE story = ?", (number,))]
+    kept = kept_of(db, numbers)
+    inside = set(kept)
+    pairs = [one for pair, one in sorted(pairs_of(db, inside).items()) if inside >= set(pair)]
+    _, apart = grouped([one.looked for one in pairs], {})
+    members = sorted(kept, key=lambda one: order(kept[one]))
+    family = Family(members=members, pairs=pairs, apart=apart)
+    return family, articles_of(db, members), tellings(family, kept)
+
+
+def _made(
+    database: Database, id: str, family: Family, articles: Mapping[int, Article], told: Sequence[Telling]
+) -> Story:
+    """Tree, changes and ledger of a story."""
+    few = len(family.members) <= EDGES
+    marks = _marked(database, family.members) if few else {}
+    listed = [articles[one] for one in family.members]
+    grown = tree(listed, changes=few, marked={articles[one].id: found for one, found in marks.items()})
+    notes = list(grown.notes)
+    if not few:
+        says = (
+            f"The story has {len(told)} tellings; the changes of each edge are listed up to {EDGES} (compare any two)."
+        )
+        notes.append(Note("edges-not-compared", says))
+    rows, columns = _ledger(database, family, articles, grown.tree, notes)
+    copies = {one.id: one.copies for one in grown.tellings}
+    return msgspec.structs.replace(
+        grown,
+        id=id,
+        tellings=tuple(msgspec.structs.replace(one, copies=copies.get(one.id, ())) for one in told),
+        pairs=tuple(one.pair for one in family.pairs),
+        ledger=rows,
+        ledger_of=columns,
+        notes=tuple(notes),
+    )
+
+
+def _ledger(
+    database: Database, family: Family, articles: Mapping[int, Article], grown: Tree, notes: list[Note]
+) -> tuple[tuple[LedgerRow, ...], tuple[str, ...]]:
+    """Rows of quotations and figures, and the ids of the tellings that are its columns."""
+    if len(family.members) < 2:
+        return (), ()
+    first = next((one for one in family.members if articles[one].id in grown.roots), family.members[0])
+    others = _columns(first, family, articles)
+    if len(others) + 1 < len(family.members):
+        says = f"The ledger has the first telling and {len(others)} more of {len(family.members)}, copies to the letter left out."
+        notes.append(Note("ledger-cut", says))
+    known = _stored(database, first, family.pairs, articles)
+    missing = [one for one in others if one not in known]
+    marked = _marked(database, [first, *missing]) if missing else {}
+    for one in missing:
+        known[one] = _between(marked[first], marked[one])
+    rows = ledger_rows(*(known[one] for one in others)) if others else ()
+    return rows, tuple(articles[one].id for one in (first, *others))
+
+
+def _marked(database: Database, numbers: Sequence[int]) -> dict[int, Marked]:
+    """The marks of all of these articles, which are all still there."""
+    found = marked_numbers(database, numbers)
+    if len(found) < len(set(numbers)):
+        raise _Changed
+    return found
+
+
+def _columns(first: int, family: Family, articles: Mapping[int, Article]) -> list[int]:
+    """The tellings laid beside the first. With many, of those with the same text only the earliest."""
+    others = [one for one in family.members if one != first]
+    if len(others) > WIDEST:
+        earliest = {articles[first].text: first}
+        for one in others:
+            earliest.setdefault(articles[one].text, one)
+        others = [one for one in others if earliest[articles[one].text] == one]
+    return others[:WIDEST]
+
+
+def _between(source: Marked, retelling: Marked) -> Differences:
+    return differences(source, retelling, collate(source, retelling))
+
+
+def _stored(
+    database: Database, first: int, pairs: Sequence[Related], articles: Mapping[int, Article]
+) -> dict[int, Differences]:
+    """What the stored pairs know of the changes that tellings made to the first."""
+    found: dict[int, Differences] = {}
+    source = text_bytes(articles[first].text)
+    with database.reading() as db:
+        for one in pairs:
+            if one.looked.a != first:
+                continue
+            row = db.execute("SELECT data FROM changes WHERE a = ? AND b = ?", (first, one.looked.b)).fetchone()
+            if row:
+                texts = changes_texts(source, text_bytes(articles[one.looked.b].text))
+                found[one.looked.b] = unpack(changes_key((first, one.looked.b)), row[0], Differences, *texts)
+    return found
+
+
+def _keep(database: Database, number: int, stamp: int, id: str, made: Story) -> None:
+    """Store a story's document, unless the story has changed while it was made."""
+    data = pack(document_key(id, stamp), made)
+    with database.writing() as db:
+        if db.execute("SELECT 1 FROM stories WHERE number = ? AND stamp = ?", (number, stamp)).fetchone():
+            db.execute(
+                "INSERT OR REPLACE INTO documents (story, stamp, version, data) VALUES (?, ?, ?, ?)",
+                (number, stamp, version("retold"), data),
+            )
