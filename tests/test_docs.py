@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from retold.records import comparison as records
+from retold.records.archive import Added, CheckUp, Found, StoryPage
 from retold.records.ledger import Ledger, LedgerTable
 from retold.records.story import Story, Trace
 from retold.report import glossary
@@ -45,7 +46,7 @@ def _reachable(cls, found):
     return found
 
 
-DOCUMENTS = (records.Comparison, Ledger, LedgerTable, Story, Trace)
+DOCUMENTS = (records.Comparison, Ledger, LedgerTable, Story, Trace, Added, CheckUp, Found, StoryPage)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from retold.report.drawing import size_of
 from retold.report.view import SIDES, Side, View, is_variant
 
 WIDTH, BAR, GAP = 1000.0, 14.0, 46.0
@@ -42,6 +43,7 @@ class Tick(msgspec.Struct, frozen=True):
     kind: str
     change: int
     side: Side
+    size: str = "z1"
 
 
 class Overview(msgspec.Struct, frozen=True):
@@ -83,5 +85,9 @@ def overview(view: View) -> Overview:
         for side in SIDES:
             spans = getattr(change, side)
             if spans:
-                ticks.append(Tick(round(spans[0].start * scale[side], 1), top[side], change.kind, index + 1, side))
+                ticks.append(
+                    Tick(
+                        round(spans[0].start * scale[side], 1), top[side], change.kind, index + 1, side, size_of(change)
+                    )
+                )
     return Overview(tuple(bands), tuple(boxes), tuple(ticks))

@@ -16,12 +16,16 @@ _STOP = re.compile(r"[\n.!?;:“”\"()]|,(?!\d)")
 
 
 class FigureRow(msgspec.Struct, frozen=True):
-    """A figure or date as it stands in either text with the words next to it ("—" where it is missing), and whose it is."""
+    """A figure or date as it stands in either text with the words next to it ("—" where it is missing), and whose it is.
+
+    `number` counts figures, then dates, from 1, as they stand in the document.
+    """
 
     status: str
     source: str
     retelling: str
     whose: str
+    number: int = 0
 
 
 def figure_rows(view: View) -> list[FigureRow]:
@@ -29,12 +33,12 @@ def figure_rows(view: View) -> list[FigureRow]:
     pairs: list[FigurePair | DatePair] = [*view.comparison.figures, *view.comparison.dates]
     texts = view.texts()
     rows = []
-    for pair in pairs:
+    for number, pair in enumerate(pairs, start=1):
         cells = []
         for side in SIDES:
             spans: tuple[Span, ...] = getattr(pair, side)
             cells.append(" / ".join(_as_printed(texts[side], span) for span in spans) or "—")
-        rows.append(FigureRow(pair.status, cells[0], cells[1], _whose(pair)))
+        rows.append(FigureRow(pair.status, cells[0], cells[1], _whose(pair), number))
     return sorted(rows, key=lambda row: row.status == "kept")
 
 

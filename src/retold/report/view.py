@@ -33,6 +33,7 @@ class Piece(msgspec.Struct, frozen=True):
         evidence: places of evidence, counted through `Comparison.direction.evidence` and the spans of each.
         opens: the changes (all kinds) whose first span on this side begins here.
         opens_evidence: the places of evidence that begin here.
+        places: names of other places it lies in: quotations (q1a), figures and dates (f1a), the credit (credit).
     """
 
     text: str
@@ -42,6 +43,7 @@ class Piece(msgspec.Struct, frozen=True):
     evidence: tuple[int, ...] = ()
     opens: tuple[int, ...] = ()
     opens_evidence: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -179,6 +181,7 @@ def pieces(text: str, start: int, end: int, marks: Marks) -> tuple[Piece, ...]:
                 evidence=evidence,
                 opens=tuple(index for index in over if marks.first.get((_CHANGES, index)) == low),
                 opens_evidence=tuple(index for index in evidence if marks.first.get((_EVIDENCE, index)) == low),
+                places=tuple(marks.names[index] for number, index in active if number == _PLACES),
             )
         )
     return tuple(cut)
@@ -216,14 +219,18 @@ class Marks:
         }
         quotations: dict[int, tuple[Span, ...]] = {}
         evidence: dict[int, tuple[Span, ...]] = {}
+        named: list[tuple[str, tuple[Span, ...]]] = []
         if not changes_only:
+            named = list(_named(comparison, side))
             given = getattr(comparison, side).given
             quotations = {index: _spans(pair, side) for index, pair in enumerate(comparison.quotations)}
-            places = [at for item in comparison.direction.evidence for at in item.spans]
-            evidence = {i: (Span(at.start, at.end, at.text),) for i, at in enumerate(places) if at.in_ == given}
+            shown = [at for item in comparison.direction.evidence for at in item.spans]
+            evidence = {i: (Span(at.start, at.end, at.text),) for i, at in enumerate(shown) if at.in_ == given}
         self.layers: list[Layer] = []
         self.first: dict[tuple[int, int], int] = {}
-        for number, layer in enumerate((changes, quotations, evidence)):
+        self.names = [name for name, _ in named]
+        places = {index: spans for index, (_, spans) in enumerate(named)}
+        for number, layer in enumerate((changes, quotations, evidence, places)):
             listed = [
                 (span.start, span.end, index)
                 for index, spans in layer.items()
@@ -235,7 +242,18 @@ class Marks:
                 self.first[number, index] = min(start, self.first.get((number, index), start))
 
 
-_CHANGES, _QUOTATIONS, _EVIDENCE = range(3)  # the layers of `Marks`
+_CHANGES, _QUOTATIONS, _EVIDENCE, _PLACES = range(4)  # the layers of `Marks`
+
+
+def _named(comparison: Comparison, side: Side) -> Iterable[tuple[str, tuple[Span, ...]]]:
+    """Places that the tables and claims link to, by the name they have on this side."""
+    letter = "ab"[SIDES.index(side)]
+    for number, pair in enumerate(comparison.quotations, start=1):
+        yield f"q{number}{letter}", _spans(pair, side)[:1]
+    for number, item in enumerate([*comparison.figures, *comparison.dates], start=1):
+        yield f"f{number}{letter}", _spans(item, side)[:1]
+    if side == "retelling":
+        yield "credit", comparison.credit.spans[:1]
 
 
 def _spans(sided: Change | Link | object, side: Side) -> tuple[Span, ...]:

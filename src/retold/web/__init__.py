@@ -1,0 +1,1 @@
+"""Pages and HTTP API over one archive. FastAPI is imported by `retold.web.app` only, and that by `retold serve` only."""

@@ -1,0 +1,71 @@
+"""A story or a comparison to take along: one self-contained file, and the tree as a picture."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.exceptions import HTTPException
+
+from retold.report.html import html_report
+from retold.report.tree_graph import tree_svg
+from retold.web import render
+from retold.web.addresses import id_of
+from retold.web.pages.common import store_of
+from retold.web.pages.story import story_page
+from retold.web.standalone import standalone
+
+router = APIRouter()
+PIXELS = 40_000_000  # of a picture: some 160 MB while it is drawn
+_SIZE = re.compile(r'<svg[^>]{0,400}?\bwidth="([\d.]{1,9})"[^>]{0,400}?\bheight="([\d.]{1,9})"')
+# The file holds its own style sheet; the policy inside it names its hash.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+One = Annotated[str, Query(description="An article, as its address names it.", max_length=2000)]
+
+
+@router.get("/stories/{id}.html", include_in_schema=False)
+def story_file(request: Request, id: str) -> Response:
+    """The page of a story as one file."""
+    page = story_page(request, id)
+    if page.status_code != 200:
+        return page
+    return _file(request, standalone(bytes(page.body).decode("utf-8")), "story")
+
+
+@router.get("/compare.html", include_in_schema=False)
+def compare_file(request: Request, one: One, other: One) -> Response:
+    """A comparison as one file: what `retold compare --html` writes."""
+    made = html_report(store_of(request).comparison(id_of(one), id_of(other)), ("", ""))
+    return _file(request, made.encode("utf-8", "backslashreplace"), "comparison")
+
+
+@router.get("/stories/{id}/tree.png", include_in_schema=False)
+def tree_picture(request: Request, id: str) -> Response:
+    """The tree as a picture, at twice its size where that is not too large."""
+    drawn = tree_svg(store_of(request).story(id_of(id)))
+    return render.answer(request, picture(drawn), "image/png")
+
+
+def picture(svg: str) -> bytes:
+    """An SVG drawing as PNG.
+
+    Raises:
+        HTTPException: 413, where the drawing is too large for a picture.
+    """
+    from resvg_py import svg_to_bytes
+
+    size = _SIZE.search(svg)
+    area = float(size[1]) * float(size[2]) if size else 0.0
+    if area > PIXELS:
+        raise HTTPException(413, "This tree is too large for a picture; take the SVG")
+    zoom = 2 if area * 4 <= PIXELS else 1
+    return bytes(svg_to_bytes(svg_string=svg, zoom=zoom, background="white", sans_serif_family="DejaVu Sans"))
+
+
+def _file(request: Request, body: bytes, name: str) -> Response:
+    found = render.answer(request, body, "text/html; charset=utf-8")
+    found.headers["content-security-policy"] = _POLICY
+    found.headers["content-disposition"] = f'attachment; filename="{name}.html"'
+    return found

@@ -1,0 +1,151 @@
+"""Contexts to answers: HTML by templates, JSON, CSV and problems, each with an ETag of its content."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from retold.records.archive import StoryRow
+from retold.report.html import FILTERS, GLOBALS, TEMPLATES, environment_options, moment
+from retold.report.neutral import neutral
+from retold.web import addresses
+from retold.web.assets import FOLDER, asset_address
+from retold.web.contexts import Problem, StoryContext
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Row = Sequence[str | int | float | bool | None]
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates of the pages, and behind them those that the single-file report shares."""
+    from jinja2 import Environment, FileSystemLoader
+
+    made = Environment(loader=FileSystemLoader([FOLDER / "templates", TEMPLATES]), **environment_options())
+    made.filters.update(FILTERS)
+    made.filters.update(day=_day, period=_period, flag=_FLAGS.get, key=addresses.key, hours=_hours)
+    made.globals.update(GLOBALS)
+    made.globals.update(
+        asset=asset_address,
+        story_address=addresses.story_address,
+        article_address=addresses.article_address,
+        compare_address=addresses.compare_address,
+        outlet_address=addresses.outlet_address,
+        htmx_config=_HTMX,
+    )
+    return made
+
+
+# htmx as a policy without inline style and script allows it; it talks to this server only and keeps no copies of pages.
+_HTMX = json.dumps(
+    {
+        "includeIndicatorStyles": False,
+        "allowEval": False,
+        "allowScriptTags": False,
+        "selfRequestsOnly": True,
+        "historyCacheSize": 0,
+        "refreshOnHistoryMiss": True,
+    }
+)
+_FLAGS = {
+    "altered-quotations": "altered quotations",
+    "changed-figures": "changed figures",
+    "uncredited": "no credit",
+}
+
+
+def _day(published: str | None) -> str:
+    return (published or "")[:10]
+
+
+def _hours(hours: float) -> str:
+    """A time between two tellings, as people say it."""
+    much = abs(hours)
+    if much < 1:
+        said = f"{much * 60:.0f} min"
+    else:
+        said = f"{much:.1f} h" if much < 48 else f"{much / 24:.1f} days"
+    return f"\N{MINUS SIGN}{said}" if hours < 0 else said
+
+
+def _period(told: StoryRow | StoryContext) -> str:
+    """From the first telling to the last; the day and the zone are said once where both share them."""
+    first, last = moment(told.first), moment(told.last)
+    if first == last or not last:
+        return first
+    (day, _, rest), (later, _, end) = first.partition(" "), last.partition(" ")
+    if day == later and rest and end:
+        clock, _, zone = rest.partition(" ")
+        return f"{day} {clock} to {end}" if zone == end.partition(" ")[2] else f"{day} {rest} to {end}"
+    return f"{first} to {last}"
+
+
+def html(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+    """A page."""
+    text = environment().get_template(template).render(path=request.url.path, status=status, **values)
+    return answer(request, text.encode("utf-8", "backslashreplace"), "text/html; charset=utf-8", status=status)
+
+
+def document(request: Request, context: msgspec.Struct, *, link: str = "") -> Response:
+    """A context as JSON; `link` is the value of a Link header."""
+    found = answer(request, encoded(context), "application/json")
+    if link:
+        found.headers["link"] = link
+    return found
+
+
+def encoded(context: msgspec.Struct) -> bytes:
+    """A record as JSON; a lone surrogate, which UTF-8 has no form for, is escaped."""
+    try:
+        return msgspec.json.encode(context)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(context)).encode()
+
+
+def table(request: Request, name: str, columns: Sequence[str], rows: Iterable[Row]) -> Response:
+    """Rows as CSV, to be saved as `name`."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    found = answer(request, out.getvalue().encode("utf-8", "backslashreplace"), "text/csv; charset=utf-8")
+    found.headers["content-disposition"] = f'attachment; filename="{name}.csv"'
+    return found
+
+
+def _cell(cell: str | int | float | bool | None) -> str | int | float | None:
+    """A cell that a spreadsheet does not take for a formula."""
+    if isinstance(cell, bool):
+        return int(cell)
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def problem(status: int, code: str, title: str, detail: str = "") -> Response:
+    """An error as `application/problem+json`."""
+    body = encoded(Problem(type=f"urn:retold:{code}", title=title, status=status, detail=neutral(detail)))
+    return Response(body, status, {"cache-control": "no-store"}, media_type="application/problem+json")
+
+
+def answer(request: Request, body: bytes, media_type: str, *, status: int = 200) -> Response:
+    """`body` with its ETag, or 304 where the reader has it already."""
+    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if status == 200 and _has(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, status, headers, media_type=media_type)
+
+
+def _has(given: str, tag: str) -> bool:
+    """Whether an If-None-Match names the tag; a weak tag compares like a strong one there (RFC 9110)."""
+    return any(one.strip().removeprefix("W/") in (tag, "*") for one in given.split(","))
