@@ -14,7 +14,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
-BENCHMARKS ?= collation changes compare marking attribution descent matching
+BENCHMARKS ?= collation changes compare marking attribution descent matching archive reading web
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint docs bench soak clean browser
@@ -43,7 +43,8 @@ demo: $(VENV)/demo.stamp
 	@$(BIN)/retold demo --quiet --html demo-report.html >/dev/null
 	@echo
 	@echo "The same as a page: demo-report.html (open it in a browser)."
-	@echo "Your own articles:  $(BIN)/retold compare one.txt other.html"
+	@echo "A whole story in a browser: $(BIN)/retold serve --demo"
+	@echo "Your own articles:          $(BIN)/retold compare one.txt other.html"
 
 test: $(VENV)/dev.stamp browser lint docs
 	$(BIN)/python -m pytest -n 2

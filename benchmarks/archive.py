@@ -393,6 +393,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--folder", type=Path, help="where generated texts are kept and looked for")
     parser.add_argument("--parts", default="index,sqlite,tantivy,store,orders")
+    parser.add_argument("--shared", help=argparse.SUPPRESS)  # every benchmark takes it; this one generates its articles
     parser.add_argument("--json", metavar="FILE")
     options = parser.parse_args()
     parts = options.parts.split(",")

@@ -1,6 +1,6 @@
 """Are the changes right? Planted edits: recall and precision of every kind, on the development and the held-back half.
 
-    PYTHONPATH=. python benchmarks/changes.py [--half dev|dev2|dev3|held|held2] [--errors KIND] [--shared PATH] [--json FILE]
+    PYTHONPATH=. python benchmarks/changes.py [--half dev|dev2|dev3|held|held2|held3] [--errors KIND] [--shared PATH] [--json FILE]
 
 Without --half, all five, then the typed changes of ETPC (`benchmarks/etpc.py`).
 
@@ -147,7 +147,7 @@ def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("dev", "dev2", "dev3", "held", "held2"), action="append")
+    parser.add_argument("--half", choices=("dev", "dev2", "dev3", "held", "held2", "held3"), action="append")
     parser.add_argument(
         "--errors", metavar="KIND", help="print the missed and wrong cases of one kind (never of the held half)"
     )
@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     out: dict[str, object] = {}
-    for which in options.half or ["dev", "dev2", "dev3", "held", "held2"]:
+    for which in options.half or ["dev", "dev2", "dev3", "held", "held2", "held3"]:
         result = run(which)
         out[which] = table(which, result)
         if options.errors and not which.startswith("held"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from retold.records.comparison import Note
 from retold.records.ledger import Ledger, LedgerCell, LedgerRow, LedgerTable, LedgerVoice, TableVoice
 from retold.records.marks import Attribution, Basis, Marked
 from retold.text.names import compare_names
-from retold.text.tokenise import words
+from retold.text.tokenise import words_of
 
 if TYPE_CHECKING:
     from retold.records.comparison import Comparison, Differences, FigurePair, QuotationPair
@@ -34,7 +35,7 @@ def ledger(article: Article | str, *, notes: tuple[Note, ...] = ()) -> Ledger:
 def ledger_of(marked: Marked, *, notes: tuple[Note, ...] = ()) -> Ledger:
     """As `ledger`, for an article that has been marked already."""
     return Ledger(
-        retold=version("retold"),
+        retold=_version(),
         article=marked.article.identified(),
         attributions=marked.attributions,
         quotations=marked.quotations,
@@ -43,6 +44,11 @@ def ledger_of(marked: Marked, *, notes: tuple[Note, ...] = ()) -> Ledger:
         voices=ledger_voices(marked),
         notes=notes + _notes(marked),
     )
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("retold")
 
 
 def _notes(marked: Marked) -> tuple[Note, ...]:
@@ -78,7 +84,7 @@ class _Tally:
         self._of: dict[str, int] = {}
         self._given: list[list[tuple[int, Attribution]]] = []
         text = marked.article.text
-        listed = words(text)
+        listed = words_of(text)
         self._starts = listed.starts
         self._quoted = [(q.inner.start, q.inner.end) for q in marked.quotations if q.attribution is not None]
         self._figures: dict[int, int] = {}
@@ -192,7 +198,7 @@ def ledger_table(source: Article | str, *retellings: Article | str, notes: tuple
     compared = [differences(marked[0], other, collate(marked[0], other)) for other in marked[1:]]
     rows = ledger_rows(*compared) if compared else ()
     return LedgerTable(
-        retold=version("retold"),
+        retold=_version(),
         tellings=tuple(one.article.identified() for one in marked),
         rows=rows,
         voices=_table_voices(marked),

@@ -178,7 +178,7 @@ def test_an_empty_segment_is_whole(fresh: Indexed) -> None:
 def test_a_missing_file_is_named(fresh: Indexed) -> None:
     """A segment that is gone raises an error of the archive with the name of the file and the next step."""
     (fresh.folder / fresh.infos[1].name).unlink()
-    with pytest.raises(SegmentGoneError, match="doctor .* --reindex") as caught:
+    with pytest.raises(SegmentGoneError, match=r"doctor .* --reindex") as caught:
         fresh.lookup()
     assert caught.value.name == fresh.infos[1].name
     assert isinstance(caught.value, ArchiveError)

@@ -310,9 +310,7 @@ def queue(database: Database, about: str | None, limit: int) -> ReviewQueue:
         )
         reviewed = dict(done.fetchall())
         items = list(_voices(db, limit)) if about == "voice" else list(_pairs(db, about, limit))
-    return ReviewQueue(
-        retold=version("retold"), items=tuple(items), waiting=waiting, reviewed=sum(reviewed.values())
-    )
+    return ReviewQueue(retold=version("retold"), items=tuple(items), waiting=waiting, reviewed=sum(reviewed.values()))
 
 
 def _pairs(db: sqlite3.Connection, about: str | None, limit: int) -> Iterator[ToReview]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -117,7 +118,12 @@ def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
 
 def looks_english(text: str) -> bool:
     """Whether the text may be English: enough of its words are frequent English ones, or there are too few to tell."""
-    sample = letter_words(text[:_SAMPLE])
+    return _english(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=8)
+def _english(text: str) -> bool:
+    sample = letter_words(text)
     return len(sample) < _FEW_WORDS or sum(map(ENGLISH.__contains__, sample)) >= _ENGLISH_SHARE * len(sample)
 
 
@@ -202,7 +208,7 @@ def _identified(
     who: dict[tuple[int, int], Resolved] = {}
     for number, unit in enumerate(listed):
         if number in wanted:
-            opening = opening_subject(unit, len(unit))
+            opening = opening_subject(unit, len(unit.low))
             if opening is not None and opening.how == "phrase":
                 key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last])
                 if key is not None:
@@ -232,9 +238,9 @@ def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int,
 
 def _recipient(unit: Unit, one: Found) -> Iterable[tuple[int, int]]:
     """The medium that was told ("Hill told the Daily Lamp")."""
-    if one.lemma != "tell" or one.cue[1] + 1 >= len(unit):
+    if one.lemma != "tell" or one.cue[1] + 1 >= len(unit.low):
         return ()
-    heard = subjects.behind(unit, one.cue[1] + 1, len(unit))
+    heard = subjects.behind(unit, one.cue[1] + 1, len(unit.low))
     if heard is None or heard.how == "pronoun" or not _is_medium(unit, heard):
         return ()
     first = heard.first + (unit.low[heard.first] == "the")

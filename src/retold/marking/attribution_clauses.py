@@ -97,7 +97,7 @@ def find_in_unit(unit: Unit) -> list[Found]:
 
 def _end(unit: Unit) -> int:
     """The end of the unit without its final stop."""
-    end = len(unit)
+    end = len(unit.low)
     while end > 0 and unit.low[end - 1] in ".!?;:,":
         end -= 1
     return end

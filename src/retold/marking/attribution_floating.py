@@ -81,7 +81,7 @@ def give(
             if one.awaits or unit.low[-1] == ":":
                 awaited = number, one.subject
         if awaited is None and unit.low[-1] == ":":
-            subject = opening_subject(unit, len(unit))
+            subject = opening_subject(unit, len(unit.low))
             if subject is not None:
                 awaited = number, subject
         for place in places:
@@ -123,7 +123,7 @@ def _choose(
     if headed is not None:
         return number, headed, "headed"
     if not alone and quotation.speech == "speech" and (words >= _LONG or place == 0 or unit.low[place - 1] == ":"):
-        subject = opening_subject(unit, len(unit) if place == 0 else place)
+        subject = opening_subject(unit, len(unit.low) if place == 0 else place)
         if subject is not None and _may_say(unit, subject, place):
             return number, subject, "subject"
         if same and last is not None:
@@ -184,15 +184,15 @@ def _signature(listed: list[Unit], number: int, place: int) -> tuple[int, Subjec
     """The name behind a dash that signs a quotation: "“…” — Ada Lund", in the same line or the next."""
     unit = listed[number]
     at = place + 1
-    if at >= len(unit) and number + 1 < len(listed):
+    if at >= len(unit.low) and number + 1 < len(listed):
         number, unit, at = number + 1, listed[number + 1], 0
-    if at >= len(unit) or unit.low[at] not in _DASHES:
+    if at >= len(unit.low) or unit.low[at] not in _DASHES:
         return None
-    while at < len(unit) and unit.low[at] in _DASHES:
+    while at < len(unit.low) and unit.low[at] in _DASHES:
         at += 1
-    if at >= len(unit) or not unit.upper[at]:
+    if at >= len(unit.low) or not unit.upper[at]:
         return None
-    subject = subjects.behind(unit, at, len(unit))
+    subject = subjects.behind(unit, at, len(unit.low))
     if subject is None or subject.how == "pronoun" or subject.last - subject.first > 5:
         return None
     rest = unit.low[subject.last + 1 : subject.last + 2]

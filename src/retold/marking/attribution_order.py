@@ -141,7 +141,7 @@ def opening_subject(unit: Unit, stop: int) -> Subject | None:
 def _finite_after(unit: Unit, comma: int, stop: int) -> bool:
     """Whether an apposition that opens at `comma` closes with a comma and a verb."""
     for k in range(comma + 1, min(stop, comma + 25)):
-        if unit.low[k] in (",", ")") and k + 1 < len(unit):
+        if unit.low[k] in (",", ")") and k + 1 < len(unit.low):
             return finite(unit, k + 1) or unit.low[k + 1] in CUES
     return False
 

@@ -133,7 +133,7 @@ def before(unit: Unit, group: int, low_limit: int = 0) -> Subject | None:
 
 
 def _phrase(unit: Unit, last: int, low_limit: int) -> Subject | None:
-    if last < low_limit or last >= len(unit):
+    if last < low_limit or last >= len(unit.low):
         return None
     if unit.low[last] in PRONOUNS:
         return Subject(last, last, "pronoun")

@@ -81,7 +81,7 @@ def units(
             at += 1
         paragraph = bisect_right(starts, start) - 1
         unit = _fill(Unit(paragraph, paragraph != last_paragraph), tokens, start, end, quotations, at)
-        if len(unit):
+        if len(unit.low):
             unit.title = _headline(unit)
             last_paragraph = paragraph
             out.extend(_bounded(unit))
@@ -90,10 +90,10 @@ def units(
 
 def _bounded(unit: Unit) -> list[Unit]:
     """The unit in pieces of at most `_LONGEST` tokens, so that no text makes the rules inside a sentence slow."""
-    if len(unit) <= _LONGEST:
+    if len(unit.low) <= _LONGEST:
         return [unit]
     out = []
-    for at in range(0, len(unit), _LONGEST):
+    for at in range(0, len(unit.low), _LONGEST):
         piece = Unit(unit.paragraph, unit.initial and at == 0, unit.title)
         piece.text = unit.text
         for name in ("low", "starts", "ends", "upper", "quotation"):
@@ -104,7 +104,7 @@ def _bounded(unit: Unit) -> list[Unit]:
 
 def _headline(unit: Unit) -> bool:
     """Whether nearly every longer word has a capital: a headline or heading inside the text."""
-    if not unit.initial or len(unit) > 30 or unit.upper.count(True) < 4:
+    if not unit.initial or len(unit.low) > 30 or unit.upper.count(True) < 4:
         return False
     longer = [unit.upper[k] for k, word in enumerate(unit.low) if len(word) > 3 and word[0].isalpha()]
     return len(longer) >= 4 and sum(longer) >= 0.8 * len(longer)

@@ -62,6 +62,8 @@ _OWN_NAME = re.compile(
     r"\b(?P<a>[A-Z0-9]\w{1,20}\.[A-Z]?[a-z]{1,3})\s(?:reports|informs|has learned)\b|"
     r"\breports\s(?P<b>[A-Z]\w{1,20}\.[A-Z]?[a-z]{1,3})\b"
 )
+_OWN_BEFORE = re.compile(r"\.[A-Z]?[a-z]{1,3}\s(?:reports|informs|has learned)\b")
+_OWN_BEHIND = re.compile(r"reports\s[A-Z]\w{1,20}\.")
 _SAYS = re.compile(rf"(?P<to>{_NAME})(?:\snews agency)?\s(?:reports|reported|informs)\b")
 _CLOSING = re.compile(
     r"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente|"
@@ -137,6 +139,8 @@ def own_name(text: str, start: int, end: int) -> str | None:
     """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
     if vocabulary(text).isdisjoint(_OWN_WORDS):
         return None
+    if not (_OWN_BEFORE.search(text, start, end) or _OWN_BEHIND.search(text, start, end)):
+        return None  # the same as below without the names, and far faster
     match = _OWN_NAME.search(text, start, end)
     return (match["a"] or match["b"]) if match else None
 

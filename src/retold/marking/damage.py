@@ -16,6 +16,7 @@ Known exceptions: headlines, verse and titles of works, which is why rules 2 to 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from operator import eq
 from typing import Final
 
@@ -82,7 +83,6 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     givens, lasts = _given_names(names)
     whole = sentences[0].start, sentences[-1].end
     seams = any(text.find(word, *whole) >= 0 for word in _SEAM_WORDS)
-    signs = _MOJIBAKE.search(text, *whole) is not None
     twice = _twice(text, *whole)
     for sentence in sentences:
         low, high = sentence.start, sentence.end
@@ -94,16 +94,25 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
                 doubled.extend(_doubled(text, low, high))
         for match in _SEAM.finditer(text, low, high) if seams else ():
             found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
-        for sign in _MOJIBAKE.finditer(text, low, high) if signs else ():
-            broken = _MOJIBAKE_WHOLE.match(text, sign.start(), high)
-            if broken is not None:
-                found.append(Damage(span=span(text, *broken.span()), kind="mojibake"))
+    found.extend(_misread(text, sentences))
     found.extend(_unclosed(text, sentences))
     found.extend(doubled[:MOST])
     cut = _cut(text, sentences[-1])
     if cut is not None:
         found.append(cut)
     return tuple(sorted(found, key=lambda damage: (damage.span.start, damage.span.end)))
+
+
+def _misread(text: str, sentences: tuple[Span, ...]) -> Iterator[Damage]:
+    """Bytes read in the wrong encoding, within sentences."""
+    index = 0
+    for sign in _MOJIBAKE.finditer(text, sentences[0].start, sentences[-1].end):
+        while sentences[index].end <= sign.start():
+            index += 1
+        if sentences[index].start <= sign.start():
+            broken = _MOJIBAKE_WHOLE.match(text, sign.start(), sentences[index].end)
+            if broken is not None:
+                yield Damage(span=span(text, *broken.span()), kind="mojibake")
 
 
 def _twice(text: str, start: int, end: int) -> bool:

@@ -156,8 +156,12 @@ def _starts(text: str, start: int, end: int) -> Iterator[int]:
     """Where dates may begin in text[start:end], in order."""
     whole = words_of(text)
     for k in _OPENING.among(whole, start, end):
-        stop = whole.ends[k]
-        for found in _START.finditer(text, whole.starts[k], min(stop + 1, end)):
+        at, stop = whole.starts[k], whole.ends[k]
+        if whole.norm[k].isalpha():
+            if _START.match(text, at, min(stop + 1, end)):
+                yield at
+            continue
+        for found in _START.finditer(text, at, min(stop + 1, end)):
             if found.start() < stop:
                 yield found.start()
 

@@ -474,6 +474,7 @@ def _modifies(piece: list[_Token]) -> bool:
 
 
 _BARE_TITLES: Final = frozenset("mr mrs ms mx dr prof sen rep gov gen lt sgt capt maj adm cmdr col sir".split())
+_BEFORE_TITLES: Final = TITLE_MODIFIERS | TITLES | DEMONYMS | BODY_NOUNS
 # Titles that are surnames, or ordinary words of names, as well.
 _SURNAMES_TOO: Final = frozenset(
     "general major marshall king judge pope justice prince princess marshal bishop father head officer cardinal "
@@ -496,9 +497,7 @@ def _title_at(run: list[_Token], index: int) -> int:
     if last and index and token.lower in BODY_NOUNS:
         return 0
     if token.lower in _SURNAMES_TOO:
-        if following in BODY_NOUNS or (
-            last and index and before not in TITLE_MODIFIERS | TITLES | DEMONYMS | BODY_NOUNS
-        ):
+        if following in BODY_NOUNS or (last and index and before not in _BEFORE_TITLES):
             return 0
     elif following in BODY_NOUNS and index + 2 == len(run) and token.lower not in _BARE_TITLES:
         return 0  # "Student Union"
@@ -532,18 +531,13 @@ def _clean(piece: list[_Token], person: bool) -> list[_Token]:
         and not _proper_pair(piece)
     ):
         piece = piece[1:]
-    if all(
-        token.lower in DEMONYMS
-        or token.lower in TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"}
-        or token.lower in _LINKS
-        for token in piece
-    ):
+    if all(token.lower in _LOOSE for token in piece):
         return []
     if len(piece) == 1 and (piece[0].lower in TITLES or piece[0].lower in _GENERIC or (len(piece[0].text) == 1)):
         return []
     if piece[-1].lower in NUMBERED and piece[-1].text.isdigit():
         return []
-    if all(not any(map(str.isalpha, token.text)) for token in piece):
+    if not piece[0].text.isalpha() and all(not any(map(str.isalpha, token.text)) for token in piece):
         return []
     return piece
 
@@ -563,9 +557,10 @@ _GENERIC: Final = frozenset(
 )
 
 
-_NO_NAME_ALONE: Final = (
-    TITLES | DEMONYMS | (TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"}) | _GENERIC | _LINKS
-)
+_LOOSE: Final = (
+    DEMONYMS | (TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"}) | _LINKS
+)  # no name by themselves
+_NO_NAME_ALONE: Final = TITLES | _GENERIC | _LOOSE
 
 
 def _proper_pair(piece: list[_Token]) -> bool:

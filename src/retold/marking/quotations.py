@@ -26,7 +26,6 @@ One pass over the marks, each looked at a bounded number of times: linear.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import msgspec
 
@@ -61,7 +60,7 @@ _SHUT = ".,!?;:…)]—–-%\"'’”»"
 _BEFORE_OPEN = "([{—–―-/:>=*_"
 
 
-class _Mark(NamedTuple):
+class _Mark(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     family: str  # "double", "single", "guillemet", "angle"
@@ -343,9 +342,11 @@ def _continued(text: str, quotation: Quotation) -> Quotation:
 
 
 def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
-    inner = text[inner_start : min(inner_end, inner_start + 200)]
+    if inner_end - inner_start > 160:
+        return "speech"
+    inner = text[inner_start:inner_end]
     listed = _WORD.findall(inner)
-    if len(listed) > 12 or inner_end - inner_start > 160:
+    if len(listed) > 12:
         return "speech"
     titled = all(_CAPITALISED.match(word) or word in _SMALL for word in listed) and bool(_CAPITALISED.match(listed[0]))
     if titled and listed[1:] and inner[-1] not in "?!" and not inner.endswith(("...", "…")):

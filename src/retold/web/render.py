@@ -72,10 +72,8 @@ def _day(published: str | None) -> str:
 def _hours(hours: float) -> str:
     """A time between two tellings, as people say it."""
     much = abs(hours)
-    if much < 1:
-        said = f"{much * 60:.0f} min"
-    else:
-        said = f"{much:.1f} h" if much < 48 else f"{much / 24:.1f} days"
+    minutes, days = f"{much * 60:.0f} min", f"{much / 24:.1f} days"
+    said = minutes if much < 1 else f"{much:.1f} h" if much < 48 else days
     return f"\N{MINUS SIGN}{said}" if hours < 0 else said
 
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from retold.records.story import Pair, Story, Telling
 from retold.archive.reviews import beside_voices, place_of_voice
+from retold.records.story import Pair, Story, Telling
 from retold.web import render
 from retold.web.addresses import id_of, with_query
 from retold.web.article_view import LONGEST, marked_text

@@ -8,12 +8,12 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from retold.archive.reviews import beside, places_of
 from retold.errors import InputError
 from retold.records.article import Article
 from retold.records.comparison import Comparison
 from retold.report.compare_page import ComparePage, compare_page
 from retold.report.glossary import CHANGE_KINDS
-from retold.archive.reviews import beside, places_of
 from retold.web import render
 from retold.web.addresses import article_address, compare_address, id_of, key, story_address
 from retold.web.contexts import CompareContext, CompareRequest
@@ -185,7 +185,12 @@ def compare_drawn(
         return pick_page(request, pick(request, q, one or other), one or other)
     found, page = context(store_of(request), id_of(one), id_of(other), tuple(kind or ()), size, swap)
     return render.html(
-        request, "compare.html.j2", found=found, page=page, linked=_linked(found, one, other), reviewing=of_comparison(found, review)
+        request,
+        "compare.html.j2",
+        found=found,
+        page=page,
+        linked=_linked(found, one, other),
+        reviewing=of_comparison(found, review),
     )
 
 
