@@ -116,7 +116,7 @@ def test_commands_in_pages_exist():
             continue
         for command, rest in re.findall(r"(?:^\$ |`)retold ([a-z]+)([^`\n#]*)", page.read_text(encoding="utf-8"), re.M):
             assert command in known, (page.name, command)
-            assert set(re.findall(r"(?<!\S)--[a-z]+", rest)) <= options, (page.name, command, rest)
+            assert set(re.findall(r"(?<!\S)--[a-z]+(?:-[a-z]+)*", rest)) <= options, (page.name, command, rest)
 
 
 def test_python_in_the_readme_runs(tmp_path, monkeypatch, capsys):

@@ -39,10 +39,14 @@ COMMANDS = {
         "retold.cli.story_command", "story_command", "Show one story of an archive: its tellings and what each changed."
     ),
     "remove": Lazy(
-        "retold.cli.remove_command", "remove_command", "Take an article out of an archive, with all that holds its words."
+        "retold.cli.remove_command",
+        "remove_command",
+        "Take an article out of an archive, with all that holds its words.",
     ),
     "doctor": Lazy(
-        "retold.cli.doctor_command", "doctor_command", "Check that an archive is whole, and rebuild what can be rebuilt."
+        "retold.cli.doctor_command",
+        "doctor_command",
+        "Check that an archive is whole, and rebuild what can be rebuilt.",
     ),
     "export": Lazy(
         "retold.cli.export_command", "export_command", "Write everything in an archive to JSON lines or Parquet."
