@@ -171,3 +171,22 @@ def test_the_form_is_a_page_like_the_others(asks):
     assert page.status_code == 200
     assert page.text.count("<label") >= 6
     assert HOST not in page.text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False])
+def test_the_path_of_somebody_who_asks(opened, serve, filled, retelling, script):
+    """Paste a text, see the matches, lay it beside the source: with and without script, without a word on the console."""
+    site = serve(filled)
+    there = opened("/check", script=script, at=site)
+    page = there.page
+    page.fill("#text", retelling)
+    page.click("form.check button[type=submit]")
+    page.wait_for_load_state()
+    assert page.locator(".matches > li").count() >= 2
+    page.locator("button[name=with]").nth(1).click()
+    page.wait_for_load_state()
+    assert page.locator("#texts").count() == 1
+    assert page.url.endswith("/check/compare")
+    assert there.elsewhere(site) == []
+    assert there.said == []
