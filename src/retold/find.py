@@ -24,7 +24,7 @@ from retold.records.archive import Found, Match
 from retold.records.article import Article, span
 from retold.records.comparison import Comparison, Differences, Note, Passage, Relation
 from retold.records.marks import Marked
-from retold.records.story import Telling
+from retold.stories import telling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -303,7 +303,7 @@ def _matches(related: Sequence[_Kept], asked: Article, store: Store) -> list[Mat
         )
         found.append(
             Match(
-                telling=_telling(article, one.words),
+                telling=telling(article, one.words, None),
                 relation=one.relation.kind,
                 score=one.relation.score,
                 copied=one.relation.copied,
@@ -313,19 +313,6 @@ def _matches(related: Sequence[_Kept], asked: Article, store: Store) -> list[Mat
             )
         )
     return found
-
-
-def _telling(article: Article, words: int) -> Telling:
-    return Telling(
-        id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        agency=article.agency,
-        url=article.url,
-        published=article.published,
-        language=article.language,
-        words=words,
-    )
 
 
 def _row(run: tuple[int, ...]) -> npt.NDArray[np.int64]:
