@@ -55,7 +55,7 @@ _AS_REPORTED = re.compile(
 )
 _AS_REPORTS = re.compile(rf"\bas\s(?P<to>{_NAME})\s(?:reports|reported|informs|writes)\b")
 _TRADE = re.compile(r"\b(?:agency|newspaper|website|portal|channel|outlet|magazine|daily|network|broadcaster)\b")
-_BYLINE = re.compile(rf"\s*(?:By|BY|From)(?:\s?:)?\s+(?P<to>{_NAME})")
+_BYLINE = re.compile(rf"\s{{0,4}}(?:By|BY|From)(?:\s?:)?\s{{1,4}}(?P<to>{_NAME})")
 _NEWSWIRE = re.compile(r"\b(?:Wire|Newswires?|News Agency|News Service|Press Agency|Press Association)\Z")
 _REPORTED_BY = re.compile(rf"reported by\s{_KIND}(?P<to>{_NAME})")
 _OWN_NAME = re.compile(

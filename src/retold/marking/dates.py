@@ -114,7 +114,7 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z"
 )
 _COUNT_AFTER = re.compile(
-    r"[\s-]+(?:people|soldiers|troops|men|women|children|residents|workers|jobs|homes|houses|employees|members|"
+    r"[\s-]{1,4}(?:people|soldiers|troops|men|women|children|residents|workers|jobs|homes|houses|employees|members|"
     r"students|voters|"
     r"votes|miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|acres|hectares|tons|tonnes|dollars|euros|pounds|"
     r"calories|refugees|"
@@ -122,7 +122,7 @@ _COUNT_AFTER = re.compile(
     r"words|troops|meters|meter|metre|foot)\b"
 )
 _STREET = re.compile(
-    rf"\s+(?:[A-Z][\w.]*\s+){{1,3}}(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})\b"
+    rf"\s{{1,4}}(?:[A-Z][\w.]{{0,30}}\s{{1,4}}){{1,3}}(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})\b"
 )
 _COUNT_BEFORE = re.compile(
     r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|"

@@ -45,7 +45,7 @@ SECTION: Final = re.compile(
     r"religion|history|media|features?|home|international)",
     re.IGNORECASE,
 )
-_PERSON = r"[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|da|van|von|der|den|bin|al|el|la|le|y)){1,4}"
+_PERSON = r"[A-Z][\w.’'-]{0,40}(?:\s(?:[A-Z][\w.’'-]{0,40}|de|da|van|von|der|den|bin|al|el|la|le|y)){1,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:,\s(?:and\s)?|\s(?:and|&|AND)\s|;\s?){_PERSON}){{0,5}}"
 BYLINE: Final = re.compile(
     r"(?:(?:By|BY|by|Written by|Story by|Reported by|Words by|Text by|From|Author|Authors|Report "
@@ -54,7 +54,7 @@ BYLINE: Final = re.compile(
 )
 # Without "By": "JANE DOE, Newland Agency", "Jane Doe | NLA", "Jane Doe, Chief Correspondent".
 BYLINE_SHAPE: Final = re.compile(
-    rf"{_PERSON}(?:,\s|\s?\|\s?|\s[–—-]\s)(?:[A-Z][\w.&’'-]*\s?(?:of\s|the\s|for\s|and\s|in\s)?){{1,6}}$"
+    rf"(?<!\w){_PERSON}(?:,\s|\s?\|\s?|\s[–—-]\s)(?:[A-Z][\w.&’'-]{{0,40}}\s?(?:of\s|the\s|for\s|and\s|in\s)?){{1,6}}$"
 )
 
 # A credit that is a line of its own: "Source: Halden Wire".
@@ -98,7 +98,7 @@ _SHARE = re.compile(
     r"follow (?:us|@|him on|her on|the author|.{2,40} on (?:twitter|facebook|instagram|telegram|x)\b).{0,120}|"
     r"like us on .{2,60}|join (?:us|our|the conversation)\b.{0,90}|subscribe\b.{0,100}|sign up (?:for|to|here|"
     r"now)\b.{0,100}|get (?:our|the) .{0,50}(?:newsletter|app|alerts)\b.{0,40}|"
-    r"download (?:our|the) .{0,30}app\b.{0,40}|(?:\d[\d,.k]*\s)?(?:comments?|shares?|likes?|"
+    r"download (?:our|the) .{0,30}app\b.{0,40}|(?:\d[\d,.k]{0,12}\s)?(?:comments?|shares?|likes?|"
     r"views?)(?:\s?\(\d+\))?|leave a (?:comment|reply)|view comments|show comments|"
     r"(?:facebook|twitter|whatsapp|email|e-mail|print|share|tweet|linkedin|pinterest|reddit|telegram|copy link|"
     r"google\+|messenger|,|\||/|\s){3,14})\s{0,2}[.!»>:]?",

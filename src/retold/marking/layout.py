@@ -299,20 +299,20 @@ _DATE = (
 _SLUG = r"(?:/(?P<slash>[^\n/]{2,60})/|\((?P<paren>[^\n()]{2,60})\)|\[(?P<square>[^\n\[\]]{2,60})\])"
 _END = r"(?:\s?[-–—―]{1,3}|\s?:|\s?\.)"
 _DATELINE = re.compile(
-    rf"(?:(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s?(?:\(?(?P<date>{_DATE})\)?))?\s?[.,"
+    rf"(?<!\w)(?:(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s?(?:\(?(?P<date>{_DATE})\)?))?\s?[.,"
     rf"]?\s?)?{_SLUG}(?P<end>{_END}{{0,2}})(?=\s|[^\W\d_]|[\"“'‘])"
 )
 _DATELINE_BARE = re.compile(
-    rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}})(?:[,.]?\s(?P<date>{_DATE}))?(?:\s?[–—―]\s?|\s?-{{1,3}}\s|\s--?|"
+    rf"(?<!\w)(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}})(?:[,.]?\s(?P<date>{_DATE}))?(?:\s?[–—―]\s?|\s?-{{1,3}}\s|\s--?|"
     rf"(?<=\d)\.\s)(?=\s{{0,2}}[\w\"“'‘(\[])"
 )
 _DATELINE_DASHED_AGENCY = re.compile(
-    rf"(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}}),?\s(?P<date>{_DATE})\s?[-–—.,]\s?(?P<agency>[^\W\d_][\w "
+    rf"(?<!\w)(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}}),?\s(?P<date>{_DATE})\s?[-–—.,]\s?(?P<agency>[^\W\d_][\w "
     rf".&-]{{1,30}}?)\s?[.–—:]\s"
 )
 # A city that the table knows needs no capitals, and may stand before a colon.
 _DATELINE_CITY = re.compile(
-    rf"(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s\(?(?P<date>{_DATE})\)?)?"
+    rf"(?<!\w)(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s\(?(?P<date>{_DATE})\)?)?"
     r"(?:\s?[–—―]\s?|\s-{1,3}\s|(?P<colon>:)\s)"
 )
 _COLON_LINE: Final = 100  # code points; a shorter line that opens with "Moscow:" is a headline
@@ -326,11 +326,15 @@ _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at text[start:], where a paragraph begins; it ends before `end`. None where there is none."""
     stop = min(end, start + DATELINE_REACH)
-    for pattern in (_DATELINE, _DATELINE_DASHED_AGENCY, _DATELINE_BARE, _DATELINE_CITY):
-        match = pattern.match(text, start, stop)
+    for match in (
+        _DATELINE.match(text, start, stop),
+        _DATELINE_DASHED_AGENCY.match(text, start, stop),
+        _DATELINE_BARE.match(text, start, stop),
+        _DATELINE_CITY.match(text, start, stop),
+    ):
         if match is None or match.end() >= end:
             continue
-        if pattern is _DATELINE_CITY and not _known_city(text, match, end):
+        if match.re is _DATELINE_CITY and not _known_city(text, match, end):
             continue
         found = _dateline(text, match)
         if found is not None:

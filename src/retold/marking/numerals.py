@@ -112,7 +112,7 @@ WORDS: Final = (
 _DENOMINATOR = r"(?:hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
 FRACTION: Final = (
     rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|"
-    rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|(?:\d+\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
+    rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|(?:\d{{1,9}}\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
 )
 ORDINAL: Final = (
     rf"(?:(?:{_TENS_WORD})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{'|'.join(_ORDINALS)}|"

@@ -65,7 +65,7 @@ _GERMAN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPEECH_TAG = re.compile(
-    r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|de|van|von|bin|al)\s+){1,6}"
+    r"(?<!\w)(?:(?:[A-Z][\w.’'-]{0,40}|the|a|an|of|de|van|von|bin|al)\s{1,4}){1,6}"
     r"(?:said|says|asked|asks|told|added|wrote|shouted|replied|tweeted|continued|wondered|exclaimed|cried|joked|"
     r"answered|demanded)\b"
 )
