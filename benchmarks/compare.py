@@ -6,7 +6,7 @@ Prints three tables, all of CPU time of one process, so that a busy machine dist
 
 1. Pairs of 450-word articles per CPU-second, marking included, with its stages and the peers. Floor 40, aim 100. Each number
    is a median over the rounds. `loop` tells how fast the core was: an empty loop of a million steps takes 50 to 90 ms on one
-   that has nothing else to do. With --shared, also the real pair.
+   that has nothing else to do. With --shared, also the real pair, and real pairs of news of about that length.
 2. Growth: the same for articles 2 to 60 times as long. Ten times as long may cost at most 15 times as much.
 3. Hostile pairs of 30,000 words, each in a process of its own, start and import included: at most 5 s and 500 MB.
 
@@ -20,6 +20,7 @@ environment of its own (`pip install alcove-dux`), whose python is named with --
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import random
@@ -295,6 +296,19 @@ def real_pair(shared: Path) -> list[Pair]:
     return [tuple((folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("source", "retelling"))]  # type: ignore[list-item]
 
 
+def news_pairs(shared: Path, most: int) -> list[Pair]:
+    """Real pairs of news from two outlets, both about `WORDS` words long, where they are at hand: an even sample of `most`."""
+    folder = shared / "data/us_news_2016"
+    if not folder.is_dir():
+        return []
+    with gzip.open(folder / "articles_nov_dec.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {str(row["id"]): row["text"] for row in map(json.loads, lines)}
+    listed = (folder / "candidate_reuse_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    found = [(texts[a], texts[b]) for a, b, *_ in (line.split("\t") for line in listed)]
+    fitting = [pair for pair in found if all(0.8 * WORDS <= len(text.split()) <= 1.2 * WORDS for text in pair)]
+    return fitting[:: max(1, len(fitting) // most)][:most]
+
+
 def digest(texts: object) -> str:
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:12]
 
@@ -323,6 +337,12 @@ def main() -> None:
     if real := real_pair(options.shared):
         print(f"\nthe real pair, sha256 {digest(real)}")
         out["real"] = speed(real, options.rounds, options.peer_python)
+    if news := news_pairs(options.shared, options.pairs):
+        words = sum(len(text.split()) for pair in news for text in pair) / 2 / len(news)
+        print(
+            f"\n{len(news)} real pairs of two outlets, {words:.0f} words an article, sha256 {digest(news)}, loop {loop():.0f} ms"
+        )
+        out["news"] = speed(news, options.rounds, options.peer_python)
     out["growth"] = grown = growth(every, options.rounds)
     ten = next(row["retold"]["times"] for row in grown if row["times"] == 10)  # type: ignore[index]
     print(

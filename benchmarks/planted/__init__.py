@@ -1,8 +1,8 @@
 """Edits planted by hand and by template into short news items, each alone, with and without the text around reworded.
 
-`dev.json`, `dev2.json` and `dev3.json` (negations kept by other words) are what the rules were developed on. `held.json` was
-written by someone who had not seen them; late in the work two of its errors were looked at, so `held2.json` was written afresh,
-blind, and is only ever scored. Every item is invented.
+The halves `dev` to `dev6` are what the rules are developed on; `dev4` to `dev6` were written blind by others, scored, and then
+read like the rest. The halves in `HELD` were written by somebody who had not seen the others: they are only ever scored. A half
+whose file is not there is left out. Every item is invented.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
+DEVELOPED = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6")
+HELD = ("held4", "held5")
+HALVES = DEVELOPED + HELD
 KINDS = (
     "figure",
     "name",
@@ -61,7 +64,7 @@ class Case:
 
 
 def cases(which: str, seed: int = 7) -> Iterator[Case]:
-    """Every case of one half ("dev" or "held"): each edit by hand, and each template once per item that it fits."""
+    """Every case of one of `HALVES`: each edit by hand, and each template once per item that it fits."""
     data = json.loads((HERE / f"{which}.json").read_text(encoding="utf-8"))
     for item in data["items"]:
         chance = random.Random(f"{seed}/{item['id']}")
@@ -146,11 +149,11 @@ def _case(item: str, kind: str, reworded: bool, by: str, text: str, operations: 
         length += one.start - at
         if one.planted:
             (a0, a1), (b0, b1) = _core(text, one, length)
-            at_source = (min(at_source[0], a0), max(at_source[1], a1))
-            at_retelling = (min(at_retelling[0], b0), max(at_retelling[1], b1))
-            if kind == "sentence-moved":  # from where it stood to where it stands, not all between
-                at_source = (a0, a1) if one.text == "" else at_source
-                at_retelling = (b0, b1) if one.text else at_retelling
+            if kind != "sentence-moved":
+                at_source = (min(at_source[0], a0), max(at_source[1], a1))
+                at_retelling = (min(at_retelling[0], b0), max(at_retelling[1], b1))
+            elif one.text:  # where the sentence stands now, and not all between
+                at_retelling = (b0, b1)
         length += len(one.text)
         at = one.end
     retelling = "".join([*parts, text[at:]])

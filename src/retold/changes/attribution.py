@@ -33,6 +33,8 @@ _STATEMENTS = frozenset(
     "declare comment deny admit acknowledge allege assert write tweet post reveal disclose reply respond recall maintain reiterate "
     "inform testify remark observe put show find indicate accuse statement".split()
 )
+_PARTICLES = frozenset("to of in on by as for with from at the a an its his her their that out".split())
+SHORT = 3  # words of a phrase that answers one word
 _ANSWERED = 0.34  # least share of the content's words that must stand on the other side
 
 
@@ -60,11 +62,13 @@ def _missing(context: Context, side: str) -> list[Change]:
         link = context.link_at(side, attribution.cue.start)
         if link is None or context.links[link].kind in ("dropped", "added", "verbatim"):
             continue
-        if context.answer(attribution.cue.start, attribution.cue.end, edits=False, side=side):
+        if _answered(context, attribution.cue, side):
             continue
-        if speaks_anew(context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a"):
+        if speaks_anew(
+            context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a", spans
+        ):
             continue
-        if context.answer(attribution.voice.start, attribution.voice.end, edits=False, side=side):
+        if _answered(context, attribution.voice, side):
             continue
         if _in_quotations(context, attribution, side):
             continue  # told with the quotation whose marks went or came
@@ -75,6 +79,14 @@ def _missing(context: Context, side: str) -> list[Change]:
         a, b = (spans, answer) if side == "a" else (answer, spans)
         found.append(Change(kind="attribution", detail="lost" if side == "a" else "gained", a=a, b=b))
     return found
+
+
+def _answered(context: Context, place: Span, side: str) -> bool:
+    """Whether the words of a cue or a voice stand on the other side: half of them, particles ("to" of "according to") aside."""
+    here = context.a if side == "a" else context.b
+    telling = [k for k in here.words_in(place.start, place.end) if here.words.norm[k] not in _PARTICLES]
+    kept = sum(bool(context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side)) for k in telling)
+    return 2 * kept >= max(len(telling), 1)
 
 
 def _in_quotations(context: Context, attribution: Attribution, side: str) -> bool:
@@ -104,10 +116,11 @@ def _joined(side: Side, attribution: Attribution) -> tuple[Span, ...]:
     return (first, last)
 
 
-def speaks_anew(context: Context, sentences: Sequence[Span], side: str) -> bool:
+def speaks_anew(context: Context, sentences: Sequence[Span], side: str, gone: Sequence[Span] = ()) -> bool:
     """Whether any word of these sentences, outside quotation marks, says that somebody speaks and is new on this side.
 
-    A cue that both sides have cannot have taken the place of the one that is gone."""
+    A cue that both sides have cannot have taken the place of the one that is `gone`, nor one that another word answers
+    ("expected" / "predicted")."""
     here = context.a if side == "a" else context.b
     for sentence in sentences:
         for k in here.words_in(sentence.start, sentence.end):
@@ -116,9 +129,23 @@ def speaks_anew(context: Context, sentences: Sequence[Span], side: str) -> bool:
                 lemma(here.words.norm[k], here.language) in _CUES
                 and not here.quoted.touches(start, end)
                 and not context.answer(start, end, edits=False, side=side)
+                and not _answers_other(context, (start, end), side, gone)
                 and not any(credit.span.start <= start < credit.span.end for credit in here.marked.credits)
             ):
                 return True
+    return False
+
+
+def _answers_other(context: Context, cue: tuple[int, int], side: str, gone: Sequence[Span]) -> bool:
+    """Whether a short phrase of the other side, none of what is `gone`, answers the cue with a word of its own."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    for one, other, same in context.runs(side, *cue):
+        if same or not gone or any(other[0] < span.end and span.start < other[1] for span in gone):
+            continue
+        if max(len(here.words_in(*one)), len(there.words_in(*other))) > SHORT:
+            continue
+        if any(len(word) > 3 and word not in _PARTICLES for word in there.norms(*other)):
+            return True
     return False
 
 

@@ -227,6 +227,10 @@ class Context:
             at += 1
         return found
 
+    def runs(self, side: str, start: int, end: int) -> list[tuple[Range, Range, bool]]:
+        """The runs that [start, end) of `side` touches: the range on that side, the range on the other, whether they agree."""
+        return self._runs[side].over(start, end)
+
     def answer(
         self, start: int, end: int, *, edits: bool = True, side: str = "a", longest: int = 1 << 60
     ) -> list[Range]:

@@ -2,7 +2,8 @@
 
 A *cue* is reported only where the other side has none for it; an *absorber* is never reported, but may stand in for a cue in a
 rewording ("refused" for "did not agree"). A cue with no counterpart counts as lost only where the words that it governs are
-still there: a cue that went away together with its clause is part of an omission.
+still there: a cue that went away together with its clause is part of an omission, and a cue that other words replaced together
+with the word that it governs is told in those ("did not work" / "was broken"): whether they say the same, no table can tell.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from retold.records.comparison import Change, ChangeKind
 LONGEST = 60  # characters of a stretch that may answer for the word a cue governs
 REACH = 3  # words behind a cue in whose place an absorber may stand
 MOST = 16_384  # words that a table keeps
+STEM = 5  # letters that words of one stem share
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
@@ -53,9 +55,13 @@ class Told(dict[str, bool]):
 Finder = Callable[[Side, int, int], list[Cue]]
 
 
-def cue_changes(context: Context, kind: ChangeKind, find: Finder) -> list[Change]:
-    """A change of `kind` for each cue found by `find` that has no counterpart in its link."""
+def cue_changes(context: Context, kind: ChangeKind, find: Finder) -> tuple[list[Change], list[Change]]:
+    """A change of `kind` for each cue found by `find` that has no counterpart in its link.
+
+    Apart from them those whose cue other words replaced together with the word that it governs: these may say the same.
+    """
     found: list[Change] = []
+    replaced: list[Change] = []
     for index, link in enumerate(context.links):
         if not link.a or not link.b or link.kind == "verbatim":
             continue
@@ -67,19 +73,20 @@ def cue_changes(context: Context, kind: ChangeKind, find: Finder) -> list[Change
         for cue in lost:
             place = _governed(context, index, cue, "a")
             if place is not None:
-                found.append(_change(context, kind, "lost", (context.a.span(cue.start, cue.end),), place))
+                kept = replaced if _replaced(context, index, cue, "a") else found
+                kept.append(_change(context, kind, "lost", (context.a.span(cue.start, cue.end),), place))
         for cue in gained:
             place = _governed(context, index, cue, "b")
             if place is not None:
-                found.append(_change(context, kind, "gained", place, (context.b.span(cue.start, cue.end),)))
-    return found
+                kept = replaced if _replaced(context, index, cue, "b") else found
+                kept.append(_change(context, kind, "gained", place, (context.b.span(cue.start, cue.end),)))
+    for change in found:
+        context.a.claim(*(change.a if change.detail == "lost" else ()))
+        context.b.claim(*(change.b if change.detail == "gained" else ()))
+    return found, replaced
 
 
 def _change(context: Context, kind: ChangeKind, detail: str, a: tuple[Span, ...], b: tuple[Span, ...]) -> Change:
-    if detail == "lost":
-        context.a.claim(*a)
-    else:
-        context.b.claim(*b)
     return Change(kind=kind, detail=detail, a=a, b=b, within=context.within(a, b))
 
 
@@ -138,6 +145,48 @@ def _touches(places: Sequence[tuple[int, int]], cue: Cue) -> bool:
     return any(start < cue.end and cue.start < end for start, end in places)
 
 
+def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
+    """Whether one stretch holds both a cue and the word it governs, and the other side has words of its own for them.
+
+    Not so where a modal verb stands before both ("would not close" / "would shut"): an infinitive answers an infinitive, and
+    those that say "not" by themselves are absorbers.
+    """
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    head = _head(context, link, cue, side)
+    if head is None:
+        return False
+    start, end = min(cue.start, here.words.starts[head]), max(cue.end, here.words.ends[head])
+    for one, other, same in context.runs(side, start, end):
+        if same or not (one[0] <= start and end <= one[1] and other[0] < other[1]):
+            continue
+        answers = there.words_in(*other)
+        if any(_akin(here.words.norm[head], there.words.norm[k]) for k in answers):
+            return False
+        before = here.words_in(*one).start - 1, answers.start - 1
+        modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
+        return not (modal and cue.first == before[0] + 1)
+    return False
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words may be forms of one: intends / intention, shake / shook."""
+    if one[:STEM] == other[:STEM] and min(len(one), len(other)) >= STEM:
+        return True
+    return len(one) > 3 and one.translate(_VOWELS) == other.translate(_VOWELS)
+
+
+def _head(context: Context, link: int, cue: Cue, side: str) -> int | None:
+    """The first telling word behind a cue in its sentence, adverbs aside; None where there is none within reach."""
+    here = context.a if side == "a" else context.b
+    sentence = next(one for one in getattr(context.links[link], side) if one.start <= cue.start < one.end)
+    stop = min(cue.last + 1 + GOVERNED, here.words_in(sentence.start, sentence.end).stop)
+    for k in range(cue.last + 1, stop):
+        word = here.words.norm[k]
+        if len(word) > 2 and word not in _THIN and word not in _AFTER_NO and not word.endswith("ly"):
+            return k
+    return None
+
+
 def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, ...] | None:
     """The words of the other side that answer what the cue governs; None where they are gone too."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
@@ -161,6 +210,9 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
     return (there.span(*direct[0]),) if direct else None
 
 
+_MODAL = frozenset("will would can could may might must shall should did do does".split())
+_VOWELS = {ord(vowel): None for vowel in "aeiou"}
+_AFTER_NO = frozenset("one longer more any yet once again ever".split())  # belong to the negation before them
 _THIN = frozenset(
     "the and but that for with from has have had was were been being are will would its his her their our this these "
     "those any who which what when where said say says told".split()

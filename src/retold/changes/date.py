@@ -2,19 +2,34 @@
 
 *Rounded* means told with more or less precision, or in a way that may be the same day ("yesterday", "Tuesday") where the
 story's own date is unknown; only the former is a change.
+
+Seasons and parts of the day are no dates, but one that takes the place of another is a change of date: "next spring" / "next
+autumn", "on Monday morning" / "on Monday night". Evening and night shade into one another and are told apart by nobody.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from retold.changes.context import Context
+from retold.changes.context import Context, Side
 from retold.changes.pairing import pair_marks
+from retold.records.article import Span
 from retold.records.comparison import Change, DatePair, FigureStatus
 from retold.records.marks import DateMark
 from retold.text.tokenise import words
 
 _MONTHS = {"quarter": {"three", "months"}, "half": {"six", "months"}}
+_SEASONS = {word: word for word in ("spring", "summer", "autumn", "winter")} | {"fall": "autumn"}
+_DAY_PARTS = {
+    "morning": "morning",
+    "dawn": "morning",
+    "afternoon": "afternoon",
+    "evening": "night",
+    "night": "night",
+    "overnight": "night",
+}
+_DAY = frozenset(_DAY_PARTS.values())
+SHORT = 3  # words of a phrase in which one time answers another
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
 _RELATIVE = frozenset("today yesterday tomorrow tonight last this next ago earlier later week month year now".split())
 
@@ -44,7 +59,40 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
         ):
             continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
+    return [*found, *_other_times(context)]
+
+
+def _other_times(context: Context) -> list[Change]:
+    """Seasons and parts of the day that took the place of others."""
+    if not context.english:
+        return []
+    found = []
+    for run in context.collation.stretches:
+        a, b = _time_of(context.a, run.a_start, run.a_end), _time_of(context.b, run.b_start, run.b_end)
+        if a is None or b is None:
+            continue
+        (one, says), (other, answers) = a, b
+        if says == answers or (says in _DAY) != (answers in _DAY):
+            continue
+        found.append(
+            Change(kind="date", detail="changed", a=(one,), b=(other,), within=context.within((one,), (other,)))
+        )
+        context.a.claim(one)
+        context.b.claim(other)
     return found
+
+
+def _time_of(side: Side, start: int, end: int) -> tuple[Span, str] | None:
+    """The one season or part of a day in a short phrase, and which it is."""
+    inside = side.words_in(start, end)
+    if not 0 < len(inside) <= SHORT:
+        return None
+    for k in inside:
+        says = _SEASONS.get(side.words.norm[k]) or _DAY_PARTS.get(side.words.norm[k])
+        place = side.words.starts[k], side.words.ends[k]
+        if says and not side.claimed.touches(*place):
+            return side.span(*place), says
+    return None
 
 
 def _told_in_months(context: Context, text: str, side: str, link: int) -> bool:

@@ -3,7 +3,8 @@
 How it works
 1. Two figures say the same when value, range and unit agree (a unit that one side leaves out agrees) and so does their bound:
    "more than 40" and "40" differ. Spelling ("three" / "3"), separators and scale words make no difference.
-2. A figure is *rounded* when the other is what rounding it to the other's digits gives, or both measure the same in two units.
+   Nor does another unit of the same amount: "half" / "50 percent", "two decades" / "20 years" (`amounts`).
+2. A figure is *rounded* when the other is what rounding it to the other's digits gives, or both measure the same in two systems.
 3. A figure lost with its whole sentence is part of that omission and no change of its own; one lost from a sentence that is
    still there is.
 4. *Reattributed* only when both tellings state whose figure it is and the two voices are not the same.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+from retold.changes.amounts import SHARES, commensurate, converted, same_amount, told_in_words
 from retold.changes.context import Context, Ranges, Side
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
@@ -22,36 +24,9 @@ from retold.records.marks import Bound, Figure
 from retold.text.lemma import lemmas
 from retold.text.names import compare_names
 
-# One of a in b: for lengths, weights and areas that a retelling converts. Two sides within CONVERTED of it measure the same.
-_CONVERSIONS = {
-    ("km", "mile"): 0.6214,
-    ("m", "foot"): 3.2808,
-    ("m", "yard"): 1.0936,
-    ("cm", "inch"): 0.3937,
-    ("kg", "pound"): 2.2046,
-    ("hectare", "acre"): 2.4711,
-    ("km/h", "mph"): 0.6214,
-    ("litre", "gallon"): 0.2642,
-}
-CONVERTED = 0.06
-_SHARES = frozenset({"percent", "percentage point", "basis point"})
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 ANAPHORIC = 6
-# Words that tell a small figure without a number. Dictionary forms.
-_IMPLIED: dict[float, frozenset[str]] = {
-    0.5: frozenset("half halve".split()),
-    1.0: frozenset("single sole lone once only an a".split()),
-    2.0: frozenset(
-        "both pair couple twin duo double twice twofold second either neither dual bilateral fortnight biennial".split()
-    ),
-    3.0: frozenset("trio triple thrice treble threefold third".split()),
-    4.0: frozenset("quartet quadruple fourfold".split()),
-    10.0: frozenset("decade tenfold".split()),
-    12.0: frozenset("dozen".split()),
-    14.0: frozenset("fortnight".split()),
-    100.0: frozenset("century centenary".split()),
-}
 # Bounds that say nearly the same: printed differently, read alike.
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
 
@@ -65,7 +40,9 @@ def pair_figures(context: Context) -> list[FigurePair]:
         if one.ordinal != other.ordinal:
             return False
         if one.unit and other.unit:
-            return one.unit == other.unit
+            return one.unit == other.unit or commensurate(one, other)
+        if commensurate(one, other):
+            return True
         return bool(one.counts and other.counts and _heads(one.counts, language) & _heads(other.counts, language))
 
     def strange(one: Figure, other: Figure) -> bool:
@@ -147,10 +124,14 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
 
 def _clash(one: Figure, other: Figure) -> bool:
     """Whether two figures cannot be versions of one: a rank and a number, a share and a count, euros and miles."""
-    if one.ordinal != other.ordinal or (one.unit in _SHARES) != (other.unit in _SHARES):
+    if one.ordinal != other.ordinal:
+        return True
+    if commensurate(one, other):
+        return False
+    if (one.unit in SHARES) != (other.unit in SHARES):
         return True
     return bool(
-        one.unit and other.unit and one.unit != other.unit and one.value != other.value and not _converted(one, other)
+        one.unit and other.unit and one.unit != other.unit and one.value != other.value and not converted(one, other)
     )
 
 
@@ -169,6 +150,8 @@ def _other_unit(one: Figure, other: Figure) -> bool:
 
 
 def _same_value(one: Figure, other: Figure) -> bool:
+    if one.unit != other.unit and commensurate(one, other):
+        return same_amount(one, other)
     if _other_unit(one, other):
         return False
     if one.ordinal != other.ordinal:
@@ -219,7 +202,7 @@ def _status(one: Figure | None, other: Figure | None) -> FigureStatus:
         return "added"
     if _same_value(one, other):
         return "kept" if _same_bound(one.bound, other.bound) else "changed"
-    return "rounded" if _rounded(one, other) or _converted(one, other) else "changed"
+    return "rounded" if _rounded(one, other) or converted(one, other) else "changed"
 
 
 def _same_bound(one: Bound | None, other: Bound | None) -> bool:
@@ -283,14 +266,6 @@ def _digits(value: float) -> int:
     return len(text.replace(".", "").strip("0")) if "." in text else len(text.rstrip("0").lstrip("0")) or 1
 
 
-def _converted(one: Figure, other: Figure) -> bool:
-    for (metric, other_unit), factor in _CONVERSIONS.items():
-        for left, right in ((one, other), (other, one)):
-            if left.unit == metric and right.unit == other_unit and right.value:
-                return abs(left.value * factor / right.value - 1) <= CONVERTED
-    return False
-
-
 def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     """Whether the other side tells a small figure without a number: "the pair" / "the two", "a fortnight" / "two weeks"."""
     assert figure is not None
@@ -300,12 +275,9 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
         first = here.words_in(figure.span.start, figure.span.end)
         if first and first.start and here.words.norm[first.start - 1] in _KNOWN:
             return True  # "the two companies" are two that the story has told of
-    implied = _IMPLIED.get(figure.value)
-    if implied is None or figure.high is not None or figure.unit in _SHARES:
-        return False
     link = context.link_at(side, figure.span.start)
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
-    return any(word in implied for one in spans for word in other.lemmas(one.start, one.end))
+    return any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans)
 
 
 def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) -> bool:

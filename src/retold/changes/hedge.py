@@ -25,18 +25,33 @@ _PASSIVE = frozenset(
 )
 _BASES = frozenset(("seem", "appear", "allege"))
 _SUPERLATIVE = frozenset("as if all every only worst most least any wherever whenever where when much".split())
+_DETERMINERS = frozenset("a an the its his her their our this that these those what how".split())
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
-    "can would should ought possible potential prospect chance risk probability likelihood due set slate schedule "
+    "can should ought possible potential prospect chance risk probability likelihood due set slate schedule "
     "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
-    "prone tend accuse sign opinion view feel thought could seem".split()
+    "prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
+    "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
+    "able unable rule exclude".split()
 )
+# These may stand in for a doubt word anywhere in the sentence.
+_STRONG = frozenset(
+    "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
+    "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten".split()
+)
+_PLACES = frozenset(
+    "in at on before as for with alongside beside live there here again out".split()
+)  # "appeared in court"
+_CAUSES = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ure", "s")  # "due to vibration"
 
 
 def hedge_changes(context: Context) -> list[Change]:
     """Doubt words lost or gained in linked sentences. English only."""
-    return cue_changes(context, "hedge", _cues) if context.english else []
+    if not context.english:
+        return []
+    found, replaced = cue_changes(context, "hedge", _cues)
+    return found + replaced
 
 
 def _cues(side: Side, start: int, end: int) -> list[Cue]:
@@ -51,7 +66,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         base = lemma(word, side.language)
         first = k
         cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
-        if word == "may" and _month(side, k, inside.stop):
+        if word == "may" and _month(side, k, inside):
             continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
         if word == "possible" and k > inside.start and (norm[k - 1].endswith("est") or norm[k - 1] in _SUPERLATIVE):
@@ -60,16 +75,27 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             cue = False  # inability, no doubt
         if base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us"):
             cue = False  # the speaker's stance, as "in my opinion"
-        if word == "appeared" and k + 1 < inside.stop and norm[k + 1] != "to":
+        if (word == "appeared" and after not in ("to", "")) or (base == "appear" and after in _PLACES):
             cue = False  # "appeared in court"
+        if word == "due" and _names_a_cause(norm, k, inside.stop):
+            continue
         if word in _PASSIVE and not cue and k > inside.start:
             back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
             behind = norm[k + 1] if k + 1 < inside.stop else ""
             if back is not None and behind in ("to", "that"):
                 cue, first = True, back
         if cue or base in _ABSORBERS:
-            found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue))
+            strong = not cue and (base in _STRONG or word in _STRONG)
+            found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue, strong=strong))
     return found
+
+
+def _names_a_cause(norm: list[str], k: int, stop: int) -> bool:
+    """Whether "due to" tells a cause ("due to vibration") and no plan ("due to open")."""
+    if k + 2 >= stop or norm[k + 1] != "to":
+        return False
+    word = norm[k + 2]
+    return len(word) < 3 or not word.isalpha() or word in _DETERMINERS or word.endswith(_CAUSES)
 
 
 def _may_count(word: str) -> bool:
@@ -80,11 +106,12 @@ def _may_count(word: str) -> bool:
 _MAY_COUNT = Told(_may_count)
 
 
-def _month(side: Side, k: int, stop: int) -> bool:
-    """Whether a "May" is the month: a capital letter beside a number, or after a preposition of time."""
-    if side.text[side.words.starts[k]] != "M":
+def _month(side: Side, k: int, inside: range) -> bool:
+    """Whether a "May" is the month: a capital letter inside a sentence, unless all words around have one, or beside a number."""
+    starts, norm = side.words.starts, side.words.norm
+    if side.text[starts[k]] != "M":
         return False
-    near = [side.words.norm[j] for j in (k - 1, k + 1) if 0 <= j < stop]
-    return any(word[0].isdigit() for word in near) or (
-        k > 0 and side.words.norm[k - 1] in ("in", "of", "since", "until", "by", "last")
-    )
+    near = [j for j in (k - 1, k + 1) if inside.start <= j < inside.stop]
+    if any(norm[j][0].isdigit() for j in near):
+        return True
+    return k > inside.start and not all(side.text[starts[j]].isupper() for j in near)

@@ -20,6 +20,19 @@ from retold.text.tokenise import words
 BESIDE = 3  # words behind a name in which its word of speech is looked for
 CAPITALS = 3  # words of a run of capitals that may stand for a name
 LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
+_LINKING = frozenset("of the for and in".split())
+_OF_PEOPLE = (
+    "n",
+    "ns",
+    "ish",
+    "ese",
+    "i",
+    "is",
+    "ic",
+    "er",
+    "ers",
+    "ch",
+)  # what words for the people of a place end in
 MOST = 40  # names of one side of a link that are looked at; a sentence has a dozen at most
 
 
@@ -41,7 +54,7 @@ def _capitals(context: Context) -> list[Change]:
     found = []
     for run in context.collation.edits:
         a, b = _capital_run(context.a, run.a_start, run.a_end), _capital_run(context.b, run.b_start, run.b_end)
-        if a is None or b is None or compare_names(a.text, b.text) != "other":
+        if a is None or b is None or compare_names(a.text, b.text) != "other" or _akin(a, b):
             continue
         found.append(Change(kind="name", detail="replaced", a=(a,), b=(b,), within=context.within((a,), (b,))))
         context.a.claim(a)
@@ -163,12 +176,27 @@ def _speaks(side: Side, name: Name) -> bool:
 
 
 def _kin(one: Name, other: Name) -> bool:
-    """Whether one name holds all words of the other, or is the word for its people (Iran / Iranians)."""
-    left, right = set(words(one.span.text).norm), set(words(other.span.text).norm)
-    if left <= right or right <= left:
+    """Whether one name holds all words of the other but for their form: Iran / Iranians, the Holts, "Supreme Court of Iran"."""
+    return _akin(one.span, other.span)
+
+
+def _akin(one: Span, other: Span) -> bool:
+    left = [word for word in words(one.text).norm if word not in _LINKING]
+    right = [word for word in words(other.text).norm if word not in _LINKING]
+    if not left or not right:
         return True
-    first, second = min(left), min(right)
-    return len(left) == len(right) == 1 and _shared_start(first, second) >= max(len(first), len(second)) - 4 >= 4
+    short, long = sorted((left, right), key=len)
+    return all(any(_one_stem(word, known) for known in long) for word in short)
+
+
+def _one_stem(one: str, other: str) -> bool:
+    """Whether two words are one, its plural, or the word for its people."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and long[len(short) :] in ("s", "es", "'s", "’s", "n", "an", "ns", "ans"):
+        return len(short) > 2
+    return _shared_start(one, other) >= len(long) - 4 >= 4 and long.endswith(_OF_PEOPLE)
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -35,17 +35,22 @@ _ABSORBERS = frozenset(
     "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged unsuccessful unsuccessfully uncertain unfair unsafe "
     "unlawful illegal improbable inadequate insufficient incomplete incorrect ineligible invalid inaccurate disagree disapprove "
     "disallow dishonest irregular irrelevant unnecessary unacceptable unavailable unfounded unproven unpaid unsold unfinished "
-    "unresolved unanswered undecided undamaged untouched unopposed unless".split()
+    "unresolved unanswered undecided undamaged untouched unopposed unless untrue unfit unwell non exempt exonerate acquit "
+    "unanimous unanimously earliest skip ignore overlook neglect omit suspend scarce scarcity shortage reluctant out still".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
-    "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose".split()
+    "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose "
+    "out still skip omit neglect overlook suspend reluctant".split()
 )
-_WEAK = _FAINT | frozenset("rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split())
+_WEAK = _FAINT | frozenset(
+    "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
+)
 _BEFORE_A_CUE = (
     3  # words between a negation and the negating word that it turns round: "not ruled out", "never once failed"
 )
 _PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
+_HAS = frozenset("has have had is are was were".split())  # before "yet to": "has yet to open"
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 _NOT_NEGATING = {
@@ -80,18 +85,28 @@ def negation_changes(context: Context) -> list[Change]:
     """Negations lost or gained in linked sentences, and words turned into their opposite. English only."""
     if not context.english:
         return []
-    return _not_cancelled(context, _opposites(context), cue_changes(context, "negation", _cues))
+    opposites = _opposites(context)
+    cues, replaced = cue_changes(context, "negation", _cues)
+    return _not_cancelled(context, opposites, cues, replaced)
 
 
-def _not_cancelled(context: Context, opposites: list[Change], cues: list[Change]) -> list[Change]:
-    """Without the pairs that cancel out: an opposite word and a negation, or two opposites, in one sentence."""
+def _not_cancelled(
+    context: Context, opposites: list[Change], cues: list[Change], replaced: list[Change]
+) -> list[Change]:
+    """Without the pairs that cancel out: an opposite word and a negation, or two opposites, in one sentence.
+
+    Negations that other words `replaced` cancel an opposite too, and are not told themselves.
+    """
     links: dict[int | None, list[Change]] = {}
     for change in cues:
         links.setdefault(_link(context, change), []).append(change)
+    quiet: dict[int | None, list[Change]] = {}
+    for change in replaced:
+        quiet.setdefault(_link(context, change), []).append(change)
     left: dict[int | None, list[Change]] = {}
     for change in opposites:
         link = _link(context, change)
-        cancelled = links.get(link) or left.get(link)
+        cancelled = quiet.get(link) or links.get(link) or left.get(link)
         if cancelled:
             cancelled.pop()
         else:
@@ -119,9 +134,16 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             or base in _CUES
             or word.endswith("n't")
             or (base in _WITH_TO and _before_a_verb(norm, k, inside.stop))
+            or (word == "yet" and after == "to" and k > inside.start and norm[k - 1] in _HAS)
         )
         if word in _NOT_NEGATING and after in _NOT_NEGATING[word]:
             cue = False
+        if word == "out" and after != "of":  # "out of use"
+            continue
+        if word == "still" and "to" not in norm[k + 1 : min(k + 4, inside.stop)]:  # "still has to find"
+            continue
+        if word == "yet" and not cue and any(not one.absorbs for one in found):  # "nothing has been decided yet"
+            continue
         if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
             cue = not (after and after[0].isdigit())
         # A word turned into its opposite has been reported: it is neither reported again nor stands in for another.
@@ -140,6 +162,7 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
         and base not in _FAINT
         and k - before[-1].last <= _BEFORE_A_CUE
         and _is_plain(side.words.norm[before[-1].last])
+        and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way
     ):
         turned = before[-1].first
     strong = not cue and base not in _WEAK and side.words.norm[k] not in _WEAK
@@ -151,9 +174,11 @@ def _is_plain(word: str) -> bool:
 
 
 def _formed(word: str) -> bool:
-    """Whether a word negates by how it is formed: unmanned, unheated, needless."""
+    """Whether a word negates by how it is formed: unmanned, unheated, incurable, needless."""
     if word.startswith("un") and word.endswith(("ed", "able", "ible", "ing", "en")):
         return len(word) > 6 and listed(word[2:])
+    if word.startswith(("in", "im", "il", "ir")) and word.endswith(("able", "ible")):
+        return len(word) > 7 and listed(word[2:])
     return word.endswith("less") and len(word) > 7 and listed(word[:-4])
 
 

@@ -6,6 +6,8 @@ prepositions and the like that differ are grammar.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retold.changes.attribution import is_cue, speaks_anew
 from retold.changes.context import Context, Side
 from retold.collation.wording import is_light
@@ -58,7 +60,7 @@ def wording_changes(context: Context) -> list[Change]:
         elif _only_cues(context.a if a else context.b, (a or b)):  # "he said", without what was said
             continue
         elif _names_a_voice(context.a if a else context.b, (a or b)) and not _voiced_anew(
-            context, run.link, "b" if a else "a"
+            context, run.link, "b" if a else "a", spans_a or spans_b
         ):
             detail = "lost" if a else "gained"
             found.append(Change(kind="attribution", detail=detail, a=spans_a, b=spans_b, within=within))
@@ -123,8 +125,8 @@ def _tail(side: Side, phrase: Span) -> Span | None:
     return clause if _names_a_voice(side, clause) else None
 
 
-def _voiced_anew(context: Context, link: int, side: str) -> bool:
-    return speaks_anew(context, getattr(context.links[link], side), side)
+def _voiced_anew(context: Context, link: int, side: str, gone: Sequence[Span]) -> bool:
+    return speaks_anew(context, getattr(context.links[link], side), side, gone)
 
 
 def _only_cues(side: Side, phrase: Span | None) -> bool:

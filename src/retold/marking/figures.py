@@ -29,6 +29,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from retold.marking.lexicon import FUNCTION
 from retold.marking.measures import (
     DURATIONS,
     LENGTHS,
@@ -102,8 +103,8 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
     currency, begin = symbol_before(text, low, number.start)
     bound = bound_before(text, low, begin) or bound_after(text, number.end, high)
     unit = unit_after(text, number.end, high)
-    if unit is None and (more := _MORE.match(text, number.end, high)):
-        unit = unit_after(text, more.end(), high)
+    if unit is None and number.kind == "count" and (more := _DESCRIBED.match(text, number.end, high)):
+        unit = unit_after(text, more.end(), high) if more[1] not in FUNCTION or more[1] in _MORE else None
         unit = unit if unit and unit.unit in DURATIONS else None
     age = _age(text, sentence, number)
     if age is not None:
@@ -128,6 +129,8 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
     if unit is not None and not currency:
         bound = bound or bound_after(text, unit.end, high)
     counts = _counts(text, number, currency, unit, high)
+    if counts is not None and bound is None:
+        bound = bound_after(text, counts.end, high)  # "nine people or more"
     return Figure(
         span=where,
         value=number.value,
@@ -193,6 +196,7 @@ def _age(text: str, sentence: Span, number: Number) -> Span | None:
     return None
 
 
-_MORE = re.compile(r"\s(?:more|additional|full|straight|consecutive|long|whole)(?=\s)")
+_MORE: Final = frozenset("more additional full straight consecutive long whole further other".split())
+_DESCRIBED = re.compile(r"\s([a-z]{3,16})(?=\s)")  # "five rainless weeks"
 _HYPHENED = re.compile(r"-([^\W\d_]+)")
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]*\s[^\W\d_][\w.’'-]*|[A-Z][\w’'-]+),\s\Z")

@@ -222,12 +222,25 @@ _BOUND_ENDS: Final = tuple({*(form.split()[-1] for form in _BOUND_WORDS), "appro
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
     r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|"
-    r"counting)\b)"
+    r"counting)\b|\sat (?:the )?(?:most|least)\b)"
 )
 _ABOUT_WHAT = re.compile(
     r"\b(?:opinions?|never|not|talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|"
     r"learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|"
     r"details|complain\w*)\s\Z"
+)
+
+# "edged up to 1.2 million" tells where it went, "extends over 900 hectares" how far it reaches: neither is a bound.
+_UP = re.compile(
+    r"\b(?:mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|inch(?:ed|es|ing)?|tick(?:ed|s|ing)?|creep(?:s|ing)?|crept|nudg(?:ed?|es|ing)|"
+    r"go|goes|going|went|gone|push(?:ed|es|ing)?|driv(?:en?|es|ing)|drove|br(?:ings?|inging|ought)|ramp(?:ed|s|ing)?|"
+    r"climb(?:ed|s|ing)?|r[aio]s(?:en?|es|ing|ed)|jump(?:ed|s|ing)?|shoot(?:s|ing)?|shot|hik(?:ed?|es|ing)|bump(?:ed|s|ing)?|"
+    r"step(?:ped|s|ping)?|speed(?:s|ing)?|sped|scal(?:ed?|es|ing)|c[ao]m(?:e|es|ing)|drift(?:ed|s|ing)?|float(?:ed|s|ing)?)\s\Z",
+    re.IGNORECASE,
+)
+_ACROSS = re.compile(
+    r"\b(?:extend|stretch|spread|sprawl|rang|scatter|distribut|presid)(?:e|es|ed|ing|s)?\s\Z",
+    re.IGNORECASE,
 )
 
 
@@ -245,6 +258,9 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
     bound = _BOUND_WORDS.get(words)
     if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), match.start())):
         return None
+    no_bound = _UP if words == "up to" else _ACROSS if words == "over" else None
+    if no_bound is not None and no_bound.search(text, max(low - 20, 0), match.start()):
+        return None
     return bound, span(text, match.start("bound"), match.end("bound"))
 
 
@@ -254,23 +270,24 @@ def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
     if match is None:
         return None
     words = match["bound"].strip(" -").lower()
-    bound: Bound = "about" if words == "or so" else "at most" if words in {"or less", "or fewer"} else "at least"
+    at_most = words in {"or less", "or fewer", "at most", "at the most"}
+    bound: Bound = "about" if words == "or so" else "at most" if at_most else "at least"
     begin = match.start("bound") + (text[match.start("bound")] in " -")
     return bound, span(text, begin, match.end("bound"))
 
 
 # --- what is counted -----------------------------------------------------------------------------------------------------------
 
-_PHRASE_WORD = re.compile(r"\s+(?P<word>(?:[A-Z]\.){2,}|[^\W\d_][\w’'&./-]*[^\W_]|[^\W\d_])")
+_PHRASE_WORD = re.compile(r"\s{1,4}(?P<word>(?:[A-Z]\.){2,9}|[^\W\d_][\w’'&./-]{0,60}[^\W_]|[^\W\d_])")
 _OF_THE = re.compile(
-    r"\s+of\s+(?:all\s+|about\s+)?(?:the|its|their|those|these|our|his|her|all|this|that|my|"
-    r"your)(?:\s+(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)"
+    r"\s{1,4}of\s{1,4}(?:all\s{1,4}|about\s{1,4})?(?:the|its|their|those|these|our|his|her|all|this|that|my|"
+    r"your)(?:\s{1,4}(?:\d[\d,]{0,20}|two|three|four|five|six|seven|eight|nine|ten|other|more))?(?=\s)"
 )
-_OF = re.compile(r"\s+of(?=\s)")
+_OF = re.compile(r"\s{1,4}of(?=\s)")
 _WORTH = re.compile(
-    r"\s+(?:worth\s+of|in(?!\s+(?:response|total|all|order|return|exchange|part|cash|front|favor|favour)\b)|of)(?=\s)"
+    r"\s{1,4}(?:worth\s{1,4}of|in(?!\s{1,4}(?:response|total|all|order|return|exchange|part|cash|front|favor|favour)\b)|of)(?=\s)"
 )
-_MORE = re.compile(r"\s+(?:more|other|additional|further)(?=\s+[^\W\d_])(?!\s+(?:than|of|in|and|or|to)\b)")
+_MORE = re.compile(r"\s{1,4}(?:more|other|additional|further)(?=\s{1,4}[^\W\d_])(?!\s{1,4}(?:than|of|in|and|or|to)\b)")
 _NOT_COUNTED: Final = (
     FUNCTION
     - frozenset(
@@ -380,7 +397,7 @@ def _is_plural(lower: str) -> bool:
 
 
 _NOUN_AFTER = re.compile(
-    r"\s+(?:officers|workers|members|soldiers|candidates|officials|voters|stations|cars|reports|representatives|"
+    r"\s{1,4}(?:officers|workers|members|soldiers|candidates|officials|voters|stations|cars|reports|representatives|"
     r"outlets|organizations|leaders|commanders|units|checkpoints|vehicles|academies|forces|centers|centres|"
     r"carriers|players|groups|points|employees)\b"
 )

@@ -34,7 +34,7 @@ _DIGIT = re.compile(
     rf"-to-)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?(?![\w]*[-/]\d))?"
 )
 _BETWEEN = re.compile(
-    rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?P<mid>{_PERCENT_MID})(?P<sep>\s+and\s+)(?P<cur>{_CURRENCY})(?P<high>"
+    rf"(?<!\d)(?P<low>{DIGITS})(?P<scale>{SCALE})?(?P<mid>{_PERCENT_MID})(?P<sep>\s+and\s+)(?P<cur>{_CURRENCY})(?P<high>"
     rf"{DIGITS})(?P<scale2>{SCALE})?"
 )
 _WORD = re.compile(
@@ -112,9 +112,13 @@ _ONE_COUNTS: Final = frozenset(
     "town village family couple game match win loss arrest injury serviceman servicewoman".split()
 )
 _ONLY = re.compile(
-    r"\b(?:only|just|least|than|killed|killing|injured|injuring|exactly|another|and|including|wounded|wounding|"
+    r"\b(?:only|just|least|most|than|killed|killing|injured|injuring|exactly|another|and|including|wounded|wounding|"
     r"kills|leaving)\s\Z",
     re.IGNORECASE,
+)
+# "three goals to one"
+_TO_ONE = re.compile(
+    r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)(?:\s[a-z]{3,8}s)?\sto\s\Z", re.IGNORECASE
 )
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+(?:-[a-z]+)*)")
 _LETTERS_AFTER = re.compile(r"[A-Za-z]+")
@@ -418,7 +422,7 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
     """Whether "one" (or "zero") counts something and is no pronoun."""
     following = _NEXT_WORD.match(text, end, sentence.end)
     if following is None:
-        return False
+        return value == 1.0 and _TO_ONE.search(text, max(sentence.start, start - 40), start) is not None
     word = following.group(1).lower()
     if text[end] == "-":
         return False
@@ -431,6 +435,8 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
                 r"\b(?:at|is|any|no|every|each|this|that|like|as)\s\Z", text[max(sentence.start, start - 8) : start]
             )
         )
+    if _TO_ONE.search(text, max(sentence.start, start - 40), start):
+        return True
     window = text[max(sentence.start, start - 14) : start]
     return (
         bool(_ONLY.search(window))

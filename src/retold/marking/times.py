@@ -6,8 +6,10 @@ Observations
 2. "noon" and "midnight" are times after a preposition or before a day; "midnight blue" and "Midnight Mass" are not.
 3. A printed hour ("5 p.m.") and a printed minute ("17:00") of one value are one time: both resolve to "17:00".
 
+4. "at six on Friday evening", "at six in the morning": a bare hour is a time before the part of the day that it falls in.
+
 Known exceptions: "half past six", dawn and dusk are not marked; "five o'clock" does not tell the half of the day and stays
-unresolved. The zone is not part of the mark.
+unresolved, but for "12 o'clock". The zone is not part of the mark.
 """
 
 from __future__ import annotations
@@ -53,6 +55,16 @@ _LEFT = re.compile(r"\s(?:left|remaining|to (?:go|play)|mark\b|into|mile|minutes
 _DAY_AFTER = re.compile(
     r"[,.;)]|\s(?:on|GMT|UTC|local|today|tomorrow|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\Z"
 )
+_HOURS: Final = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+)
+# A bare hour, and the part of the day behind it.
+_PART_SIGNS: Final = (" morning", " afternoon", " evening", "night")
+_BARE = re.compile(
+    rf"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})"
+    r"(?=\s(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|in\sthe\s|this\s|that\s|the\snext\s|yesterday\s|tomorrow\s)"
+    r"(?P<part>morning|afternoon|evening|night)\b)"
+)
 _NOON: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _REACH: Final = 14  # code points before a sign of time at which the time itself may begin
 
@@ -64,6 +76,7 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
     signs = list(_DIGITS.finditer(text, start, end))
     if any(text.find(word, start, end) >= 0 for word in _WORD_SIGNS):
         signs = sorted([*signs, *_WORDS.finditer(text, start, end)], key=lambda sign: sign.start())
+    bare = _bare(text, start, end)
     for sign in signs:
         if sign.start() < at:
             continue
@@ -71,6 +84,20 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
         if mark is not None:
             found.append(mark)
             at = mark.span.end
+    return sorted([*found, *bare], key=lambda one: one.span.start) if bare else found
+
+
+def _bare(text: str, start: int, end: int) -> list[DateMark]:
+    """Hours told by the part of the day behind them."""
+    if not any(text.find(sign, start, end) >= 0 for sign in _PART_SIGNS):
+        return []
+    found = []
+    for match in _BARE.finditer(text, start, end):
+        printed = match["hour"]
+        hour = _HOURS.get(printed) or int(printed)
+        late = match["part"] in ("afternoon", "evening") or (match["part"] == "night" and hour >= 6)
+        place = span(text, match.start("hour"), match.end("hour"))
+        found.append(DateMark(span=place, resolved=f"{hour % 12 + 12 * late:02d}:00", precision="hour"))
     return found
 
 
@@ -104,6 +131,8 @@ _INSIDE: Final = frozenset("0123456789:.,/$€£_abcdefghijklmnopqrstuvwxyzABCDE
 
 def _mark(text: str, match: re.Match[str], start: int, end: int) -> DateMark | None:
     place = span(text, *match.span())
+    if match["oclock"] and place.text.lower().startswith(("12", "twelve")):
+        return DateMark(span=place, resolved="12:00", precision="hour")
     if match["oclock"] or match["from"]:
         return DateMark(span=place, resolved=None, precision="hour")
     if match["hour"]:

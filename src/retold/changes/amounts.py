@@ -1,0 +1,150 @@
+"""Whether two figures say the same amount in other words: "half" / "50 percent", "two decades" / "20 years".
+
+How it works
+1. A share told as a fraction and one told in percent agree when they differ by less than rounding to a percent does.
+2. Lengths of time agree when one is the other in another unit of its family. Months have no fixed number of days, so there are
+   two families.
+3. Lengths, weights and areas in two systems are *converted*, never the same: a conversion rounds.
+4. Some words tell an amount without a number ("the pair", "doubled", "a year and a half", "a hat-trick").
+
+| threshold | value | from |
+|---|---|---|
+| CONVERTED | 0.06 | miles and kilometres rounded to two digits |
+| ROUNDED | 0.007 | "two thirds" / 66 percent |
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from retold.records.marks import Figure
+
+CONVERTED = 0.06
+ROUNDED = 0.007
+SHARES = frozenset({"percent", "percentage point", "basis point"})
+
+# One of a in b: for lengths, weights and areas that a retelling converts. Two sides within CONVERTED of it measure the same.
+_CONVERSIONS = {
+    ("km", "mile"): 0.6214,
+    ("m", "foot"): 3.2808,
+    ("m", "yard"): 1.0936,
+    ("cm", "inch"): 0.3937,
+    ("kg", "pound"): 2.2046,
+    ("hectare", "acre"): 2.4711,
+    ("km/h", "mph"): 0.6214,
+    ("litre", "gallon"): 0.2642,
+}
+# Units that are the same in another size: (family, how many of its smallest).
+_SIZES = {
+    "second": ("day", 1.0),
+    "minute": ("day", 60.0),
+    "hour": ("day", 3600.0),
+    "day": ("day", 86_400.0),
+    "week": ("day", 604_800.0),
+    "month": ("year", 1.0),
+    "year": ("year", 12.0),
+    "decade": ("year", 120.0),
+    "century": ("year", 1200.0),
+    "mm": ("m", 0.001),
+    "cm": ("m", 0.01),
+    "m": ("m", 1.0),
+    "km": ("m", 1000.0),
+    "g": ("kg", 0.001),
+    "kg": ("kg", 1.0),
+    "tonne": ("kg", 1000.0),
+    "kW": ("MW", 0.001),
+    "MW": ("MW", 1.0),
+    "GW": ("MW", 1000.0),
+    "basis point": ("percentage point", 0.01),
+    "percentage point": ("percentage point", 1.0),
+}
+# Words that tell a small figure without a number. Dictionary forms.
+_IMPLIED: dict[float, frozenset[str]] = {
+    0.5: frozenset("half halve".split()),
+    1.0: frozenset("single sole lone once only an a".split()),
+    2.0: frozenset(
+        "both pair couple twin duo double twice twofold second either neither dual bilateral fortnight biennial brace".split()
+    ),
+    3.0: frozenset("trio triple thrice treble threefold third hat".split()),
+    4.0: frozenset("quartet quadruple fourfold".split()),
+    10.0: frozenset("decade tenfold".split()),
+    12.0: frozenset("dozen".split()),
+    14.0: frozenset("fortnight".split()),
+    100.0: frozenset("century centenary hundred".split()),
+    1000.0: frozenset("thousand".split()),
+}
+_IMPLIED_PERCENT: dict[float, frozenset[str]] = {
+    25.0: frozenset("quarter".split()),
+    50.0: frozenset("half halve".split()),
+    75.0: frozenset("quarter".split()),
+    100.0: frozenset("double twice twofold all whole entire full every".split()),
+    200.0: frozenset("triple treble threefold".split()),
+}
+_PARTS_OF_ONE = {
+    1.0: frozenset[str](),
+    0.5: frozenset({"half"}),
+    1.5: frozenset({"half"}),
+    0.25: frozenset({"quarter"}),
+}
+
+
+def is_fraction(figure: Figure) -> bool:
+    """Whether a figure is a bare share of one: "half", "one in five", "two thirds"."""
+    return figure.unit is None and not figure.ordinal and 0.0 < figure.value < 1.0
+
+
+def commensurate(one: Figure, other: Figure) -> bool:
+    """Whether two figures of different units measure the same kind of thing: a fraction and a percentage, hours and days."""
+    if (one.unit == "percent" and is_fraction(other)) or (other.unit == "percent" and is_fraction(one)):
+        return True
+    sizes = _SIZES.get(one.unit or ""), _SIZES.get(other.unit or "")
+    return sizes[0] is not None and sizes[1] is not None and sizes[0][0] == sizes[1][0]
+
+
+def same_amount(one: Figure, other: Figure) -> bool:
+    """Whether two commensurate figures say the same amount."""
+    if one.unit == "percent" or other.unit == "percent":
+        share, fraction = (one, other) if one.unit == "percent" else (other, one)
+        return share.high is None and fraction.high is None and abs(share.value / 100 - fraction.value) <= ROUNDED
+    first, second = _SIZES[one.unit or ""][1], _SIZES[other.unit or ""][1]
+    if (one.high is None) != (other.high is None):
+        return False
+    ends = math.isclose((one.high or 0.0) * first, (other.high or 0.0) * second, rel_tol=1e-9)
+    return ends and math.isclose(one.value * first, other.value * second, rel_tol=1e-9)
+
+
+def converted(one: Figure, other: Figure) -> bool:
+    """Whether two figures measure the same in two systems, up to the rounding of a conversion."""
+    for (metric, other_unit), factor in _CONVERSIONS.items():
+        for left, right in ((one, other), (other, one)):
+            if left.unit == metric and right.unit == other_unit and right.value:
+                return abs(left.value * factor / right.value - 1) <= CONVERTED
+    return False
+
+
+def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
+    """Whether dictionary forms hold the words for a figure: "the pair", "halved", "a year and a half", "all but one"."""
+    if figure.high is not None:
+        return False
+    present = frozenset(lemmas)
+    implied = (_IMPLIED_PERCENT if figure.unit == "percent" else _IMPLIED).get(figure.value)
+    if implied is not None and figure.unit not in SHARES - {"percent"} and present & implied:
+        return True
+    if figure.unit is None and any(lemmas[k : k + 2] == ["all", "but"] for k in range(len(lemmas) - 1)):
+        return True
+    return _in_larger_unit(figure, present)
+
+
+def _in_larger_unit(figure: Figure, present: frozenset[str]) -> bool:
+    """ "24 hours" / "a day", "ninety minutes" / "an hour and a half": one, or a half of, a larger unit that is named."""
+    size = _SIZES.get(figure.unit or "")
+    if size is None:
+        return False
+    for unit, (family, larger) in _SIZES.items():
+        if family != size[0] or larger <= size[1] or unit not in present:
+            continue
+        needed = _PARTS_OF_ONE.get(round(figure.value * size[1] / larger, 6))
+        if needed is not None and needed <= present:
+            return True
+    return False
