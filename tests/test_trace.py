@@ -91,12 +91,18 @@ def test_counts():
             ARTICLES[0],
             article("Another.", "o"),
             article("…", "dots"),
+            article("\n".join(["Home", "News", "World", "Politics", "Sports"] * 3), "menu"),
             Rejected(where="x:1", reason="json", says="is broken"),
         ]
     )
-    assert found.counts.read == 8
+    assert found.counts.read == 9
     assert found.counts.kept == 4
-    assert found.counts.skipped == {"given twice": 1, "id of another article": 1, "no words": 1}
+    assert found.counts.skipped == {
+        "given twice": 1,
+        "id of another article": 1,
+        "no words": 1,
+        "a menu, no article": 1,
+    }
     assert (found.counts.failed, found.counts.failed_by) == (1, {"json": 1})
 
 

@@ -19,6 +19,7 @@ import msgspec
 
 from retold.collation.relation import relation
 from retold.errors import OptionError
+from retold.marking.furniture import no_article
 from retold.reading.spool import Spool
 from retold.records.article import Article
 from retold.records.collection import Rejected
@@ -104,8 +105,8 @@ def _texts(articles: Iterable[Article | str | Rejected], known: Traced, tell: Pr
             known.failed[given.reason] += 1
             continue
         article = (Article(text=given) if isinstance(given, str) else given).identified()
-        if not any(map(str.isalnum, article.text)):
-            known.skipped["no words"] += 1
+        if reason := no_article(article.text):
+            known.skipped[reason] += 1
             continue
         fingerprint = hash((article.text, article.outlet, article.url))
         if article.id in seen:

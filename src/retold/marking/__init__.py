@@ -143,8 +143,8 @@ def _completed(article: Article, page: Layout, credits: tuple[Credit, ...], lang
 
 
 def _dateline_day(dateline: Dateline | None, published: str | None) -> str | None:
-    """The day of a dateline, ISO 8601; its year is printed there or follows from the known date. None where "
-    "neither is so."""
+    """The day of a dateline, ISO 8601; its year is printed there or follows from the known date. None where
+    neither is so."""
     if dateline is None or dateline.date is None:
         return None
     from retold.marking.dates import dates as find

@@ -83,8 +83,8 @@ _TAIL = re.compile(r"(?:\s(?:and|of|the|for|on|in)|['’]s)+\Z")
 def find_credits(
     text: str, start: int, end: int, dateline: Dateline | None = None, outlet: str | None = None
 ) -> tuple[Credit, ...]:
-    """The credits in text[start:end], in order, none overlapping. `outlet` is the article's own, which cannot "
-    "be credited."""
+    """The credits in text[start:end], in order, none overlapping. `outlet` is the article's own, which cannot
+    be credited."""
     found: list[Credit] = []
     if dateline is not None and dateline.place is None and dateline.agency is not None:
         found.append(Credit(span=dateline.span, to=dateline.agency))

@@ -169,8 +169,8 @@ def _inside_sentence(text: str, low: int, at: int) -> bool:
 
 
 def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
-    """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is "
-    "left alone."""
+    """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is
+    left alone."""
     found: list[Damage] = []
     if not _OPEN_BRACKET.search(text, sentences[0].start, sentences[-1].end):
         return found

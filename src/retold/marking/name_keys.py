@@ -98,8 +98,8 @@ def _key(
 
 
 def _fullest(index: int, folded: list[str], fuller: list[int]) -> str:
-    """Of several longer forms the longest, if the others are its endings; else the one mentioned last before, "
-    "or first after."""
+    """Of several longer forms the longest, if the others are its endings; else the one mentioned last before,
+    or first after."""
     forms = {folded[other] for other in fuller}
     longest = max(forms, key=lambda form: (len(form), form))
     if all(longest.endswith(form) for form in forms):

@@ -109,8 +109,8 @@ _NEVER: Final = frozenset(
 
 
 def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -> tuple[Name, ...]:
-    """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in "
-    "the article."""
+    """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in
+    the article."""
     chunks: list[tuple[list[_Token], bool]] = []
     known: set[str] = set()
     plain = LowerWords(text, sentences)
@@ -322,8 +322,8 @@ def _linking(lower: str) -> bool:
 
 
 def _kept_function(token: _Token, index: int, tokens: list[_Token]) -> bool:
-    """Function words that open names: "New Zealand", "The Hague", "Police Department", "US", "Long Island", "
-    ""Western"."""
+    """Function words that open names: "New Zealand", "The Hague", "Police Department", "US", "Long Island",
+    "Western"."""
     if token.text in {"US", "IT", "WHO", "U.S"}:
         return token.text != "IT" and not (
             index and tokens[index - 1].text.isupper() and len(tokens[index - 1].text) > 2

@@ -102,8 +102,8 @@ _TITLE_REST = re.compile(r"(?:\s[A-Z][\w’'-]*){1,4}[\"”’']")
 
 
 def _of_a_name(text: str, sentence: Span, word: re.Match[str], run: int) -> bool:
-    """Whether a bare number after a capitalised word belongs to it ("Progress 62 spacecraft"): what follows is "
-    "in the singular."""
+    """Whether a bare number after a capitalised word belongs to it ("Progress 62 spacecraft"): what follows is
+    in the singular."""
     name = word.group(1)
     if name[0].isupper() and text[run - 2 : run] == ".0":
         return True  # a version

@@ -116,6 +116,8 @@ _ONLY = re.compile(
     r"kills|leaving)\s\Z",
     re.IGNORECASE,
 )
+_POINT = re.compile(r"[\s-](?:percentage[\s-])?points?\b")  # "a quarter point"
+_OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
 # "three goals to one"
 _TO_ONE = re.compile(
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)(?:\s[a-z]{3,8}s)?\sto\s\Z", re.IGNORECASE
@@ -318,8 +320,8 @@ def _unit_follows(text: str, at: int, high: int) -> bool:
 
 
 def _scale(text: str, printed: str | None, end: int, start: int) -> float:
-    """The scale printed after digits; "5m" before a word of length is metres, not millions, and "b", "k" need "
-    "digits alone."""
+    """The scale printed after digits; "5m" before a word of length is metres, not millions, and "b", "k" need
+    digits alone."""
     if not printed:
         return 1.0
     letter = printed.strip()
@@ -369,7 +371,8 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Numbe
             return [number], number.end
     fraction = _FRACTION.match(text, start, stop)
     if fraction is not None and (value := fraction_value(fraction.group())):
-        return [Number(start, fraction.end(), value, kind="fraction")], fraction.end()
+        number = _scaled(text, Number(start, fraction.end(), value, kind="fraction"))
+        return [number], number.end
     ratio = _RATIO.match(text, start, stop)
     if ratio is not None and (number := _ratio(text, ratio, high)):
         return [number], number.end
@@ -490,9 +493,13 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
         if (
             value
             and last != "half"
-            and (of or (bounded and not re.match(r"\s[a-z]+", text[fraction.end() : fraction.end() + 3])))
+            and (
+                of
+                or _POINT.match(text, fraction.end())
+                or (bounded and not re.match(r"\s[a-z]+", text[fraction.end() : fraction.end() + 3]))
+            )
         ):
-            return Number(start, fraction.end(), value, kind="fraction")
+            return _scaled(text, Number(start, fraction.end(), value, kind="fraction"))
         return None
     match = _WORD.match(text, start, stop)
     if match is None or not re.match(r"an?\s", match["low"], re.IGNORECASE):
@@ -501,6 +508,14 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
         return None  # "a Million Women March"
     value = words_value(match["low"])
     return Number(start, match.end("low"), value) if value and value >= 12 else None
+
+
+def _scaled(text: str, number: Number) -> Number:
+    """ "a quarter of a million" is one number."""
+    scale = _OF_SCALE.match(text, number.end)
+    if scale is None:
+        return number
+    return Number(number.start, scale.end(), number.value * (scale_value(scale[1]) or 1.0))
 
 
 def _half(text: str, sentence: Span, start: int) -> Number | None:
