@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 
 import msgspec
 
@@ -16,6 +15,7 @@ from retold.descent.reasons import Reasons
 from retold.descent.tree import PASSAGE, Grown, grow
 from retold.descent.weights import pair_weight
 from retold.errors import InputError
+from retold.installed import version
 from retold.introduced import introduced_changes
 from retold.records.article import Article, Span, span
 from retold.records.comparison import DirectionAnswer, Note

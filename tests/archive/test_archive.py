@@ -430,9 +430,10 @@ def test_migrations(tmp_path):
     folder = tmp_path / "news"
     Archive(folder, create=True).close()
     db = sqlite3.connect(folder / FILE, isolation_level=None)
-    steps = {1: lambda db: db.execute("ALTER TABLE runs ADD COLUMN host TEXT")}
-    assert schema.migrate(db, steps, 2) == (1, 2)
-    assert schema.migrate(db, steps, 2) == (2, 2)
+    now = schema.VERSION
+    steps = {now: lambda db: db.execute("ALTER TABLE runs ADD COLUMN host TEXT")}
+    assert schema.migrate(db, steps, now + 1) == (now, now + 1)
+    assert schema.migrate(db, steps, now + 1) == (now + 1, now + 1)
     assert "host" in [row[1] for row in db.execute("PRAGMA table_info(runs)")]
 
     def fails(db: sqlite3.Connection) -> None:
@@ -440,8 +441,8 @@ def test_migrations(tmp_path):
         db.execute("SELECT broken FROM nowhere")
 
     with pytest.raises(sqlite3.OperationalError):
-        schema.migrate(db, {2: fails}, 3)
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        schema.migrate(db, {now + 1: fails}, now + 2)
+    assert db.execute("PRAGMA user_version").fetchone() == (now + 1,)
     assert not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'extra'").fetchone()
     db.close()
     with pytest.raises(ArchiveError, match="newer Retold") as found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from statistics import median
 
 import msgspec
@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.archive import Archive, schema
+from retold.archive import Archive, schema, sums
 from retold.archive.outlets import delay_of, name_of
 from retold.errors import NotFoundError, OptionError
+from retold.records.archive import NewReview
 from retold.records.story import Telling
 from tests.archive.making import articles
 
@@ -58,6 +59,8 @@ def recounted(archive: Archive) -> dict:
 def holds(archive: Archive) -> None:
     """That what is answered for pairs is what the stories say."""
     wanted = recounted(archive)
+    with archive._database.reading() as db:
+        assert sums.wrong(db) == []
     found = {(one.source.lower(), one.outlet.lower()): one.measures for one in archive.retellings(limit=100_000).pairs}
     assert found.keys() == wanted.keys()
     for pair, measured in found.items():
@@ -199,10 +202,84 @@ def test_name_of_a_telling():
     assert name_of(Telling(id="a")) == ""
 
 
+def test_sums_whatever_happens(tmp_path):
+    """After adds, removals, reviews and building anew in any order, every sum is that of the rows, counted afresh."""
+    chance = random.Random(11)
+    made = published(90)
+    chance.shuffle(made)
+    with Archive(tmp_path / "news", create=True) as archive:
+        there: list[str] = []
+        for _ in range(14):
+            step = chance.choice(("add", "add", "remove", "review", "anew"))
+            if step == "add" and made:
+                part = [made.pop() for _ in range(min(len(made), chance.randint(1, 25)))]
+                archive.add(part)
+                there += [one.id for one in part]
+            elif step == "remove" and there:
+                archive.remove(there.pop(chance.randrange(len(there))))
+            elif step == "review":
+                for item in archive.review_queue(limit=2).items:
+                    given = NewReview(about=item.about, one=item.one.id, other=item.other.id, verdict="reject")
+                    archive.review(given)
+            elif step == "anew":
+                archive.doctor(reindex=chance.random() < 0.5)
+            holds(archive)
+            counts = Counter((one.outlet or "").lower() for one in archive.articles(there).values())
+            assert {name.lower(): count for name, count in archive.outlets()} == {
+                name: count for name, count in counts.items() if name
+            }
+
+
+def test_outlets_are_paged(kept):
+    """Pages of the outlets have every outlet once, in the order of the whole list; without outlets there is no matrix."""
+    for order in ("retellings", "name"):
+        whole = kept.retellings(order=order).outlets
+        seen, after = [], None
+        while True:
+            page = kept.retellings(order=order, outlets=2, outlets_after=after)
+            assert page.total_outlets == len(whole)
+            seen += page.outlets
+            if (after := page.next_outlets) is None:
+                break
+        assert tuple(seen) == whole
+    assert kept.retellings(outlets=0).outlets == kept.retellings(outlets=0).matrix.names == ()
+    name = max(kept.retellings().outlets, key=lambda row: row.from_others.told).name
+    page, cut = kept.outlet(name), kept.outlet(name, limit=1)
+    assert cut.sources == page.sources[:1]
+    assert (cut.total_sources, cut.total_retellings) == (len(page.sources), len(page.retellings))
+
+
 _NAME = st.sampled_from(("A", "a", "B", "Ü", ""))
 _STEP = st.tuples(
     st.integers(1, 6), st.booleans(), _NAME, _NAME, st.integers(0, 9), st.one_of(st.none(), st.floats(-9, 9))
 )
+
+
+_MAYBE = st.one_of(st.none(), _NAME)
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(("in", "out", "anew")), _MAYBE, _MAYBE), max_size=25))
+def test_triggers_count_the_articles(steps):
+    """Whatever articles come, go and are told anew, the counts by outlet and agency are those of the articles that are there."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    schema.create(db)
+    for number, step, outlet, agency in steps:
+        if step == "anew":
+            db.execute("UPDATE articles SET outlet = ?, agency = ? WHERE number = ?", (outlet, agency, number))
+        elif step == "out":
+            db.execute("DELETE FROM articles WHERE number = ?", (number,))
+        else:
+            row = (number, f"id {number}", outlet, agency)
+            db.execute(
+                "INSERT OR IGNORE INTO articles (number, id, text, outlet, agency, record) VALUES (?, ?, 1, ?, ?, x'')",
+                row,
+            )
+        assert sums.wrong(db) == []
+    kept = set(db.execute("SELECT kind, lower(name), articles FROM names"))
+    sums.recount(db)
+    assert set(db.execute("SELECT kind, lower(name), articles FROM names")) == kept
+    db.close()
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
@@ -216,10 +293,11 @@ def test_triggers_keep_the_sums(steps):
         if not out:
             row = (child, 0, source, name, source.lower() == name.lower(), "2031-01", *[count] * 7, delay)
             db.execute(f"INSERT INTO retellings VALUES ({','.join('?' * 14)})", row)
-    sums = "count(*), sum(kept), sum(quotations), sum(altered), sum(changed), sum(credited), sum(decided), count(delay)"
+    counted = "count(*), sum(kept), sum(quotations), sum(altered), sum(changed), sum(credited), sum(decided), count(delay)"
     wanted = db.execute(
-        f"SELECT lower(source), lower(outlet), {sums} FROM retellings GROUP BY source, outlet"
+        f"SELECT lower(source), lower(outlet), {counted} FROM retellings GROUP BY source, outlet"
     ).fetchall()
+    assert sums.wrong(db) == []
     columns = "told, kept, quotations, altered, changed, credited, decided, timed"
     found = db.execute(f"SELECT lower(source), lower(outlet), {columns} FROM flows").fetchall()
     assert sorted(found) == sorted(wanted)

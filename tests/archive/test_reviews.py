@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.archive import Archive
+from retold.archive.articles import numbers_of
 from retold.archive.database import FILE
 from retold.archive.doubt import doubt
 from retold.archive.pairs import pairs_of, put_pair
-from retold.archive.reviews import beside, place_of_voice, places_of
+from retold.archive.reviews import beside, places_of
+from retold.archive.voices import place_of_voice
 from retold.errors import ArchiveError, NotFoundError, OptionError
 from retold.records.archive import NewReview
 from retold.related import Looked
@@ -231,15 +233,98 @@ def test_queue_has_the_least_certain_first(tmp_path):
         assert all(item.doubt > 0 for item in queue.items)
         assert {item.about for item in archive.review_queue(about="direction", limit=1000).items} == {"direction"}
         first, second = queue.items[:2]
-        archive.review(NewReview(about=first.about, one=first.one.id, other=first.other.id, verdict="confirm"))
+        archive.review(NewReview(about=first.about, one=first.one.id, other=first.other.id, verdict="reject"))
         shorter = archive.review_queue(limit=1000)
-        assert shorter.items == queue.items[1:]
-        assert (shorter.waiting, shorter.reviewed) == (queue.waiting - 1, 1)
+        others = [item for item in shorter.items if item.about == first.about or not same(item, first)]
+        assert others == list(queue.items[1:])
+        assert shorter.reviewed == 1
         assert archive.review_queue(limit=1).items == (second,)
         archive.doctor(reindex=True)
         assert archive.review_queue(limit=1).items == (second,)
         with pytest.raises(OptionError):
             archive.review_queue(about="change")
+
+
+def same(item, other):
+    """Whether two items of the queue are about the same pair."""
+    return {item.one.id, item.other.id} == {other.one.id, other.other.id}
+
+
+def test_lesser_doubt_of_a_pair_is_asked_when_the_greater_is_answered(tmp_path):
+    """A pair that leaves two doubts asks both, one after the other; who denies the relation is not asked for the direction."""
+    with Archive(tmp_path / "news", create=True) as archive:
+        archive.add(articles(70, stories=(5,)))
+        both = {}
+        for item in archive.review_queue(limit=1000).items:
+            row = archive._database.reading
+            with row() as db:
+                found = archive_pair(db, item)
+            asks, much = doubt(found)
+            assert (asks, much) == (item.about, item.doubt)
+            further = doubt(found, {asks: "confirm"})
+            if further[1] > 0:
+                both[item.one.id, item.other.id] = (item, further)
+        asked = {}
+        for (one, other), (item, further) in both.items():
+            verdict = "reject" if item.about == "pair" and len(asked) % 2 else "confirm"
+            archive.review(NewReview(about=item.about, one=one, other=other, verdict=verdict))
+            asked[one, other] = (verdict == "confirm" or item.about == "direction", further)
+        assert len(asked) > 1
+        queue = archive.review_queue(limit=1000).items
+        for (one, other), (goes_on, further) in asked.items():
+            now = [(item.about, item.doubt) for item in queue if {item.one.id, item.other.id} == {one, other}]
+            assert now == ([further] if goes_on else [])
+        for item in queue:
+            archive.review(NewReview(about=item.about, one=item.one.id, other=item.other.id, verdict="confirm"))
+        archive.doctor(reindex=True)
+        left = archive.review_queue(limit=1000).items
+        for item in left:
+            archive.review(NewReview(about=item.about, one=item.one.id, other=item.other.id, verdict="confirm"))
+        assert archive.review_queue().items == ()
+
+
+def archive_pair(db, item):
+    """What is stored of the pair of an item."""
+    numbers = numbers_of(db, [item.one.id, item.other.id])
+    return next(
+        one.looked for pair, one in pairs_of(db, list(numbers.values())).items() if set(pair) == set(numbers.values())
+    )
+
+
+def test_queue_is_paged(tmp_path, root):
+    """Pages of the queue have every item once, in the order of the whole queue: pairs, directions and voices."""
+    with Archive(tmp_path / "news", create=True) as archive:
+        archive.add(articles(70, stories=(5,)))
+        archive.add(ferry(root))
+        for about in (None, "pair", "direction", "voice"):
+            whole = archive.review_queue(about=about, limit=1000).items
+            assert len(whole) > 3
+            seen, after = [], None
+            while True:
+                page = archive.review_queue(about=about, limit=3, after=after)
+                assert len(page.items) <= 3
+                seen += page.items
+                if (after := page.next) is None:
+                    break
+            assert tuple(seen) == whole
+        for nonsense in ("§", "e30", "WzFd"):
+            with pytest.raises(OptionError):
+                archive.review_queue(after=nonsense)
+
+
+def test_queue_of_voices_reaches_every_article(tmp_path, root):
+    """The oldest article's voices are asked about, however many articles came later and were reviewed."""
+    with Archive(tmp_path / "news", create=True) as archive:
+        archive.add(ferry(root))
+        wanted = archive.review_queue(about="voice", limit=1000).items
+        archive.add(articles(80, stories=(60,)))
+        with archive._database.reading() as db:
+            assert db.execute("SELECT count(*) FROM marks").fetchone()[0] > 60
+        assert archive.review_queue(about="voice", limit=1000).items[-len(wanted) :] == wanted
+        for item in archive.review_queue(about="voice", limit=1000).items[: -len(wanted)]:
+            archive.review(NewReview(about="voice", one=item.one.id, place=item.place, verdict="confirm"))
+        archive.doctor(reindex=True)
+        assert archive.review_queue(about="voice", limit=2).items == wanted[:2]
 
 
 def test_queue_of_voices(kept):

@@ -16,6 +16,7 @@ from retold.errors import NotFoundError
 from retold.ledger import ledger, ledger_rows
 from retold.marking import mark
 from retold.records.archive import (
+    Nearby,
     NewReview,
     OutletPage,
     Outlets,
@@ -61,8 +62,8 @@ class Shelf:
     def retellings(self, **asked) -> Outlets:
         return self.archive.retellings(**asked)
 
-    def outlet(self, name: str) -> OutletPage:
-        return self.archive.outlet(name)
+    def outlet(self, name: str, **asked) -> OutletPage:
+        return self.archive.outlet(name, **asked)
 
     def review(self, review: NewReview) -> Review:
         return self.archive.review(review)
@@ -71,6 +72,33 @@ class Shelf:
         if self._archive is None:  # nobody has reviewed anything
             return ReviewPage(retold="0", reviews=(), total=0)
         return self.archive.reviews(**asked)
+
+    def tellings(self, ids: Iterable[str]) -> dict[str, Telling]:
+        return {
+            id: Telling(
+                id=id,
+                title=self.by_id[id].title,
+                outlet=self.by_id[id].outlet,
+                agency=self.by_id[id].agency,
+                published=self.by_id[id].published,
+            )
+            for id in ids
+            if id in self.by_id
+        }
+
+    def nearby(self, id: str, *, limit: int = 50) -> Nearby:
+        if id not in self.story_by_article:
+            return Nearby()
+        story = self.by_story[self.story_by_article[id]]
+        pairs = sorted((one for one in story.pairs if id in (one.a, one.b)), key=lambda one: -one.score)[:limit]
+        told = {one.id: one for one in story.tellings}
+        others = tuple(told[one.b if one.a == id else one.a] for one in pairs)
+        return Nearby(story=story.id, tellings=len(story.tellings), others=others, pairs=tuple(pairs))
+
+    def story_reviews(self, id: str, *, limit: int = 500) -> tuple[Review, ...]:
+        found = self.by_story.get(id)
+        ids = {one.id for one in found.tellings} if found else set()
+        return tuple(one for one in self.reviews().reviews if one.one in ids and (not one.other or one.other in ids))
 
     def review_queue(self, **asked) -> ReviewQueue:
         return self.archive.review_queue(**asked)

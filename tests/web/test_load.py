@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 import time
 import urllib.request
@@ -10,8 +11,42 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from retold.archive import Archive
+from retold.records.article import Article
+from retold.web.addresses import story_address
+
 SLOW = 50
 RUN_AWAY = 30  # seconds
+TELLINGS = 1000
+TOLD = (
+    "The ferry Belonka ran aground off Taroo on Monday evening with {} people on board, the harbour master said. Nobody was "
+    "hurt, and all of them were taken ashore by fishing boats before midnight. “We heard a long scraping noise and then the "
+    "lights went out,” a passenger said."
+)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """An archive with one story of a thousand tellings, of three hundred outlets."""
+    told = (
+        Article(
+            id=f"t{number:04d}",
+            text=TOLD.format(200 + number % 40),
+            title="Ferry aground",
+            outlet=f"outlet-{number % 300}.example",
+            published=f"2031-03-{1 + number // 40:02d}T{number % 24:02d}:{number % 60:02d}:00+00:00",
+        )
+        for number in range(TELLINGS)
+    )
+    with Archive(tmp_path_factory.mktemp("large") / "large.retold", create=True) as archive:
+        archive.add(told)
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def crowded(serve, large):
+    """The address of a server of that archive, and the path of the story."""
+    return serve(large), story_address(next(iter(large.stories().stories)).id)
 
 
 @pytest.fixture
@@ -30,10 +65,10 @@ def connect(site):
         one.close()
 
 
-def _good(site):
+def _good(site, path="/stories"):
     """The status of a good request, and the seconds it took."""
     began = time.monotonic()
-    with urllib.request.urlopen(f"{site}/stories", timeout=RUN_AWAY) as answer:
+    with urllib.request.urlopen(f"{site}{path}", timeout=RUN_AWAY) as answer:
         answer.read()
         return answer.status, time.monotonic() - began
 
@@ -107,3 +142,52 @@ def test_paths_lead_nowhere_else(site, connect, path):
         asking = connect()
         asking.sendall(f"GET {where} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
         assert _answered(asking)[9:12] in (b"404", b"400", b"405")
+
+
+def test_a_thousand_tellings_are_shown(crowded, large):
+    """The page and the exports of a story with a thousand tellings are answered, and the whole story is in its files."""
+    site, path = crowded
+    assert large.stories().stories[0].tellings == TELLINGS
+    for form in ("", ".csv", "/ledger.csv", "/tree.svg", "/merged", ".html"):
+        assert _good(site, path + form)[0] == 200
+    with urllib.request.urlopen(f"{site}{path}.json", timeout=RUN_AWAY) as answer:
+        assert len(json.load(answer)["story"]["tellings"]) == TELLINGS
+
+
+def test_clients_that_do_not_read_a_thousand_tellings(crowded):
+    """Fifty clients ask for the largest page and leave the answer where it is: a good request is answered meanwhile."""
+    site, path = crowded
+    host, port = urlsplit(site).hostname, urlsplit(site).port
+    with contextlib.ExitStack() as held:
+        for _ in range(SLOW):
+            one = held.enter_context(socket.socket())
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            one.connect((host, port))
+            one.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        status, took = _good(site)
+    assert status == 200
+    assert took < RUN_AWAY
+
+
+def test_all_of_it_at_once(crowded):
+    """Slow, oversized and senseless requests together, on the largest archive here: good requests are answered all the same."""
+    site, path = crowded
+    host, port = urlsplit(site).hostname, urlsplit(site).port
+    post = b"POST /api/check HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    bad = [
+        b"GET /stories HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+        post + b"Content-Length: 1000000\r\n\r\n{",
+        post + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        post + b"Content-Length: 100000000\r\n\r\n" + b"x" * 100_000,
+        b"GET /stories?q=" + b"a" * 30_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /stories HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"X: y\r\n" * 10_000 + b"\r\n",
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode(),
+    ]
+    with contextlib.ExitStack() as held:
+        for number in range(2 * SLOW):
+            one = held.enter_context(socket.create_connection((host, port), timeout=RUN_AWAY))
+            with contextlib.suppress(OSError):  # the server may have closed by then
+                one.sendall(bad[number % len(bad)])
+        answered = [_good(site, good) for good in ("/stories", path, "/outlets", "/review")]
+    assert [status for status, _ in answered] == [200] * 4
+    assert max(took for _, took in answered) < RUN_AWAY

@@ -8,6 +8,7 @@ from retold.compare import compare
 from retold.records.article import Article
 from retold.web.addresses import key, story_address
 from retold.web.merged import merged_places
+from retold.web.pages.merged import FIRST, MOST
 
 BASE = (
     "The old mill at Sellin burned down on Friday night. Nobody was hurt, the fire brigade said. "
@@ -68,7 +69,9 @@ def test_the_page_merges_and_lets_choose(client, shelf):
     where = story_address(story.id) + "/merged"
     found = client.get(where + ".json").json()
     assert found["base"] == story.tellings[0].id
-    assert len(found["tellings"]) == len(story.tellings) - 1
+    assert len(found["tellings"]) == min(FIRST, len(story.tellings) - 1)
+    everyone = client.get(where + ".json", params={"with": [key(one.id) for one in story.tellings]}).json()
+    assert len(everyone["tellings"]) == min(MOST, len(story.tellings) - 1)
     page = client.get(where).text
     assert page.count("<details") == sum(bool(place["versions"]) for place in found["places"])
     other, third = story.tellings[1].id, story.tellings[2].id

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from lxml import html as lxml_html
 
 from retold.records.archive import OutletMonth
 from retold.web.addresses import outlet_address
@@ -57,6 +58,22 @@ def test_filter_order_and_pages(client):
     assert seen == client.get("/api/outlets").json()["pairs"]
     assert client.get("/api/outlets?order=best").status_code == 422
     assert client.get("/api/outlets?after=%C2%A7").status_code == 400
+
+
+def test_outlets_and_pairs_have_pages_of_their_own(client, monkeypatch):
+    """Links lead through all outlets, and through all pairs, a part at a time; each outlet and pair is there once."""
+    monkeypatch.setattr("retold.web.pages.outlets.PAIRS", 2)
+    monkeypatch.setattr("retold.web.pages.outlets.OUTLETS", 2)
+    whole = client.get("/api/outlets?limit=1000").json()
+    for words, table in (("More outlets", "Table of outlets"), ("More pairs", "Table of pairs")):
+        address, seen = "/outlets", []
+        while address:
+            tree = lxml_html.fromstring(client.get(address).text)
+            seen += tree.xpath(f"//div[@aria-label='{table}']//tbody/tr")
+            further = tree.xpath(f"//a[text() = '{words}']/@href")
+            address = further[0] if further else ""
+        assert len(seen) == len(whole["outlets" if words == "More outlets" else "pairs"]), words
+    assert client.get("/outlets?outlets=%C2%A7").status_code == 400
 
 
 def test_bars_of_months():

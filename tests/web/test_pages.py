@@ -15,7 +15,7 @@ from retold.records.article import Article
 from retold.records.story import Edge, Node, Story, Telling, Tree
 from retold.web.addresses import article_address, compare_address, id_of, key, story_address
 from retold.web.pages.how import results
-from retold.web.pages.story import context
+from retold.web.pages.story import NODES, context
 from retold.web.timeline import timeline
 from tests.web.conftest import client_of, pages_to_look_at
 from tests.web.shelf import Shelf
@@ -148,17 +148,18 @@ def test_lost_source_is_told():
 
 @pytest.mark.parametrize("size", [3, 300])
 def test_small_and_large_stories(size):
-    """A story of 3 and one of 300 tellings make a page; the large one can be shown smaller, its table goes in parts."""
+    """A story of 3 and one of 300 tellings make a page; the large one has part of its tree, and all of it where that is asked."""
     tellings = tuple(
         Telling(id=f"t{n}", outlet=f"Outlet {n}", title=f"Title {n}", published=f"2031-03-{1 + n % 28:02}T10:00:00Z")
         for n in range(size)
     )
     edges = tuple(Edge(parent=f"t{n // 3}", child=f"t{n}", probability=0.9) for n in range(1, size))
     tree = Tree(nodes=tuple(Node(id=one.id) for one in tellings), edges=edges, roots=("t0",))
-    page = _tree(
-        client_of(Shelf([], stories=[Story(retold="0", id="s", tellings=tellings, tree=tree)])).get("/stories/s")
-    )
-    assert len(page.xpath("//*[contains(@class, 'spot')]")) >= size
+    client = client_of(Shelf([], stories=[Story(retold="0", id="s", tellings=tellings, tree=tree)]))
+    page = _tree(client.get("/stories/s"))
+    assert len(page.xpath("//*[local-name() = 'circle' and contains(@class, 'spot')]")) >= min(size, NODES)
+    whole = _tree(client.get("/stories/s?tree=all"))
+    assert len(whole.xpath("//*[@class='tree']//*[contains(@class, 'spot')]")) == size
     assert bool(page.xpath("//input[@name='zoom']")) is (size > 40)
 
 

@@ -26,21 +26,21 @@ def _client(shelf, **options):
     return TestClient(create_app(shelf, **options), base_url=HOST)
 
 
-def _routes(routes):
+def all_routes(routes):
     """All routes, those of included routers among them."""
     for route in routes:
         inner = getattr(route, "original_router", None)
         if inner is None:
             yield route
         else:
-            yield from _routes(inner.routes)
+            yield from all_routes(inner.routes)
 
 
 def _unsafe(app):
     """Every (method, path) that may change something."""
     return sorted(
         (method, route.path.replace("{", "").replace("}", ""))
-        for route in _routes(app.routes)
+        for route in all_routes(app.routes)
         for method in getattr(route, "methods", None) or ()
         if method not in SAFE
     )

@@ -1,7 +1,7 @@
 """The archive: a folder that keeps articles, finds them again, and knows the stories they belong to.
 
     with retold.Archive("news.retold", create=True) as archive:
-        archive.add(retold.read_collection("articles.jsonl"))
+        archive.add(articles)
         for row in archive.stories(flags=["altered-quotations"]).stories: ...
 
 One process writes at a time, any number read meanwhile. What `add` has reported as stored is on the disk. The modules below do
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         CheckUp,
         Flag,
         Found,
+        Nearby,
         NewReview,
         OutletPage,
         Outlets,
@@ -52,6 +53,8 @@ class Archive:
         path: the folder.
         create: begin an archive where there is none.
         readonly: never write, also not what would only save work.
+        keep: store what was made for an answer (a tree, a comparison, marks), so that it is there the next time. Without it no
+            question writes anything; what was made is kept in memory, up to some 100 MB.
 
     Raises:
         ArchiveError: there is no archive and `create` is false; the folder holds something else; the archive is of a newer
@@ -60,9 +63,11 @@ class Archive:
     Every method raises `ArchiveError` where the archive is damaged, busy for more than ten seconds, or the disk is full.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = False, readonly: bool = False) -> None:
+    def __init__(
+        self, path: str | Path, *, create: bool = False, readonly: bool = False, keep: bool = True
+    ) -> None:
         self.path = Path(path)
-        self._database = Database(self.path, create=create, readonly=readonly)
+        self._database = Database(self.path, create=create, readonly=readonly, keep=keep)
 
     def __enter__(self) -> Archive:
         return self
@@ -110,10 +115,9 @@ class Archive:
             limit: how many matches at most.
             changes: also list what changed between it and each match, or only so many of the best.
         """
-        from importlib.metadata import version
-
         from retold.archive.asking import Asking
         from retold.find import find
+        from retold.installed import version
         from retold.records.archive import Found
         from retold.records.comparison import Note
 
@@ -141,6 +145,21 @@ class Archive:
         with self._database.reading() as db:
             found = articles_of(db, numbers_of(db, ids).values())
         return {article.id: article for article in found.values()}
+
+    def tellings(self, ids: Iterable[str]) -> dict[str, Telling]:
+        """Those of the articles that are there, by id, as lists show them: without their texts."""
+        from retold.archive.articles import as_telling, kept_of, numbers_of
+
+        with self._database.reading() as db:
+            found = kept_of(db, numbers_of(db, ids).values())
+        return {kept.article.id: as_telling(kept) for kept in found.values()}
+
+    def nearby(self, id: str, *, limit: int = 50) -> Nearby:
+        """The story of an article, and those of its tellings that were laid beside it, the closest first. Makes no tree."""
+        from retold.archive.nearby import nearby
+
+        with self._database.reading() as db:
+            return nearby(db, id, limit)
 
     def marked(self, id: str) -> Marked:
         """The marks of an article; made once, then kept.
@@ -265,14 +284,18 @@ class Archive:
         order: Literal["retellings", "name"] = "retellings",
         limit: int = 100,
         after: str | None = None,
+        outlets: int = 100,
+        outlets_after: str | None = None,
     ) -> Outlets:
-        """Who retells whom: a matrix of the most active outlets, the outlets, and a page of the pairs.
+        """Who retells whom: a matrix of the most active outlets, a page of the outlets, and a page of the pairs.
 
         Args:
             query: only outlets and pairs with these letters in a name.
             order: by number of retellings, or by name. Nothing is ordered by how it fares.
             limit: pairs a page.
             after: the `next` of the page before.
+            outlets: outlets a page; 0 leaves them out, and the matrix with them.
+            outlets_after: the `next_outlets` of the page before.
 
         Raises:
             OptionError: an order or cursor that there is not.
@@ -280,10 +303,13 @@ class Archive:
         from retold.archive.outlets import Asked, overview
 
         with self._database.reading() as db:
-            return overview(db, Asked(query=query, order=order, limit=limit, after=after))
+            asked = Asked(
+                query=query, order=order, limit=limit, after=after, outlets=outlets, outlets_after=outlets_after
+            )
+            return overview(db, asked)
 
-    def outlet(self, name: str) -> OutletPage:
-        """One outlet: whom it retells, who retells it, and both by month.
+    def outlet(self, name: str, *, limit: int | None = None) -> OutletPage:
+        """One outlet: whom it retells, who retells it, and both by month; with `limit` only so many of each, the most often first.
 
         Raises:
             NotFoundError: no article is of this outlet.
@@ -291,7 +317,7 @@ class Archive:
         from retold.archive.outlets import outlet
 
         with self._database.reading() as db:
-            return outlet(db, str(self.path), name)
+            return outlet(db, str(self.path), name, limit)
 
     def review(self, review: NewReview) -> Review:
         """Keep what a person says of an answer of the machine, beside that answer. Earlier reviews of it stay.
@@ -323,15 +349,29 @@ class Archive:
         with self._database.reading() as db:
             return reviews(db, Asked(about=about, one=one, other=other, limit=limit, after=after))
 
-    def review_queue(self, *, about: ReviewedKind | None = None, limit: int = 25) -> ReviewQueue:
+    def story_reviews(self, id: str, *, limit: int = 500) -> tuple[Review, ...]:
+        """What people said of the articles of a story and of pairs within it, newest first.
+
+        Raises:
+            NotFoundError: there is no such story.
+        """
+        from retold.archive.reviews import of_story
+        from retold.archive.telling import resolve
+
+        with self._database.reading() as db:
+            return of_story(db, resolve(self._database, db, id)[0], limit)
+
+    def review_queue(
+        self, *, about: ReviewedKind | None = None, limit: int = 25, after: str | None = None
+    ) -> ReviewQueue:
         """Answers that nobody has reviewed yet, the least certain first: of pairs and directions, or of one kind.
 
         Raises:
-            OptionError: there is no queue for this kind.
+            OptionError: there is no queue for this kind, or `after` is not the `next` of a page.
         """
         from retold.archive.reviews import queue
 
-        return queue(self._database, about, limit)
+        return queue(self._database, about, limit, after)
 
     def review_labels(self) -> Iterator[dict[str, Any]]:
         """Every review as a row for a benchmark: ids, offsets, verdicts; no words of an article, no notes, no names of people."""

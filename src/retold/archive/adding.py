@@ -11,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 
 import msgspec
 
@@ -19,6 +18,8 @@ from retold.archive.articles import Fate, Ready, put, ready
 from retold.archive.database import Database
 from retold.archive.parcels import SHORT
 from retold.archive.relating import Progress, relate_pending
+from retold.installed import version
+from retold.marking.furniture import no_article
 from retold.records.archive import Added
 from retold.records.article import Article
 from retold.records.collection import Rejected
@@ -62,8 +63,8 @@ def add(
             state.failed[given.reason] += 1
             continue
         article = (Article(text=given) if isinstance(given, str) else given).identified()
-        if not any(map(str.isalnum, article.text)):
-            state.skipped["no words"] += 1
+        if reason := no_article(article.text):
+            state.skipped[reason] += 1
             continue
         chunk.append(article)
         size += len(article.text)

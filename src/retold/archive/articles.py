@@ -218,3 +218,8 @@ def parts(values: Sequence[int] | Sequence[str]) -> Iterator[list[int | str]]:
 def marks(values: Sequence[object]) -> str:
     """Question marks for so many values."""
     return ",".join("?" * len(values))
+
+
+def removals(db: sqlite3.Connection) -> int:
+    """How many articles were ever removed: changes whenever one is."""
+    return int(db.execute("SELECT count(*) FROM removed").fetchone()[0])

@@ -9,9 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from importlib.metadata import version
 
-from retold.archive import index
+from retold.archive import index, sums
 from retold.archive.articles import inflated, record_from, texts_of, unpack_marks
 from retold.archive.database import Database
 from retold.archive.families import Summary, summary_key
@@ -20,7 +19,9 @@ from retold.archive.rebuilding import rebuild
 from retold.archive.relating import Progress, relate_pending
 from retold.archive.removing import checkpoint
 from retold.archive.sealed import Damaged, unpack
+from retold.archive.telling import grow
 from retold.errors import ArchiveError
+from retold.installed import version
 from retold.records.archive import CheckUp, Finding
 
 _QUICK = 5_000  # articles, of which the full-text search is checked in a third of a second
@@ -54,6 +55,7 @@ class _Check:
         parts: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
             ("database", self._pages), ("texts", self._texts), ("articles", self._articles), ("marks", self._marks),
             ("pairs", self._pairs), ("stories", self._stories), ("documents", self._documents), ("index", self._index),
+            ("sums", self._sums),
         )  # fmt: skip
         for place, (name, look) in enumerate(parts):
             self.tell("check", place, len(parts))
@@ -167,6 +169,10 @@ class _Check:
         if not listed and articles > pending:
             self.find("index", "index", "the look-up index is missing", self._reindex())
 
+    def _sums(self, db: sqlite3.Connection) -> None:
+        for table in sums.wrong(db):
+            self.find("sums", table, "its sums are not those of the rows", "They are counted again.")
+
     def _reindex(self) -> str:
         return f"retold doctor {self.database.name} --reindex"
 
@@ -176,6 +182,10 @@ class _Check:
         if broken:
             return
         self._words()
+        if self.counted["sums"]:
+            with self.database.writing() as db:
+                sums.recount(db)
+            self._move({"sums"})
         if self.stale:
             with self.database.writing() as db:
                 for table, column, key in self.stale:
@@ -187,13 +197,14 @@ class _Check:
         elif "index" not in self.counted:
             relate_pending(self.database, self.tell, processes)
             self._move({"pending"})
+        grow(self.database, self.tell, every=True)
         checkpoint(self.database)
 
     def _words(self) -> None:
         """The full-text search. It checks itself where that is quick, because it has to be allowed to write for that; in a
         larger archive all its words are read."""
         try:
-            with self.database.reading() as db:
+            with self.database.bare() as db:  # a reader may not even make the temporary table
                 words = db.execute("SELECT count(*) FROM search_docsize").fetchone()[0]
                 there = db.execute("SELECT count(*) FROM articles").fetchone()[0]
                 if there > _QUICK:

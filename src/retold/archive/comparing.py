@@ -1,18 +1,17 @@
-"""Two articles of the archive side by side: the stored document, or one made of stored marks and then stored."""
+"""Two articles of the archive side by side: the stored document, or one made of stored marks and then stored, where that may be."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import msgspec
 
-from retold.archive.articles import articles_of
+from retold.archive.articles import articles_of, removals
 from retold.archive.database import Database
 from retold.archive.looking import changes_texts
 from retold.archive.marking import marked_numbers
 from retold.archive.sealed import Damaged, pack, text_bytes, unpack
 from retold.compare import compare_marked
 from retold.errors import ArchiveError
+from retold.installed import version
 from retold.records.article import Article
 from retold.records.comparison import Comparison
 
@@ -22,20 +21,24 @@ def comparison(database: Database, one: int, other: int) -> Comparison:
     low, high = sorted((one, other))
     with database.reading() as db:
         articles = articles_of(db, (low, high))
-        row = db.execute(
-            "SELECT data FROM comparisons WHERE a = ? AND b = ? AND version = ?", (low, high, version("retold"))
-        ).fetchone()
+        gone = removals(db)
+        known = made = database.memory.get(("comparison", low, high), gone) if database.memory else None
+        query = "SELECT data FROM comparisons WHERE a = ? AND b = ? AND version = ?"
+        row = None if made else db.execute(query, (low, high, version("retold"))).fetchone()
     if len(articles) < len({low, high}):
         raise _gone(database)
     given = (articles[low], articles[high])
-    made = _stored(row[0], low, high, given) if row else None
+    if row:
+        made = _stored(row[0], low, high, given)
     if made is None:
         marked = marked_numbers(database, (low, high))
         if len(marked) < len({low, high}):
             raise _gone(database)
         made = compare_marked(marked[low], marked[high])
-        if not database.readonly and one != other:
+        if database.keeps and one != other:
             _keep(database, low, high, made, given)
+    if database.memory is not None and known is None:
+        database.memory.put(("comparison", low, high), made, gone)
     return made if one == low else _turned(made)
 
 

@@ -7,6 +7,7 @@
 4. No error of SQLite reaches the caller: each becomes an `ArchiveError` with a next step.
 5. In a folder that may not be written the file is opened as it is, without a WAL; where there is one with something in it,
    the archive cannot be read there.
+6. What reads uses connections that refuse to write (`query_only`), so that no reader changes the file by mistake.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from urllib.parse import quote
 
 from retold.archive import schema
+from retold.archive.memory import Memory
 from retold.archive.sealed import Damaged
 from retold.errors import ArchiveError
 
@@ -35,13 +37,14 @@ _DOCTOR = "Run `retold doctor {}`; if the disk is failing, take the archive from
 class Database:
     """The connections to one archive. Thread-safe: each use takes a connection of its own."""
 
-    def __init__(self, folder: Path, *, create: bool = False, readonly: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, readonly: bool = False, keep: bool = True) -> None:
         self.folder = folder
         self.file = folder / FILE
         self.name = str(folder)
         self.readonly = readonly
         self._query = "mode=ro" if readonly else "mode=rw"
-        self._idle: list[sqlite3.Connection] = []
+        self.memory: Memory | None = None if keep else Memory()  # in place of storing what was made for an answer
+        self._idle: dict[bool, list[sqlite3.Connection]] = {False: [], True: []}  # those that read, those that may write
         self._all: set[sqlite3.Connection] = set()
         self._lock = threading.Lock()
         self._closed = False
@@ -59,14 +62,19 @@ class Database:
         with self._lock:
             self._closed = True
             self.held = None
-            idle, self._idle = self._idle, []
-        for db in idle:
+            idle, self._idle = self._idle, {False: [], True: []}
+        for db in (*idle[False], *idle[True]):
             self._drop(db)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what was made for an answer is stored."""
+        return not self.readonly and self.memory is None
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection in a read transaction: everything read through it is of one moment."""
-        with self.errors(), self._connection() as db:
+        with self.errors(), self._connection(writes=False) as db:
             db.execute("BEGIN")
             try:
                 yield db
@@ -125,26 +133,26 @@ class Database:
         )
 
     @contextlib.contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self, *, writes: bool = True) -> Iterator[sqlite3.Connection]:
         with self._lock:
             if self._closed:
                 raise ArchiveError(self.name, "closed", "this archive has been closed", "Open it again.")
-            db = self._idle.pop() if self._idle else None
+            db = self._idle[writes].pop() if self._idle[writes] else None
         if db is None:
-            db = self._connect()
+            db = self._connect(writes)
         try:
             yield db
         except BaseException:
             self._drop(db)  # its state is unknown
             raise
         with self._lock:
-            keep = not self._closed and len(self._idle) < _KEPT
+            keep = not self._closed and len(self._idle[writes]) < _KEPT
             if keep:
-                self._idle.append(db)
+                self._idle[writes].append(db)
         if not keep:
             self._drop(db)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, writes: bool) -> sqlite3.Connection:
         address = f"file:{quote(os.path.abspath(self.file))}?{self._query}"
         db = sqlite3.connect(address, timeout=WAIT, isolation_level=None, check_same_thread=False, uri=True)
         self._all.add(db)
@@ -154,6 +162,8 @@ class Database:
         db.execute("PRAGMA temp_store = MEMORY")
         db.execute("PRAGMA cache_size = -16000")
         db.execute("PRAGMA trusted_schema = OFF")
+        if not writes:
+            db.execute("PRAGMA query_only = ON")
         return db
 
     def _drop(self, db: sqlite3.Connection) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import re
 import sqlite3
-from importlib.metadata import version
 from typing import Literal
 
 import msgspec
@@ -18,6 +17,7 @@ from retold.archive.articles import as_telling, kept_of
 from retold.archive.families import Summary, summary_key
 from retold.archive.sealed import unpack
 from retold.errors import OptionError
+from retold.installed import version
 from retold.records.archive import Flag, StoryPage, StoryRow
 from retold.records.story import Telling
 
@@ -138,10 +138,7 @@ def after_search(shown: int) -> str:
 def counts(db: sqlite3.Connection, column: Literal["outlet", "agency"]) -> tuple[tuple[str, int], ...]:
     """The outlets or agencies with their number of articles, most first."""
     return tuple(
-        db.execute(
-            f"SELECT {column}, count(*) FROM articles WHERE {column} IS NOT NULL GROUP BY {column} "
-            f"ORDER BY count(*) DESC, {column}"
-        ).fetchall()
+        db.execute("SELECT name, articles FROM names WHERE kind = ? ORDER BY articles DESC, name", (column,)).fetchall()
     )
 
 

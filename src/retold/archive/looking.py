@@ -8,6 +8,7 @@ import msgspec
 
 from retold.archive.articles import pack_marks, unpack_marks
 from retold.archive.sealed import Damaged, pack
+from retold.archive.voices import inferred
 from retold.changes import differences
 from retold.collation import collate
 from retold.marking import mark
@@ -34,18 +35,19 @@ class Parcel(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """What was found out: about each pair, what the retellings changed (packed), marks made now (packed), and the articles
-    as those marks complete them."""
+    """What was found out: about each pair, what the retellings changed (packed), marks made now (packed), the articles as those
+    marks complete them, and the places of their inferred voices."""
 
     looked: list[Looked]
     changes: dict[tuple[int, int], bytes]
     marks: dict[int, bytes]
     found: dict[int, Article]
+    voices: dict[int, frozenset[str]]
 
 
 def look_at_parcel(parcel: Parcel) -> Seen:
     """Look at the pairs of a parcel. An error in one pair is named and does not stop the others."""
-    seen = Seen([], {}, {}, {})
+    seen = Seen([], {}, {}, {}, {})
     plain: dict[int, Marked] = {}
     marked: dict[int, Marked] = {}
     for a, b in parcel.pairs:
@@ -101,5 +103,6 @@ def _marks(number: int, known: Known, seen: Seen) -> Marked:
             pass  # made again
     marked = mark(known.article)
     seen.marks[number] = pack_marks(marked, known.data)
+    seen.voices[number] = frozenset(inferred(marked))
     seen.found[number] = msgspec.structs.replace(marked.article, text="")
     return marked

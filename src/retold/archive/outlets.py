@@ -2,7 +2,8 @@
 
 1. A telling that has measures is one row of `retellings`: what it kept of the telling that it took most from (see
    `pairs.best_measures`), and the outlets of both. The rows of a story are written with its summary; triggers keep the sums by
-   pair of outlets (`flows`) and take out the rows of articles that are removed or left alone.
+   pair of outlets (`flows`) and by outlet (`totals`, see `sums`), and take out the rows of articles that are removed or left
+   alone. So a page costs what it lists, not what there is; only the medians look at half of the rows that they are of.
 2. An article that has no outlet counts under its agency: that is who published it. One that has neither counts under "".
    Names are one where only capitals tell them apart.
 3. Who retells himself (an update, a second edition) is counted apart and is in no share: he owes nobody credit.
@@ -19,25 +20,25 @@ import base64
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from importlib.metadata import version
 from typing import Literal
 
 import msgspec
 
 from retold.archive.pairs import Related
+from retold.archive.sums import BY, FROM, OWN, SUMS
 from retold.errors import NotFoundError, OptionError
+from retold.installed import version
 from retold.records.archive import OutletMatrix, OutletMonth, OutletPage, OutletPair, OutletRow, Outlets, Retellings
 from retold.records.story import Telling
 
 Order = Literal["retellings", "name"]
 
 MATRIX = 12  # outlets on a side of the matrix: more cannot be read
-LISTED = 100  # outlets in a list; more are found by name
 _MOST = 100_000
 _KEPT = 10_000  # shares are added up as whole numbers, so that taking one out leaves no remainder
 _DECIDED = ("derived", "derived-unseen", "revision")
-_SUMS = "told, kept, quotations, altered, figures, changed, credited, decided, timed"
-_TOTALS = ", ".join(f"coalesce(sum({name}), 0)" for name in _SUMS.split(", "))
+_SUMS = ", ".join(SUMS)
+_NONE = (0,) * len(SUMS)
 _ORDERS = {"retellings": "told DESC, source, outlet", "name": "source, outlet"}
 
 
@@ -101,90 +102,99 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     order: Order = "retellings"
     limit: int = 100
     after: str | None = None
+    outlets: int = 100
+    outlets_after: str | None = None
 
 
 def overview(db: sqlite3.Connection, asked: Asked) -> Outlets:
     """Matrix, outlets, and a page of the pairs."""
     if asked.order not in _ORDERS:
         raise OptionError("order", asked.order, f"is none of {', '.join(_ORDERS)}")
-    begin = _shown(asked.after)
-    limit = max(1, min(asked.limit, _MOST))
-    rows = _rows(db, asked.order, asked.query)
+    begin, first = _shown(asked.after), _shown(asked.outlets_after)
+    limit, most = max(1, min(asked.limit, _MOST)), max(0, min(asked.outlets, _MOST))
+    everyone = _rows(db)
+    wanted = _folded(_plain(asked.query))
+    rows = [row for row in everyone if wanted in _folded(row.name)]
+    rows.sort(key=lambda row: _folded(row.name))
+    if asked.order == "retellings":
+        rows.sort(key=lambda row: -row.told)
     where, values = _like(asked.query)
     total = db.execute(f"SELECT count(*) FROM flows WHERE {where}", values).fetchone()[0]
     query = f"SELECT source, outlet, {_SUMS} FROM flows WHERE {where} ORDER BY {_ORDERS[asked.order]} LIMIT ? OFFSET ?"
     pairs = tuple(_pair(db, *row) for row in db.execute(query, (*values, limit, begin)).fetchall())
-    busiest = rows if not asked.query and asked.order == "retellings" else _rows(db, "retellings", "")
+    busiest = sorted(everyone, key=lambda row: (-row.told, _folded(row.name)))[:MATRIX] if most else []
     return Outlets(
         retold=version("retold"),
-        matrix=_matrix(db, [name for name, *_ in busiest[:MATRIX]]),
-        outlets=tuple(_outlet(db, name, mine, others) for name, mine, others in rows[:LISTED]),
+        matrix=_matrix(db, [row.name for row in busiest]),
+        outlets=tuple(_outlet(db, row) for row in rows[first : first + most]),
         pairs=pairs,
         total_outlets=len(rows),
         total_pairs=total,
         next=_cursor(begin + limit) if begin + limit < total else None,
+        next_outlets=_cursor(first + most) if most and first + most < len(rows) else None,
     )
 
 
-def outlet(db: sqlite3.Connection, archive: str, name: str) -> OutletPage:
+def outlet(db: sqlite3.Connection, archive: str, name: str, limit: int | None) -> OutletPage:
     """One outlet: whom it retells, who retells it, over time.
 
     Raises:
         NotFoundError: no article is of this outlet.
     """
     name = name.encode("utf-8", "replace").decode()
-    mine = _sums(db, "outlet = ? AND own = 0", name)
-    others = _sums(db, "source = ? AND own = 0", name)
-    row = _outlet(db, name, mine, others)
+    row = _outlet(db, _Row(name, {side: tuple(found) for side, *found in db.execute(_OF_ONE, (name,))}))
     if not (row.articles or row.from_others.told or row.by_others.told or row.own):
         step = f"See which there are: retold outlets {archive}"
         raise NotFoundError(archive, "outlet", name, next_step=step)
-    query = f"SELECT source, outlet, {_SUMS} FROM flows WHERE %s = ? AND own = 0 ORDER BY {_ORDERS['retellings']}"
+    query = f"SELECT source, outlet, {_SUMS} FROM flows WHERE %s = ? AND own = 0 ORDER BY {_ORDERS['retellings']} LIMIT ?"
+    most = _MOST if limit is None else max(0, min(limit, _MOST))
+    counts = [
+        db.execute(f"SELECT count(*) FROM flows WHERE {column} = ? AND own = 0", (name,)).fetchone()[0]
+        for column in ("outlet", "source")
+    ]
     return OutletPage(
         retold=version("retold"),
         outlet=row,
-        sources=tuple(_pair(db, *found) for found in db.execute(query % "outlet", (name,)).fetchall()),
-        retellings=tuple(_pair(db, *found) for found in db.execute(query % "source", (name,)).fetchall()),
+        sources=tuple(_pair(db, *found) for found in db.execute(query % "outlet", (name, most)).fetchall()),
+        retellings=tuple(_pair(db, *found) for found in db.execute(query % "source", (name, most)).fetchall()),
         months=tuple(_months(db, name)),
+        total_sources=counts[0],
+        total_retellings=counts[1],
     )
 
 
-def _rows(db: sqlite3.Connection, order: str, query: str) -> list[tuple[str, Sequence[int], Sequence[int]]]:
-    """All outlets that take part, as (name, sums of what they retell, sums of what others retell of them), in order."""
-    none = (0,) * 9
-    found: dict[str, list[Sequence[int]]] = {}
-    for place, column in enumerate(("outlet", "source")):
-        for name, *sums in db.execute(f"SELECT {column}, {_OTHERS} FROM flows GROUP BY {column}"):
-            found.setdefault(_folded(name), [name, none, none])[place + 1] = sums
-    wanted = _folded(query.strip())
-    rows = [(str(one[0]), one[1], one[2]) for folded, one in found.items() if wanted in folded]
-    rows.sort(key=lambda row: _folded(row[0]))
-    if order == "retellings":
-        rows.sort(key=lambda row: -(row[1][0] + row[2][0]))
-    return rows
+class _Row(msgspec.Struct):
+    """An outlet that takes part, with its sums by side."""
+
+    name: str
+    sums: dict[int, tuple[int, ...]]
+
+    @property
+    def told(self) -> int:
+        """How often it retold others or was retold."""
+        return sum(self.sums.get(side, _NONE)[0] for side in (FROM, BY))
 
 
-_OTHERS = ", ".join(f"sum(CASE own WHEN 0 THEN {name} ELSE 0 END)" for name in _SUMS.split(", "))
+_OF_ONE = f"SELECT side, {_SUMS} FROM totals WHERE name = ?"
 
 
-def _sums(db: sqlite3.Connection, where: str, name: str) -> Sequence[int]:
-    found: tuple[int, ...] = db.execute(f"SELECT {_TOTALS} FROM flows WHERE {where}", (name,)).fetchone()
-    return found
+def _rows(db: sqlite3.Connection) -> list[_Row]:
+    """All outlets that take part."""
+    found: dict[str, _Row] = {}
+    for name, side, *sums in db.execute(f"SELECT name, side, {_SUMS} FROM totals"):
+        found.setdefault(_folded(name), _Row(str(name), {})).sums[side] = tuple(sums)
+    return list(found.values())
 
 
-def _outlet(db: sqlite3.Connection, name: str, mine: Sequence[int], others: Sequence[int]) -> OutletRow:
-    own = db.execute("SELECT told FROM flows WHERE source = ?1 AND outlet = ?1", (name,)).fetchone()
-    articles = db.execute(
-        "SELECT (SELECT count(*) FROM articles WHERE outlet = ?1) "
-        "+ (SELECT count(*) FROM articles WHERE outlet IS NULL AND agency = ?1)",
-        (name,),
-    ).fetchone()[0]
+def _outlet(db: sqlite3.Connection, row: _Row) -> OutletRow:
+    mine, others, own = (row.sums.get(side, _NONE) for side in (FROM, BY, OWN))
+    named = "SELECT coalesce(sum(articles), 0) FROM names WHERE kind IN ('outlet', 'direct') AND name = ?"
     return OutletRow(
-        name=name,
-        articles=articles,
-        from_others=_retellings(mine, _median(db, "outlet = ? AND own = 0", (name,), mine[8])),
-        by_others=_retellings(others, _median(db, "source = ? AND own = 0", (name,), others[8])),
-        own=own[0] if own else 0,
+        name=row.name,
+        articles=db.execute(named, (row.name,)).fetchone()[0],
+        from_others=_retellings(mine, _median(db, "outlet = ? AND own = 0", (row.name,), mine[8])),
+        by_others=_retellings(others, _median(db, "source = ? AND own = 0", (row.name,), others[8])),
+        own=own[0],
     )
 
 
@@ -237,8 +247,12 @@ def _months(db: sqlite3.Connection, name: str) -> Iterator[OutletMonth]:
         yield OutletMonth(month=month, from_others=from_others, by_others=by_others)
 
 
+def _plain(name: str) -> str:
+    return name.strip().encode("utf-8", "replace").decode()
+
+
 def _like(query: str) -> tuple[str, tuple[str, ...]]:
-    wanted = query.strip().encode("utf-8", "replace").decode()
+    wanted = _plain(query)
     if not wanted:
         return "1", ()
     for special in "\\%_":

@@ -41,21 +41,30 @@ def put_pair(db: sqlite3.Connection, related: Related) -> None:
     """Put a related pair in, in place of what was known of the two."""
     a, b = related.looked.a, related.looked.b
     drop_pair(db, a, b)
-    asks, much = doubt(related.looked)
-    reviewed = "SELECT 1 FROM reviews WHERE about = ? AND one = ? AND other = ? LIMIT 1"
-    if much and db.execute(reviewed, (asks, *sorted((related.one, related.other)))).fetchone():
-        much = 0.0
+    asks, much = doubt(related.looked, _answered(db, related.one, related.other))
     db.execute(
         "INSERT INTO pairs (a, b, kind, data, asks, doubt) VALUES (?, ?, ?, ?, ?, ?)",
         (a, b, related.looked.kind, packed(related), asks, much),
     )
 
 
-def settle(db: sqlite3.Connection, about: str, one: str, other: str) -> None:
-    """Somebody has answered a question about two articles: if it is what the pair asks, no doubt is left."""
+def _answered(db: sqlite3.Connection, one: str, other: str) -> dict[str, str]:
+    """What people said last of the relation and the direction of two articles."""
+    rows = db.execute(
+        "SELECT about, verdict, value FROM reviews WHERE about IN ('pair', 'direction') AND one = ? AND other = ? ORDER BY number",
+        sorted((one, other)),
+    )
+    return {about: f"{verdict}:{value}" if verdict == "correct" else verdict for about, verdict, value in rows}
+
+
+def settle(db: sqlite3.Connection, one: str, other: str) -> None:
+    """Somebody has answered a question about two articles: the pair asks what is left to ask, if anything."""
     numbers = [number for (number,) in db.execute("SELECT number FROM articles WHERE id IN (?, ?)", (one, other))]
     for a, b in (numbers, numbers[::-1]) if len(numbers) == 2 else ():
-        db.execute("UPDATE pairs SET doubt = 0 WHERE a = ? AND b = ? AND asks = ?", (a, b, about))
+        row = db.execute("SELECT data FROM pairs WHERE a = ? AND b = ?", (a, b)).fetchone()
+        if row:
+            left = doubt(pair_from(a, b, row[0]).looked, _answered(db, one, other))
+            db.execute("UPDATE pairs SET asks = ?, doubt = ? WHERE a = ? AND b = ?", (*left, a, b))
 
 
 def packed(related: Related) -> bytes:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from retold import installed
 from retold.archive.database import Database
 
 T = TypeVar("T")
@@ -39,6 +40,4 @@ def emptied(database: Database, table: str, key: str, where: str = "") -> None:
 
 def version() -> str:
     """What made the marks: the version of this program."""
-    from importlib.metadata import version as installed
-
-    return installed("retold")
+    return installed.version()

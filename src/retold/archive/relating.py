@@ -8,7 +8,8 @@
    `doctor` does them; pairs that were written already are not looked at again.
 3. One process at a time does this (`relating` holds a lock on a file); others may add, read, remove and review meanwhile. What
    was removed meanwhile is left out when results are written.
-4. Which pairs of a large story are looked at is `stories.wanted_pairs`: with 300 tellings in it, a new one is laid beside the
+4. When all is done the trees of large stories are drawn (`telling.grow`), outside of any transaction and without the lock.
+5. Which pairs of a large story are looked at is `stories.wanted_pairs`: with 300 tellings in it, a new one is laid beside the
    nearest few and the one that all others stand beside, not beside 300.
 """
 
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from retold.archive import index
-from retold.archive.articles import Kept, articles_of, complete, kept_of, marks, order, parts, texts_of
+from retold.archive.articles import Kept, articles_of, complete, kept_of, marks, order, parts, removals, texts_of
 from retold.archive.clearing import CLEARING, clear
 from retold.archive.database import Database
 from retold.archive.families import carry_out, regroup, units
@@ -33,6 +34,8 @@ from retold.archive.looking import Known, Parcel, Seen, look_at_parcel
 from retold.archive.pairs import RELATED, Related, known_pairs, pairs_of, put_pair
 from retold.archive.parcels import SHORT, emptied, version, written
 from retold.archive.sealed import pack, text_bytes, unpack
+from retold.archive.telling import grow
+from retold.archive.voices import put_marks
 from retold.errors import ArchiveError
 from retold.related import CHUNK, Looked, Spans, on_processes
 from retold.stories import ROUNDS, Groups, wanted_pairs
@@ -104,7 +107,9 @@ def relate_pending(database: Database, tell: Progress, processes: int = 1) -> Do
                     _built(database, done)
                 if batch:
                     index.tidy(database)
-                return done
+                break
+    grow(database, tell)
+    return done
 
 
 def _building(database: Database, known: Groups | None) -> Groups | None:
@@ -339,11 +344,10 @@ class _Relater:
             kept = kept_of(db, {number for one in (*related, *extra) for number in (one.a, one.b)})
         made = version()
 
-        def put_marks(db: sqlite3.Connection, item: tuple[int, bytes]) -> None:
+        def keep_marks(db: sqlite3.Connection, item: tuple[int, bytes]) -> None:
             number, data = item
             if db.execute("SELECT 1 FROM articles WHERE number = ?", (number,)).fetchone():
-                insert = "INSERT OR REPLACE INTO marks (article, version, data) VALUES (?, ?, ?)"
-                db.execute(insert, (number, made, data))
+                put_marks(db, number, seen.found[number].id, made, data, seen.voices[number])
                 complete(db, number, seen.found[number])
 
         def put(db: sqlite3.Connection, one: Looked) -> None:
@@ -360,7 +364,7 @@ class _Relater:
                 insert = "INSERT OR REPLACE INTO changes (a, b, data) VALUES (?, ?, ?)"
                 db.execute(insert, (one.a, one.b, seen.changes[one.a, one.b]))
 
-        items: list[tuple[Callable[..., None], object]] = [(put_marks, item) for item in seen.marks.items()]
+        items: list[tuple[Callable[..., None], object]] = [(keep_marks, item) for item in seen.marks.items()]
         # The further copies first: a pair that is there is not looked at again, so nothing may be missing behind it.
         items += [(put, one) for one in (*extra, *related)]
         written(self.database, items, lambda db, item: item[0](db, item[1]))
@@ -418,11 +422,6 @@ def _there(db: sqlite3.Connection, touched: set[int] | None) -> Iterator[int]:
         return
     for part in parts(sorted(touched)):
         yield from [n for (n,) in db.execute(f"SELECT number FROM articles WHERE number IN ({marks(part)})", part)]
-
-
-def removals(db: sqlite3.Connection) -> int:
-    """How many articles were ever removed: changes whenever one is."""
-    return int(db.execute("SELECT count(*) FROM removed").fetchone()[0])
 
 
 def _both(db: sqlite3.Connection, a: int, b: int) -> bool:

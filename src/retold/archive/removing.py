@@ -25,6 +25,7 @@ from retold.archive.looking import Parcel, look_at_parcel
 from retold.archive.pairs import RELATED, Related, drop_pair, pairs_of, put_pair
 from retold.archive.relating import alone, known_of
 from retold.archive.sealed import Damaged
+from retold.archive.telling import grow
 from retold.errors import ArchiveError
 from retold.related import Looked
 from retold.stories import ROUNDS, Groups, wanted_pairs
@@ -53,6 +54,7 @@ def remove(database: Database, number: int) -> None:
             left = db.execute("SELECT count(*) FROM articles WHERE story = ?", (row[2],)).fetchone()[0]
             if not left and db.execute("SELECT 1 FROM stories WHERE number = ?", (row[2],)).fetchone():
                 summarise(db, row[2], (), ())
+    grow(database, lambda stage, done, total: None)
     wipe(database)
 
 

@@ -8,8 +8,8 @@
 3. Nothing is overwritten: a later review of the same supersedes an earlier one, and both are shown.
 4. A review does not change what the machine answers, here or anywhere.
 5. The queue takes pairs by their `doubt` (see that module), of the same doubt the newest first, and leaves out what has been
-   reviewed: a pair whose question has an answer is in no doubt any more (`pairs.settle`). Voices are asked about where they
-   are inferred, in the articles marked last.
+   reviewed: a pair whose question has an answer asks what is left, if anything (`pairs.settle`). Voices are asked about where
+   they are inferred, in the newest articles first (see `voices`). It is paged by the place it has come to.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from __future__ import annotations
 import base64
 import sqlite3
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
-from retold.archive.articles import as_telling, kept_of, texts_of, unpack_marks
+from retold.archive.articles import as_telling, kept_of, numbers_of
 from retold.archive.database import Database
 from retold.archive.pairs import pair_from, settle
-from retold.archive.sealed import Damaged, pack, unpack, whole
+from retold.archive.sealed import pack, unpack, whole
+from retold.archive.voices import place_of_voice, settle_voice, waiting
 from retold.errors import NotFoundError, OptionError
+from retold.installed import version
 from retold.records.archive import (
     MachineAnswer,
     NewReview,
@@ -46,12 +47,13 @@ if TYPE_CHECKING:
     from retold.records.story import Pair
 
 NOTE, NAME, VALUE, PLACE = 4000, 200, 400, 2000  # characters
-VOICES = 20  # articles looked through for inferred voices
+VOICES = 200  # articles looked through for a page of inferred voices
 _MOST = 1000
 _KINDS: tuple[str, ...] = get_args(ReviewedKind)
 _VERDICTS: tuple[str, ...] = get_args(Verdict)
 _DECIDED = ("derived", "derived-unseen", "revision")
 UNDECIDED = "undecided"
+_STEP = "Take `next` of the page before."
 NONE = ""  # the machine says nothing of this any more
 
 _COLUMNS = "number, about, one, other, place, verdict, value, note, name, at, machine"
@@ -79,6 +81,7 @@ def put(archive: Archive, database: Database, given: NewReview) -> Review:
     machine = _machine(archive, checked)
     _fits(checked, machine)
     at = now()
+    marked = archive.marked(checked.one) if checked.about == "voice" else None
     fields = (checked.about, checked.one, checked.other, checked.place, checked.verdict, checked.value, checked.note)
     with database.writing() as db:
         for id in (checked.one, checked.other):
@@ -91,7 +94,10 @@ def put(archive: Archive, database: Database, given: NewReview) -> Review:
         ).lastrowid
         assert number is not None
         db.execute("UPDATE reviews SET machine = ? WHERE number = ?", (pack(_key(number), machine), number))
-        settle(db, checked.about, checked.one, checked.other)
+        if marked is not None:
+            settle_voice(db, checked.one, marked)
+        elif checked.about in ("pair", "direction"):
+            settle(db, checked.one, checked.other)
     return Review(number=number, at=at, machine=machine, now=machine.answer, **msgspec.structs.asdict(checked))
 
 
@@ -191,12 +197,6 @@ def change_answer(change: Change) -> MachineAnswer:
     return MachineAnswer(answer=change.kind, retold=version("retold"))
 
 
-def place_of_voice(one: Attribution) -> str:
-    """Where that stands which a voice says: "START-END" in code points; where nothing is said, its cue or itself."""
-    spans = one.content or tuple(span for span in (one.cue, one.voice) if span)[:1]
-    return _place(spans) if spans else ""
-
-
 def places_of(comparison: Comparison) -> tuple[str, ...]:
     """The place of each change; the side of the id that comes first in the alphabet stands first."""
     turned = comparison.retelling.id < comparison.source.id
@@ -243,6 +243,19 @@ def reviews(db: sqlite3.Connection, asked: Asked) -> ReviewPage:
     )
 
 
+def of_story(db: sqlite3.Connection, story: int, limit: int) -> tuple[Review, ...]:
+    """Reviews of the articles of a story and of pairs within it, newest first."""
+    numbers = db.execute(
+        "SELECT r.number FROM articles x CROSS JOIN reviews r ON r.one = x.id LEFT JOIN articles y ON y.id = r.other "
+        "WHERE x.story = ?1 AND (r.other = '' OR y.story = ?1) ORDER BY r.number DESC LIMIT ?2",
+        (story, max(1, min(limit, _MOST))),
+    ).fetchall()
+    rows = [
+        db.execute(f"SELECT {_COLUMNS}, {_LATER} FROM reviews r WHERE number = ?", number).fetchone() for number in numbers
+    ]
+    return tuple(_with_now(db, _review(row)) for row in rows)
+
+
 def _review(row: tuple[Any, ...]) -> Review:
     number, about, one, other, place, verdict, value, note, name, at, machine, superseded = row
     return Review(
@@ -264,12 +277,15 @@ def _with_now(db: sqlite3.Connection, review: Review) -> Review:
 
 
 def _stored(db: sqlite3.Connection, one: str, other: str) -> Pair | None:
-    row = db.execute(
-        "SELECT p.a, p.b, p.data FROM articles x, articles y, pairs p WHERE x.id = ? AND y.id = ? "
-        "AND ((p.a = x.number AND p.b = y.number) OR (p.a = y.number AND p.b = x.number))",
-        (one, other),
-    ).fetchone()
-    return pair_from(*row).pair if row else None
+    numbers = numbers_of(db, (one, other))
+    if len(numbers) < 2:
+        return None
+    both = (numbers[one], numbers[other])
+    for a, b in (both, both[::-1]):
+        row = db.execute("SELECT data FROM pairs WHERE a = ? AND b = ?", (a, b)).fetchone()
+        if row:
+            return pair_from(a, b, row[0]).pair
+    return None
 
 
 def said_now(review: Review, answer: str) -> Review:
@@ -298,66 +314,87 @@ def beside_voices(reviews: tuple[Review, ...], attributions: tuple[Attribution, 
     return tuple(said_now(one, now.get(one.place, NONE)) for one in reviews if one.about == "voice")
 
 
-def queue(database: Database, about: str | None, limit: int) -> ReviewQueue:
+def queue(database: Database, about: str | None, limit: int, after: str | None) -> ReviewQueue:
     """Answers to review, the least certain first; see `Archive.review_queue`."""
     if about not in (None, "pair", "direction", "voice"):
         raise OptionError("about", about, "has no queue", "There is one for pair, direction and voice.")
     limit = max(1, min(limit, _MOST))
     with database.reading() as db:
-        waiting = db.execute("SELECT count(*) FROM pairs WHERE doubt > 0").fetchone()[0]
+        waits = db.execute("SELECT count(*) FROM pairs WHERE doubt > 0").fetchone()[0]
         done = db.execute(
             "SELECT about, count(*) FROM (SELECT DISTINCT about, one, other, place FROM reviews) GROUP BY 1"
         )
         reviewed = dict(done.fetchall())
-        items = list(_voices(db, limit)) if about == "voice" else list(_pairs(db, about, limit))
-    return ReviewQueue(retold=version("retold"), items=tuple(items), waiting=waiting, reviewed=sum(reviewed.values()))
+        items, more = _voices(db, limit, after) if about == "voice" else _pairs(db, about, limit, after)
+    return ReviewQueue(
+        retold=version("retold"), items=tuple(items), waiting=waits, reviewed=sum(reviewed.values()), next=more
+    )
 
 
-def _pairs(db: sqlite3.Connection, about: str | None, limit: int) -> Iterator[ToReview]:
-    where, values = ("p.asks = ? AND p.doubt > 0", (about,)) if about else ("p.doubt > 0", ())
+def _pairs(
+    db: sqlite3.Connection, about: str | None, limit: int, after: str | None
+) -> tuple[list[ToReview], str | None]:
+    """Pairs by their doubt, and the cursor behind them."""
+    where, values = ("p.asks = ? AND p.doubt > 0", [about]) if about else ("p.doubt > 0", list[Any]())
+    if after is not None:
+        much, b, a = _place_in_queue(after)
+        where += " AND p.doubt <= ? AND (p.doubt < ? OR p.b < ? OR (p.b = ? AND p.a > ?))"
+        values += [much, much, b, b, a]
     rows = db.execute(
         "SELECT p.a, p.b, p.asks, p.doubt, p.data FROM pairs p CROSS JOIN articles x ON x.number = p.a "
         f"CROSS JOIN articles y ON y.number = p.b WHERE {where} "
         "ORDER BY p.doubt DESC, p.b DESC, p.a LIMIT ?",
-        (*values, limit),
+        (*values, limit + 1),
     ).fetchall()
-    kept = kept_of(db, {number for row in rows for number in row[:2]})
-    for a, b, asks, doubt, data in rows:
+    more = _coded([rows[limit - 1][3], rows[limit - 1][1], rows[limit - 1][0]]) if len(rows) > limit else None
+    kept = kept_of(db, {number for row in rows[:limit] for number in row[:2]})
+    items = []
+    for a, b, asks, doubt, data in rows[:limit]:
         pair = pair_from(a, b, data).pair
         if asks == "pair":
             machine = MachineAnswer(answer=pair.relation, sure=round(pair.score, 4))
         else:
             decided = pair.direction in _DECIDED
             machine = MachineAnswer(answer=pair.a if decided else UNDECIDED, sure=round(pair.probability, 4))
-        yield ToReview(about=asks, one=as_telling(kept[a]), other=as_telling(kept[b]), machine=machine, doubt=doubt)
+        items.append(
+            ToReview(about=asks, one=as_telling(kept[a]), other=as_telling(kept[b]), machine=machine, doubt=doubt)
+        )
+    return items, more
 
 
-def _voices(db: sqlite3.Connection, limit: int) -> Iterator[ToReview]:
-    """Inferred voices of the articles that came last."""
-    numbers = [number for (number,) in db.execute("SELECT article FROM marks ORDER BY article DESC LIMIT ?", (VOICES,))]
-    kept, texts = kept_of(db, numbers), texts_of(db, numbers)
-    found = 0
-    for number in numbers:
-        if number not in kept:
-            continue
-        id = kept[number].article.id
-        data = db.execute("SELECT data FROM marks WHERE article = ?", (number,)).fetchone()[0]
-        try:
-            marked = unpack_marks(id, data, texts[number])
-        except Damaged:
-            continue  # `doctor` names it
-        query = "SELECT place FROM reviews WHERE about = 'voice' AND one = ?"
-        reviewed = {place for (place,) in db.execute(query, (id,))}
-        for one in marked.attributions:
-            if one.basis == "inferred" and (place := place_of_voice(one)) not in reviewed:
-                says = " … ".join(span.text for span in one.content)
-                answer = voice_answer(one)
-                yield ToReview(
-                    about="voice", one=as_telling(kept[number]), place=place, says=says[:400], machine=answer, doubt=0.5
-                )
-                found += 1
-                if found == limit:
-                    return
+def _voices(db: sqlite3.Connection, limit: int, after: str | None) -> tuple[list[ToReview], str | None]:
+    """Inferred voices, those of the newest articles first, and the cursor behind them."""
+    _, below, skip = _place_in_queue(after) if after is not None else (0.0, 1 << 60, 0)
+    items: list[ToReview] = []
+    looked = 0
+    number = below
+    for number, _, voices in waiting(db, below, VOICES):
+        looked += 1
+        listed = list(voices.items())[skip if number == below - 1 else 0 :]
+        told = as_telling(kept_of(db, [number])[number]) if listed else None
+        for shown, (place, one) in enumerate(listed):
+            if len(items) == limit:
+                return items, _coded([0.0, number + 1, len(voices) - len(listed) + shown])
+            assert told is not None
+            says = " … ".join(span.text for span in one.content)[:400]
+            items.append(
+                ToReview(about="voice", one=told, place=place, says=says, machine=voice_answer(one), doubt=0.5)
+            )
+    return items, _coded([0.0, number, 0]) if looked == VOICES else None
+
+
+def _coded(place: list[float]) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+
+
+def _place_in_queue(cursor: str) -> tuple[float, int, int]:
+    """Where a page of the queue ended: (doubt, number, number)."""
+    try:
+        data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        doubt, first, second = msgspec.json.decode(data, type=tuple[float, int, int])
+    except (ValueError, msgspec.DecodeError):
+        raise OptionError("after", cursor[:60], "is no cursor of this list", _STEP) from None
+    return doubt, max(-1, min(first, 1 << 60)), max(0, min(second, 1 << 60))
 
 
 def _cursor(number: int) -> str:
@@ -368,8 +405,7 @@ def _number(cursor: str) -> int:
     try:
         return min(int(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")[:15]), 1 << 60)
     except ValueError:
-        step = "Take `next` of the page before."
-        raise OptionError("after", cursor[:60], "is no cursor of this list", step) from None
+        raise OptionError("after", cursor[:60], "is no cursor of this list", _STEP) from None
 
 
 def all_reviews(db: sqlite3.Connection) -> Iterator[Review]:

@@ -1,19 +1,29 @@
 """A story as it is shown: tellings, pairs, tree, what each changed, ledger. Made when first asked for, then kept.
 
-The tree is `retold.tree.tree` over the texts of the story. The ledger lays one telling, the root of the tree (of several the
-earliest), beside `WIDEST` others at most, the earliest first; what a stored pair knows already is taken from there. The whole is
-stored with the stamp of the story that it was made of, and made anew when the story has changed since.
+1. The tree is `retold.tree.tree` over the texts of the story. The ledger lays one telling, the root of the tree (of several the
+   earliest), beside `WIDEST` others at most, the earliest first; what a stored pair knows already is taken from there. The whole
+   is stored with the stamp of the story that it was made of, and made anew when the story has changed since.
+2. That takes some 10 ms a telling. The documents of stories of more than `LARGE` are therefore made by whoever changes the story
+   (`grow`), when it has grown by a tenth since; so all that is made for a story costs ten times its last document at most.
+3. Who may not store (the pages) is given the stored document of a large story also where a few tellings came since: with all
+   tellings and pairs of now, the tree and the ledger of before, and a note that says of how many they are.
+
+| threshold | value | from |
+|---|---|---|
+| WIDEST | 24 | columns of a ledger that can be read side by side; each takes some 15 ms to make |
+| EDGES | 60 | tellings up to which the changes of every edge are listed, at some 10 ms an edge |
+| LARGE | 12 | a document of 10 tellings takes up to 0.2 s to make, of 56 1 s, of 204 3 s |
 """
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from retold.archive.articles import articles_of, kept_of, order
+from retold.archive.articles import articles_of, kept_of, order, removals
 from retold.archive.database import Database
 from retold.archive.families import Family, tellings
 from retold.archive.looking import changes_key, changes_texts
@@ -23,6 +33,7 @@ from retold.archive.sealed import Damaged, pack, text_bytes, unpack
 from retold.changes import differences
 from retold.collation import collate
 from retold.errors import ArchiveError, NotFoundError
+from retold.installed import version
 from retold.ledger import ledger_rows
 from retold.records.article import Article
 from retold.records.comparison import Differences, Note
@@ -32,10 +43,7 @@ from retold.records.story import Story, Telling, Tree
 from retold.stories import grouped
 from retold.tree import tree
 
-WIDEST = (
-    24  # columns of the ledger beside the first: more cannot be read side by side, and each takes some 15 ms to make
-)
-EDGES = 60  # tellings up to which the changes of every edge are listed, at some 10 ms an edge
+WIDEST, EDGES, LARGE = 24, 60, 12
 
 
 _TRIES = 5
@@ -45,33 +53,47 @@ class _Changed(Exception):  # noqa: N818  never leaves this module
     """The story has changed while it was read."""
 
 
-def story(database: Database, id: str) -> Story:
-    """The story that holds now under an id; see `Archive.story`."""
+def story(database: Database, id: str, *, fresh: bool = False) -> Story:
+    """The story that holds now under an id; see `Archive.story`. `fresh`: made of all its tellings, and stored."""
     for _ in range(_TRIES):
         try:
-            return _story(database, id)
+            return _story(database, id, fresh)
         except _Changed:
             continue
     says = f"the story {id[:80]!r} keeps changing while it is read"
     raise ArchiveError(database.name, "busy", says, "Try again in a moment.")
 
 
-def _story(database: Database, id: str) -> Story:
+def _story(database: Database, id: str, fresh: bool) -> Story:
+    memory = None if fresh else database.memory
     with database.reading() as db:
         number, name, stamp = resolve(database, db, id)
+        gone = removals(db)
+        remembered: Story | None = memory.get(("story", number, stamp), gone) if memory else None
+        if remembered is not None:
+            return remembered
         kept = db.execute(
             "SELECT data FROM documents WHERE story = ? AND stamp = ? AND version = ?",
             (number, stamp, version("retold")),
         ).fetchone()
         if kept:
             try:
-                return unpack(document_key(name, stamp), kept[0], Story)
+                stored = unpack(document_key(name, stamp), kept[0], Story)
             except Damaged:
                 pass  # it is made again from what it was made of
-        members, articles, pairs = _made_of(db, number)
-    made = _made(database, name, members, articles, pairs)
-    if not database.readonly:
+            else:
+                if memory is not None:
+                    memory.put(("story", number, stamp), stored, gone)
+                return stored
+        family, told = _made_of(db, number)
+        made = None if fresh or database.keeps else _older(db, number, name, family, told)
+        articles = {} if made is not None else articles_of(db, family.members)
+    if made is None:
+        made = _made(database, name, family, articles, told)
+    if fresh or database.keeps:
         _keep(database, number, stamp, name, made)
+    if memory is not None:
+        memory.put(("story", number, stamp), made, gone)
     return made
 
 
@@ -99,7 +121,7 @@ def document_key(id: str, stamp: int) -> str:
     return f"the document of story {id} ({stamp})"
 
 
-def _made_of(db: sqlite3.Connection, number: int) -> tuple[Family, dict[int, Article], list[Telling]]:
+def _made_of(db: sqlite3.Connection, number: int) -> tuple[Family, list[Telling]]:
     numbers = [one for (one,) in db.execute("SELECT number FROM articles WHERE story = ?", (number,))]
     kept = kept_of(db, numbers)
     inside = set(kept)
@@ -107,7 +129,49 @@ def _made_of(db: sqlite3.Connection, number: int) -> tuple[Family, dict[int, Art
     _, apart = grouped([one.looked for one in pairs], {})
     members = sorted(kept, key=lambda one: order(kept[one]))
     family = Family(members=members, pairs=pairs, apart=apart)
-    return family, articles_of(db, members), tellings(family, kept)
+    return family, tellings(family, kept)
+
+
+def _older(db: sqlite3.Connection, number: int, id: str, family: Family, told: Sequence[Telling]) -> Story | None:
+    """The stored document of a large story of which a few tellings came since, with all its tellings of now."""
+    if len(told) <= LARGE:
+        return None
+    row = db.execute(
+        "SELECT stamp, data FROM documents WHERE story = ? AND version = ?", (number, version("retold"))
+    ).fetchone()
+    if row is None:
+        return None
+    try:
+        found = unpack(document_key(id, row[0]), row[1], Story)
+    except Damaged:
+        return None
+    copies = {one.id: one.copies for one in found.tellings}
+    if not copies.keys() <= {one.id for one in told}:
+        return None
+    says = (
+        f"The tree and the table of what was said are of {len(copies)} of the {len(told)} tellings; the others came since. "
+        "`retold doctor` draws them anew."
+    )
+    return msgspec.structs.replace(
+        found,
+        tellings=tuple(msgspec.structs.replace(one, copies=copies.get(one.id, ())) for one in told),
+        pairs=tuple(one.pair for one in family.pairs),
+        notes=(Note("older-tree", says), *found.notes),
+    )
+
+
+def grow(database: Database, tell: Callable[[str, int, int], None], *, every: bool = False) -> None:
+    """Make the documents of large stories that have none, or that have grown by a tenth since (`every`: changed at all)."""
+    query = (
+        "SELECT s.id FROM stories s LEFT JOIN documents d ON d.story = s.number AND d.version = ?1 WHERE s.tellings > ?2 AND "
+        "(d.story IS NULL OR (d.stamp <> s.stamp AND (?3 OR s.tellings * 10 >= d.tellings * 11 OR s.tellings < d.tellings)))"
+    )
+    with database.reading() as db:
+        listed = [id for (id,) in db.execute(query, (version("retold"), LARGE, every)).fetchall()]
+    for done, id in enumerate(listed):
+        tell("trees", done, len(listed))
+        with contextlib.suppress(NotFoundError):  # it went into another one meanwhile
+            story(database, id, fresh=True)
 
 
 def _made(
@@ -203,6 +267,6 @@ def _keep(database: Database, number: int, stamp: int, id: str, made: Story) -> 
     with database.writing() as db:
         if db.execute("SELECT 1 FROM stories WHERE number = ? AND stamp = ?", (number, stamp)).fetchone():
             db.execute(
-                "INSERT OR REPLACE INTO documents (story, stamp, version, data) VALUES (?, ?, ?, ?)",
-                (number, stamp, version("retold"), data),
+                "INSERT OR REPLACE INTO documents (story, stamp, version, data, tellings) VALUES (?, ?, ?, ?, ?)",
+                (number, stamp, version("retold"), data, len(made.tellings)),
             )

@@ -21,6 +21,7 @@ STAGES = {
     "store": "storing",
     "index": "looking among those that are there",
     "stories": "bringing stories up to date",
+    "trees": "drawing trees",
     "check": "checking",
     "search": "indexing words",
     "wait": "waiting for another program that adds",

@@ -70,7 +70,7 @@ def serve_command(archive: Path | None, demo: bool, host: str, port: int, token:
 def _opened(path: Path, stack: ExitStack) -> Archive:
     from retold.archive import Archive
 
-    return stack.enter_context(Archive(path))
+    return stack.enter_context(Archive(path, keep=False))
 
 
 def _demo(stack: ExitStack) -> Archive:
@@ -82,7 +82,7 @@ def _demo(stack: ExitStack) -> Archive:
     from retold.reading.collection import read_collection
 
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="retold-demo-", ignore_cleanup_errors=True))
-    made = stack.enter_context(Archive(Path(folder) / "demo.retold", create=True))
+    made = stack.enter_context(Archive(Path(folder) / "demo.retold", create=True, keep=False))
     made.add(read_collection(example_folder() / "story.jsonl"))
     return made
 
@@ -112,8 +112,9 @@ def _run(store: Archive, listening: socket.socket, figures: Path | None, token: 
     app = create_app(store, hosts=hosts, token=token)
     app.state.figures = figures
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", lifespan="off"
-    )
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", lifespan="off",
+        h11_max_incomplete_event_size=32_768,
+    )  # fmt: skip
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends; a polite kill cleans up in the same way
         uvicorn.Server(config).run(sockets=[listening])

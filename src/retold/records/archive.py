@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from retold.records.comparison import Change, DirectionAnswer, Note, Passage, RelationKind
-from retold.records.story import Measures, Telling
+from retold.records.story import Measures, Pair, Telling
 
 Flag = Literal["altered-quotations", "changed-figures", "uncredited"]
 
@@ -79,6 +79,16 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     def to_json(self, indent: int = 1) -> str:
         """The JSON document, as text."""
         return _json(self, indent)
+
+
+class Nearby(msgspec.Struct, frozen=True, kw_only=True):
+    """The story of an article (None where it is in none), how many tellings that has, and those of them that were laid beside the
+    article, the closest first: `others`, and what each and the article are to one another in `pairs`."""
+
+    story: str | None = None
+    tellings: int = 0
+    others: tuple[Telling, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,8 +207,8 @@ class OutletMatrix(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outlets(msgspec.Struct, frozen=True, kw_only=True):
-    """Who retells whom: the matrix of the most active, the outlets, and the pairs of one page; `next` is the cursor of the page
-    after it."""
+    """Who retells whom: the matrix of the most active, the outlets of one page, and the pairs of one page; `next_outlets` and
+    `next` are the cursors of the pages after them."""
 
     schema: int = 1
     retold: str
@@ -208,6 +218,7 @@ class Outlets(msgspec.Struct, frozen=True, kw_only=True):
     total_outlets: int
     total_pairs: int
     next: str | None = None
+    next_outlets: str | None = None
 
     def to_json(self, indent: int = 1) -> str:
         """The JSON document, as text."""
@@ -223,7 +234,8 @@ class OutletMonth(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One outlet: the `sources` that it retells, the `retellings` that others make of it, and both by month."""
+    """One outlet: the `sources` that it retells, the `retellings` that others make of it, and both by month. There are
+    `total_sources` and `total_retellings` of them, of which a page may list the first."""
 
     schema: int = 1
     retold: str
@@ -231,6 +243,8 @@ class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[OutletPair, ...] = ()
     retellings: tuple[OutletPair, ...] = ()
     months: tuple[OutletMonth, ...] = ()
+    total_sources: int = 0
+    total_retellings: int = 0
 
     def to_json(self, indent: int = 1) -> str:
         """The JSON document, as text."""
@@ -326,13 +340,14 @@ class ToReview(msgspec.Struct, frozen=True, kw_only=True):
 
 class ReviewQueue(msgspec.Struct, frozen=True, kw_only=True):
     """Answers to review, the least certain first. `waiting` counts the pairs that leave a doubt and were not reviewed, `reviewed`
-    the answers that were."""
+    the answers that were; `next` is the cursor of the page after this one, None on the last."""
 
     schema: int = 1
     retold: str
     items: tuple[ToReview, ...]
     waiting: int = 0
     reviewed: int = 0
+    next: str | None = None
 
     def to_json(self, indent: int = 1) -> str:
         """The JSON document, as text."""

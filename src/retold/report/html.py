@@ -29,14 +29,21 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def html_report(
-    comparison: Comparison, names: tuple[str, str], *, kinds: Sequence[str] = (), show_all: bool = False
+    comparison: Comparison,
+    names: tuple[str, str],
+    *,
+    kinds: Sequence[str] = (),
+    show_all: bool = False,
+    reviewing: Any = None,
 ) -> str:
     """The whole page as text.
 
     `names` are those of the two articles in the order given. All changes are on the page: `kinds` are those that are shown
-    at first (all where none are named), `show_all` shows variants of names at first.
+    at first (all where none are named), `show_all` shows variants of names at first. `reviewing` is what people said of these
+    answers (as `web.reviewing` has it), shown beside them.
     """
     css = _style_text(style())
+    more = {} if reviewing is None else {"reviewing": reviewing}
     return (
         _environment()
         .get_template("report.html.j2")
@@ -45,6 +52,7 @@ def html_report(
             css=_safe(css),
             style_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
             linked=None,
+            **more,
         )
     )
 

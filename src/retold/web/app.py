@@ -20,9 +20,10 @@ from retold.web.pages.common import retold_version
 from retold.web.safety import Safety
 from retold.web.security import LOOPBACK, Guard
 from retold.web.store import Store
+from retold.web.turns import Turns
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
-_TITLES = {404: "Not found", 405: "Method not allowed"}
+_TITLES = {404: "Not found", 405: "Method not allowed", 413: "Too long or too large"}
 
 
 def create_app(store: Store, *, hosts: Iterable[str] = LOOPBACK, token: str = "") -> FastAPI:
@@ -50,6 +51,7 @@ def create_app(store: Store, *, hosts: Iterable[str] = LOOPBACK, token: str = ""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RetoldError, _failed)
+    app.add_middleware(Turns)
     app.add_middleware(Safety, token=token)
     app.add_middleware(Limits)
     app.add_middleware(Guard, hosts=tuple(hosts))
@@ -95,6 +97,8 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     title = _TITLES.get(error.status_code, str(error.detail))
     says = f"There is no page at {request.url.path[:200]}." if error.status_code == 404 else ""
+    if error.status_code == 413:
+        says = str(error.detail)
     found = _error(request, error.status_code, title.lower().replace(" ", "-"), title, says)
     found.headers.update(error.headers or {})
     return found

@@ -102,6 +102,7 @@ class StoryContext(msgspec.Struct, frozen=True, kw_only=True):
     flags: Annotated[tuple[Flag, ...], _d("what stands out")] = ()
     lost: Annotated[tuple[LostSource, ...], _d("sources that nobody has collected")] = ()
     doubts: Annotated[tuple[Doubt, ...], _d("lines of the tree that are not asserted")] = ()
+    reviews: Annotated[tuple[Review, ...], _d("what people said of its articles and pairs, newest first")] = ()
 
 
 class CompareContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,6 +140,7 @@ class ArticleContext(msgspec.Struct, frozen=True, kw_only=True):
     names: Annotated[tuple[Name, ...], _d("names in the text")] = ()
     furniture: Annotated[tuple[Furniture, ...], _d("text of the page that is not the article")] = ()
     story: Annotated[str | None, _d("the story it belongs to")] = None
+    tellings: Annotated[int, _d("how many tellings that story has")] = 0
     related: Annotated[tuple[Related, ...], _d("articles of that story it was compared with, nearest first")] = ()
     places: Annotated[tuple[str, ...], _d("the place of each attribution of the ledger, as reviews name it")] = ()
     reviews: Annotated[tuple[Review, ...], _d("what people said of its voices, newest first")] = ()
@@ -198,11 +200,12 @@ class OutletsContext(msgspec.Struct, frozen=True, kw_only=True):
     q: Annotated[str, _d("letters that a name must have")] = ""
     order: Annotated[str, _d("`retellings` (most first) or `name`")] = "retellings"
     matrix: Annotated[OutletMatrix, _d("how often the most active outlets retold one another")]
-    outlets: Annotated[tuple[OutletRow, ...], _d("the outlets, a hundred at most")]
+    outlets: Annotated[tuple[OutletRow, ...], _d("the outlets, those of this page")]
     pairs: Annotated[tuple[OutletPair, ...], _d("who retold whom, those of this page")]
     total_outlets: Annotated[int, _d("how many outlets there are with these letters")]
     total_pairs: Annotated[int, _d("how many pairs there are with these letters")]
     next: Annotated[str | None, _d("cursor of the next page of pairs (`after`), null on the last")] = None
+    next_outlets: Annotated[str | None, _d("cursor of the next page of outlets (`outlets`), null on the last")] = None
 
 
 class OutletContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -214,6 +217,8 @@ class OutletContext(msgspec.Struct, frozen=True, kw_only=True):
     sources: Annotated[tuple[OutletPair, ...], _d("whom it retells, most first")] = ()
     retellings: Annotated[tuple[OutletPair, ...], _d("who retells it, most first")] = ()
     months: Annotated[tuple[OutletMonth, ...], _d("how often, month by month")] = ()
+    total_sources: Annotated[int, _d("how many outlets it retells")] = 0
+    total_retellings: Annotated[int, _d("how many outlets retell it")] = 0
 
 
 class ReviewsContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -235,6 +240,7 @@ class QueueContext(msgspec.Struct, frozen=True, kw_only=True):
     items: Annotated[tuple[ToReview, ...], _d("what is asked, the least certain first")]
     waiting: Annotated[int, _d("pairs that leave a doubt and were not reviewed")] = 0
     reviewed: Annotated[int, _d("answers that were reviewed")] = 0
+    next: Annotated[str | None, _d("cursor of the next page (`after`), null on the last")] = None
 
 
 class CompareRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import asyncio
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PATH = 4_000
@@ -77,7 +78,7 @@ class Limits:
         try:
             async with asyncio.timeout(self.seconds):
                 await self.app(scope, counted, watched)
-        except _StoppedError:
+        except (_StoppedError, ClientDisconnect):  # who has left needs no answer
             pass
         except TimeoutError:
             says = f"The answer took more than {self.seconds:g} seconds. Ask for less, or use the command line."

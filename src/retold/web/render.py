@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -23,6 +24,10 @@ from retold.web.contexts import Problem, StoryContext
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_SQUEEZED = 1400  # bytes: below that it is one packet anyway
+_LEVEL = 4  # a page of 100 kB in 1.5 ms to a sixth; level 6 takes twice as long for 5 % less
+_WORDS = ("text/", "application/json", "image/svg")
 
 Row = Sequence[str | int | float | bool | None]
 
@@ -89,9 +94,18 @@ def _period(told: StoryRow | StoryContext) -> str:
     return f"{first} to {last}"
 
 
+def text(request: Request, template: str, *, status: int = 200, **values: Any) -> str:
+    """A page as text."""
+    return environment().get_template(template).render(path=request.url.path, status=status, **values)
+
+
 def html(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page."""
-    text = environment().get_template(template).render(path=request.url.path, status=status, **values)
+    return page(request, text(request, template, status=status, **values), status=status)
+
+
+def page(request: Request, text: str, *, status: int = 200) -> Response:
+    """The text of a page as an answer."""
     return answer(request, text.encode("utf-8", "backslashreplace"), "text/html; charset=utf-8", status=status)
 
 
@@ -138,10 +152,24 @@ def problem(status: int, code: str, title: str, detail: str = "") -> Response:
 def answer(request: Request, body: bytes, media_type: str, *, status: int = 200) -> Response:
     """`body` with its ETag, or 304 where the reader has it already."""
     tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
+    headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
+    if len(body) >= _SQUEEZED and media_type.startswith(_WORDS) and takes_gzip(request.headers.get("accept-encoding", "")):
+        tag = f'{tag[:-1]}-z"'
+        headers |= {"etag": tag, "content-encoding": "gzip"}
     if status == 200 and _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
+    if "content-encoding" in headers:
+        body = gzip.compress(body, _LEVEL, mtime=0)
     return Response(body, status, headers, media_type=media_type)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding allows gzip by its name."""
+    for one in accepted.lower()[:1000].split(","):
+        name, _, quality = one.partition(";")
+        if name.strip() == "gzip":
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
 
 
 def _has(given: str, tag: str) -> bool:

@@ -203,6 +203,13 @@ def told_of(review: Review, names: Mapping[str, str], places: Mapping[str, str] 
     )
 
 
+def cells(told: Told | None) -> tuple[str | None, str | None, str | None]:
+    """A review as cells of a table: what was said, the note, who said it."""
+    if told is None:
+        return (None, None, None)
+    return (told.says, told.review.note or None, told.review.name or "without a name")
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """An item of the queue in words, with the answers that take one click."""
 

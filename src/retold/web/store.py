@@ -9,6 +9,7 @@ from retold.records.archive import (
     Added,
     Flag,
     Found,
+    Nearby,
     NewReview,
     OutletPage,
     Outlets,
@@ -44,6 +45,14 @@ class Store(Protocol):
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         """Several articles by id; unknown ones are left out."""
+        ...
+
+    def tellings(self, ids: Iterable[str]) -> dict[str, Telling]:
+        """Several articles by id, without their texts; unknown ones are left out."""
+        ...
+
+    def nearby(self, id: str, *, limit: int = 50) -> Nearby:
+        """The story of an article, and those of its tellings that were laid beside it."""
         ...
 
     def marked(self, id: str) -> Marked:
@@ -102,11 +111,13 @@ class Store(Protocol):
         order: Literal["retellings", "name"] = "retellings",
         limit: int = 100,
         after: str | None = None,
+        outlets: int = 100,
+        outlets_after: str | None = None,
     ) -> Outlets:
         """Who retells whom."""
         ...
 
-    def outlet(self, name: str) -> OutletPage:
+    def outlet(self, name: str, *, limit: int | None = None) -> OutletPage:
         """One outlet: whom it retells, who retells it."""
         ...
 
@@ -126,7 +137,13 @@ class Store(Protocol):
         """What people said, newest first."""
         ...
 
-    def review_queue(self, *, about: ReviewedKind | None = None, limit: int = 25) -> ReviewQueue:
+    def story_reviews(self, id: str, *, limit: int = 500) -> tuple[Review, ...]:
+        """What people said of the articles of a story and of pairs within it, newest first."""
+        ...
+
+    def review_queue(
+        self, *, about: ReviewedKind | None = None, limit: int = 25, after: str | None = None
+    ) -> ReviewQueue:
         """Answers that nobody has reviewed yet, the least certain first."""
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -14,6 +14,7 @@ from retold.records.story import Telling
 _LEFT, _RIGHT = 2.0, 98.0  # percent
 _BIN = 1.4  # percent: tellings nearer than this stand above one another
 _STEP, _TALL = 11, 12  # pixels between them; how many are piled before they overlap
+_SINGLE = 80  # tellings up to which each is a dot of its own; more are drawn as bars
 _STEPS = (  # seconds between two labels
     60, 300, 900, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 2 * 86400, 7 * 86400, 30 * 86400, 91 * 86400, 365 * 86400,
 )  # fmt: skip
@@ -37,8 +38,18 @@ class Label(msgspec.Struct, frozen=True):
     anchor: str
 
 
+class Bar(msgspec.Struct, frozen=True):
+    """How many tellings fall into a part of the axis: its place (percent, pixels), and what it says."""
+
+    x: str
+    width: str
+    height: int
+    says: str
+
+
 class Timeline(msgspec.Struct, frozen=True):
-    """All dots and labels; `base` is the height of the axis, `untimed` counts tellings without a time."""
+    """All dots and labels; `base` is the height of the axis, `untimed` counts tellings without a time. Of very many tellings
+    there are bars in place of dots."""
 
     dots: tuple[Dot, ...]
     labels: tuple[Label, ...]
@@ -46,6 +57,8 @@ class Timeline(msgspec.Struct, frozen=True):
     height: int
     untimed: int
     span: str
+    bars: tuple[Bar, ...] = ()
+    count: int = 0
 
 
 def at_of(published: str | None) -> float | None:
@@ -70,6 +83,11 @@ def timeline(tellings: Sequence[Telling]) -> Timeline | None:
         return None
     low, high = timed[0][0], timed[-1][0]
     scale = (_RIGHT - _LEFT) / (high - low)
+    if len(timed) > _SINGLE:
+        base = 14 + _STEP * _TALL
+        bars = tuple(_bars([at for at, _ in timed], scale))
+        labels = tuple(_labels(low, high, scale))
+        return Timeline((), labels, base, base + 26, len(tellings) - len(timed), duration(high - low), bars, len(timed))
     piles: Counter[int] = Counter()
     places = []
     for at, one in timed:
@@ -80,8 +98,26 @@ def timeline(tellings: Sequence[Telling]) -> Timeline | None:
     base = 14 + _STEP * min(_TALL, max(piles.values()))
     dots = tuple(Dot(f"{x:.2f}%", base - 10 - _STEP * up, one, n == 0) for n, (x, up, one) in enumerate(places))
     return Timeline(
-        dots, tuple(_labels(low, high, scale)), base, base + 26, len(tellings) - len(timed), duration(high - low)
+        dots,
+        tuple(_labels(low, high, scale)),
+        base,
+        base + 26,
+        len(tellings) - len(timed),
+        duration(high - low),
+        count=len(timed),
     )
+
+
+def _bars(times: Sequence[float], scale: float) -> Iterator[Bar]:
+    """Tellings as bars, each as wide as a dot would be."""
+    counts = Counter(int((at - times[0]) * scale / _BIN) for at in times)
+    most = max(counts.values())
+    for place, count in sorted(counts.items()):
+        begin, end = (times[0] + part * _BIN / scale for part in (place, place + 1))
+        first, last = (f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}" for at in (begin, min(end, times[-1])))
+        says = f"{count} {'telling' if count == 1 else 'tellings'}, {first} to {last}"
+        height = max(2, round(_STEP * _TALL * count / most))
+        yield Bar(f"{_LEFT + place * _BIN:.2f}%", f"{_BIN * 0.85:.2f}%", height, says)
 
 
 def _labels(low: float, high: float, scale: float) -> list[Label]:

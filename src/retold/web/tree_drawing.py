@@ -8,6 +8,7 @@ from retold.records.story import Edge, Story
 from retold.report.html import moment
 from retold.report.tree_rows import Row, label, rows
 from retold.report.words import sure
+from retold.web.tree_few import Few, few
 
 ROW, LANE, TOP, RADIUS = 30, 18, 26, 6
 _WHEN = 118  # width of the column of times
@@ -49,11 +50,13 @@ class TreeDrawing(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...]
     spots: tuple[Spot, ...]
     says: str
+    left_out: int = 0
 
 
-def tree_drawing(story: Story) -> TreeDrawing:
-    """The drawing of the tree of `story`."""
-    listed = rows(story)
+def tree_drawing(story: Story, most: int | None = None) -> TreeDrawing:
+    """The drawing of the tree of `story`; with `most` only so many nodes, those that most others go back to."""
+    kept = few(story, most) if most is not None else Few(story, {})
+    listed = rows(kept.story)
     lanes = max((row.lane for row in listed), default=0) + 1
     text_at = _WHEN + lanes * LANE + 10
     names = {row.node.id: label(row.node, row.telling) for row in listed}
@@ -64,7 +67,7 @@ def tree_drawing(story: Story) -> TreeDrawing:
     spots: list[Spot] = []
     day = ""
     for row in listed:
-        spot = _spot(row, place, names, day)
+        spot = _spot(row, place, names, day, kept.left_out.get(row.node.id, 0))
         day = (row.telling.published or "")[:10] if row.telling and row.telling.published else day
         spots.append(spot)
     longest = max((len(f"{spot.name} {spot.title} {spot.more}") for spot in spots), default=10)
@@ -75,6 +78,7 @@ def tree_drawing(story: Story) -> TreeDrawing:
         lines=tuple(lines),
         spots=tuple(spots),
         says=_in_words(listed, names),
+        left_out=kept.total,
     )
 
 
@@ -98,7 +102,7 @@ def _second(edge: Edge, place: dict[str, tuple[int, int]], names: dict[str, str]
     return Line(f"M{x0} {y0}Q{out} {(y0 + y1) / 2:.0f} {x1} {y1}", "1.5", "second", says)
 
 
-def _spot(row: Row, place: dict[str, tuple[int, int]], names: dict[str, str], day: str) -> Spot:
+def _spot(row: Row, place: dict[str, tuple[int, int]], names: dict[str, str], day: str, left_out: int) -> Spot:
     x, y = place[row.node.id]
     told = row.telling
     name = names[row.node.id]
@@ -107,6 +111,8 @@ def _spot(row: Row, place: dict[str, tuple[int, int]], names: dict[str, str], da
     more = _sure(row.edge) if row.edge is not None and told is not None else ""
     if told and told.copies:
         more = f"{more} +{len(told.copies)} copies".strip()
+    if left_out:
+        more = f"{more} · {left_out} more go back to it" if more else f"{left_out} more go back to it"
     when = moment(told.published) if told else ""
     new = bool(when) and when[:10] != day
     origin = (

@@ -6,28 +6,34 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from retold.archive.reviews import beside_voices, place_of_voice
-from retold.records.story import Pair, Story, Telling
+from retold.archive.reviews import beside_voices
+from retold.archive.voices import place_of_voice
+from retold.errors import NotFoundError
+from retold.ledger import ledger_of
+from retold.records.story import Pair, Telling
 from retold.web import render
 from retold.web.addresses import id_of, with_query
 from retold.web.article_view import LONGEST, marked_text
 from retold.web.contexts import ArticleContext, PickContext, Related
 from retold.web.pages.common import answers, retold_version, store_of
-from retold.web.reviewing import of_article
+from retold.web.reviewing import cells, of_article
 from retold.web.store import Store
 
 router = APIRouter()
 MOST_REVIEWS = 500  # read for one article, the newest
 RELATED = 50  # other articles listed
 FOUND = 40
-COLUMNS = ("kind", "voice", "voice_type", "basis", "cue", "words", "value", "unit", "counts", "start", "end")
+COLUMNS = (
+    "kind", "voice", "voice_type", "basis", "cue", "words", "value", "unit", "counts", "start", "end", "reviewed",
+    "review_note", "reviewed_by",
+)  # fmt: skip
 
 
 def context(store: Store, id: str) -> ArticleContext:
     """What the page of an article shows."""
     marked = store.marked(id)
-    story_id = store.story_of(id)
-    ledger = store.ledger(id)
+    near = store.nearby(id, limit=RELATED)
+    ledger = ledger_of(marked)
     reviews = store.reviews(about="voice", one=id, limit=MOST_REVIEWS).reviews
     return ArticleContext(
         retold=retold_version(),
@@ -36,34 +42,13 @@ def context(store: Store, id: str) -> ArticleContext:
         reviews=beside_voices(reviews, ledger.attributions),
         names=marked.names,
         furniture=marked.furniture,
-        story=story_id,
-        related=tuple(_related(store.story(story_id), id)) if story_id else (),
+        story=near.story,
+        tellings=near.tellings,
+        related=tuple(_related(other, pair) for other, pair in zip(near.others, near.pairs, strict=True)),
     )
 
 
-def _related(story: Story, id: str) -> list[Related]:
-    """The articles of the story that this one was compared with; where nothing tells, those it is joined to in the tree."""
-    tellings = {one.id: one for one in story.tellings}
-    near: dict[str, Related] = {}
-    for pair in sorted((one for one in story.pairs if id in (one.a, one.b)), key=lambda one: -one.score):
-        other = pair.b if pair.a == id else pair.a
-        if other in tellings and other not in near:
-            near[other] = _of_pair(tellings[other], pair)
-    for edge in story.tree.edges:
-        other = edge.parent if edge.child == id else edge.child if edge.parent == id else ""
-        if other in tellings and other not in near:
-            source = None if edge.answer == "undecided" else other == edge.parent
-            near[other] = Related(
-                telling=tellings[other],
-                relation="retelling",
-                score=edge.probability,
-                direction=edge.answer,
-                source=source,
-            )
-    return list(near.values())[:RELATED]
-
-
-def _of_pair(other: Telling, pair: Pair) -> Related:
+def _related(other: Telling, pair: Pair) -> Related:
     decided = pair.direction in ("derived", "derived-unseen", "revision")
     return Related(
         telling=other,
@@ -86,12 +71,14 @@ def article_json(request: Request, id: str) -> Response:
 @router.get("/articles/{id}.csv", include_in_schema=False)
 def article_csv(request: Request, id: str) -> Response:
     """The ledger as a table: attributions, quotations and figures."""
-    ledger = store_of(request).ledger(id_of(id))
+    found = context(store_of(request), id_of(id))
+    ledger, holds = found.ledger, of_article(found).holds
     rows: list[render.Row] = []
-    for one in ledger.attributions:
+    for number, one in enumerate(ledger.attributions, start=1):
         cue = one.cue.text if one.cue else None
+        said = cells(holds.get(number))
         rows += [
-            (one.kind, one.voice_name, one.voice_type, one.basis, cue, s.text, None, None, None, s.start, s.end)
+            (one.kind, one.voice_name, one.voice_type, one.basis, cue, s.text, None, None, None, s.start, s.end, *said)
             for s in one.content
         ]
     for figure in ledger.figures:
@@ -100,7 +87,7 @@ def article_csv(request: Request, id: str) -> Response:
             (
                 "figure", voice.voice_name if voice else None, voice.voice_type if voice else None,
                 voice.basis if voice else None, None, figure.span.text, figure.value, figure.unit, figure.counts,
-                figure.span.start, figure.span.end,
+                figure.span.start, figure.span.end, *cells(None),
             )
         )  # fmt: skip
     return render.table(request, "ledger", COLUMNS, rows)
@@ -113,9 +100,7 @@ def article_page(
     review: Annotated[int, Query(description="The attribution to review, by its number.", ge=0, le=100_000)] = 0,
 ) -> Response:
     """The page."""
-    store = store_of(request)
-    found = context(store, id_of(id))
-    story = store.story(found.story) if found.story else None
+    found = context(store_of(request), id_of(id))
     return render.html(
         request,
         "article.html.j2",
@@ -123,7 +108,6 @@ def article_page(
         article=found.ledger.article,
         text=marked_text(found),
         cut=len(found.ledger.article.text) > LONGEST,
-        tellings=len(story.tellings) if story else 0,
         reviewing=of_article(found, review),
     )
 
@@ -137,8 +121,8 @@ def pick(request: Request, q: str, one: str) -> PickContext:
     store = store_of(request)
     words = q.strip()[:500]
     chosen = id_of(one) if one else None
-    if chosen is not None:
-        store.article(chosen)
+    if chosen is not None and chosen not in store.tellings([chosen]):
+        raise NotFoundError("the archive", "article", chosen, next_step="Find it by its words.")
     return PickContext(
         retold=retold_version(),
         q=words,
@@ -176,10 +160,7 @@ def articles_page(request: Request, q: Words = "", one: One = "") -> Response:
 
 def pick_page(request: Request, found: PickContext, one: str) -> Response:
     """The page to choose an article from."""
-    chosen = None
-    if found.one is not None:
-        article = store_of(request).article(found.one)
-        chosen = Telling(id=found.one, title=article.title, outlet=article.outlet, published=article.published)
+    chosen = store_of(request).tellings([found.one]).get(found.one) if found.one is not None else None
     return render.html(
         request,
         "articles.html.j2",

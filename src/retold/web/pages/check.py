@@ -27,7 +27,8 @@ from retold.web.pages.compare import shown
 router = APIRouter()
 CLOSELY = 3  # matches of which the page says what changed: some 50 ms each
 MATCHES = 10
-LONGEST = 4 << 20  # bytes of a text in a form
+LONGEST = 200_000  # characters of a text that is checked or compared: some 0.8 s; a book is for the command line
+_TOO_LONG = f"A text may have {LONGEST:,} characters here. On the command line there is no limit: retold find ARCHIVE FILE"
 _BOTH = "Give one of them: a text, a file, or an address."
 _FIELDS = ("title", "outlet", "published", "url")
 
@@ -71,6 +72,7 @@ async def check_beside(request: Request) -> Response:
     def compared() -> Response:
         from retold.compare import compare
 
+        of_bounds(text)
         stored = store_of(request).article(id_of(other))
         try:
             found, page = shown(compare(stored, Article(text=text)))
@@ -205,8 +207,10 @@ def _batch_context(batch: Batch) -> BatchContext:
 async def form_of(request: Request) -> AsyncIterator[FormData]:
     """The form of a request; its files are closed behind it."""
     try:
-        form = await request.form(max_files=1, max_fields=12, max_part_size=LONGEST)
+        form = await request.form(max_files=1, max_fields=12, max_part_size=4 * LONGEST)
     except HTTPException as error:
+        if "maximum size" in str(error.detail):
+            raise HTTPException(413, _TOO_LONG) from None
         raise InputError("the form", "form", f"cannot be read ({error.detail})", "Send it again.") from None
     try:
         yield form
@@ -247,8 +251,19 @@ def _read(address: str) -> tuple[Article, tuple[Note, ...]]:
 
 
 def _check(request: Request, article: Article, notes: tuple[Note, ...], limit: int, changes: int) -> CheckContext:
+    of_bounds(article.text)
     found: Found = store_of(request).find(article, limit=limit, changes=changes)
     return CheckContext(retold=retold_version(), article=article.identified(), found=found, notes=notes)
+
+
+def of_bounds(text: str) -> None:
+    """Refuses a text that would hold up everybody else.
+
+    Raises:
+        HTTPException: 413.
+    """
+    if len(text) > LONGEST:
+        raise HTTPException(413, _TOO_LONG)
 
 
 def _page(

@@ -19,17 +19,18 @@ from retold.web.addresses import article_address, compare_address, id_of, key, s
 from retold.web.contexts import CompareContext, CompareRequest
 from retold.web.pages.article import pick, pick_page
 from retold.web.pages.common import answers, reference, retold_version, store_of
-from retold.web.reviewing import of_comparison
+from retold.web.reviewing import cells, of_comparison
 from retold.web.store import Store
 
 router = APIRouter()
 KINDS = (*CHANGE_KINDS, "variant")
 MOST_REVIEWS = 500  # read for one comparison, the newest
-LARGEST = 8 << 20  # bytes of a request to compare
+LONGEST = 200_000  # characters of a text that is sent to be compared
+LARGEST = 2 << 20  # bytes of a request to compare
 
 COLUMNS = (
     "number", "kind", "detail", "weight", "within", "source", "source_start", "source_end", "retelling", "retelling_start",
-    "retelling_end",
+    "retelling_end", "reviewed", "review_note", "reviewed_by",
 )  # fmt: skip
 
 One = Annotated[str, Query(description="An article, as its address names it.", max_length=2000)]
@@ -139,6 +140,9 @@ def _posted(request: Request, asked: CompareRequest) -> Response:
         if bool(id) == bool(text.strip()):
             says = f"Give either {name} (an id) or {name}_text (a text), not both or none."
             return render.problem(400, "bad-request", "Not a request to compare", says)
+        if len(text) > LONGEST:
+            says = f"A text may have {LONGEST:,} characters here. Compare longer ones with `retold compare`."
+            return render.problem(413, "too-long", "Request too long", says)
         given.append(store.article(id) if id else text)
     if asked.one and asked.other:
         return render.document(request, context(store, asked.one, asked.other)[0])
@@ -158,13 +162,14 @@ def compare_csv(
     """The changes listed on the page, one row each."""
     found, _ = context(store_of(request), id_of(one), id_of(other), tuple(kind or ()), size, swap)
     rows = []
+    holds = of_comparison(found).holds
     for index in found.shown:
         change = found.comparison.changes[index]
         sides: list[str | int | None] = []
         for spans in (change.source, change.retelling):
             words = " … ".join(span.text for span in spans) or None
             sides += [words, spans[0].start if spans else None, spans[-1].end if spans else None]
-        rows.append((index + 1, change.kind, change.detail, change.weight, change.within, *sides))
+        rows.append((index + 1, change.kind, change.detail, change.weight, change.within, *sides, *cells(holds.get(index + 1))))
     return render.table(request, "changes", COLUMNS, rows)
 
 

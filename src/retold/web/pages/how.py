@@ -94,7 +94,7 @@ _MEASURES: tuple[tuple[str, str, tuple[tuple[str, str, str, str], ...]], ...] = 
         "Figures and dates",
         "Numbers are read with their bounds, units and what they count, and compared by value: 11,500 and 11.5 thousand are "
         "the same.",
-        (("converted", "retold.changes.figure", "CONVERTED", "how far a value in another unit may be off"),),
+        (("converted", "retold.changes.amounts", "CONVERTED", "how far a value in another unit may be off"),),
     ),
     (
         "Changes",

@@ -16,6 +16,8 @@ from retold.web.store import Store
 
 router = APIRouter()
 MOST = 8  # tellings beside the base at a time: a place with more is not read
+FIRST = 4  # of them where none are asked for: each may have to be compared first, at some 30 ms
+BASES = 60  # tellings offered as the base
 
 Base = Annotated[
     str, Query(description="The telling whose text is shown; the earliest one where none is given.", max_length=2000)
@@ -27,7 +29,7 @@ With = Annotated[
 
 
 def context(store: Store, story_id: str, base: str, wanted: list[str]) -> MergedContext:
-    """The base with the tellings asked for, else with the first `MOST` others.
+    """The base with the tellings asked for, else with the first `FIRST` others.
 
     Raises:
         NotFoundError: the base is no telling of the story.
@@ -39,7 +41,7 @@ def context(store: Store, story_id: str, base: str, wanted: list[str]) -> Merged
         raise NotFoundError(story.id, "telling", chosen, next_step="Its tellings stand on the page of the story.")
     others = [one for one in story.tellings if one.id != chosen]
     asked = [one for one in others if one.id in wanted] if wanted else others
-    shown = asked[:MOST]
+    shown = asked[: MOST if wanted else FIRST]
     return MergedContext(
         retold=retold_version(),
         story=story.id,
@@ -69,12 +71,14 @@ def merged_page(request: Request, id: str, with_: With, base: Base = "") -> Resp
     store = store_of(request)
     found = context(store, id_of(id), id_of(base), [id_of(one) for one in with_])
     pairs = [("base", key(found.base)), *(("with", key(one.id)) for one in found.tellings)]
+    story = store.story(found.story)
+    bases = dict.fromkeys([found.base, *(one.id for one in found.tellings), *(one.id for one in story.tellings[:BASES])])
     return render.html(
         request,
         "merged.html.j2",
         found=found,
-        story=store.story(found.story),
-        names=names_of(store.story(found.story)),
+        bases=[one for one in story.tellings if one.id in bases],
+        names=names_of(story),
         as_json=with_query(story_address(found.story, "/merged.json"), pairs),
         most=MOST,
     )

@@ -16,8 +16,9 @@ from retold.web.pages.common import answers, retold_version, store_of
 from retold.web.store import Store
 
 router = APIRouter()
-PAIRS = 60  # on a page
-BESIDE = 60  # pairs listed on the page of an outlet, each way
+PAIRS = 40  # on a page
+OUTLETS = 40  # on a page
+BESIDE = 40  # pairs listed on the page of an outlet, each way
 MONTHS = 36  # drawn; the JSON has all
 ALL = 100_000
 
@@ -29,7 +30,10 @@ COLUMNS = (
 Letters = Annotated[str, Query(description="Letters that the name of an outlet must have.", max_length=400)]
 OrderOf = Annotated[Literal["retellings", "name"], Query(description="By number of retellings, or by name.")]
 After = Annotated[str | None, Query(description="Cursor: `next` of the page before.", max_length=100)]
-Limit = Annotated[int, Query(description="Pairs a page.", ge=1, le=1000)]
+Limit = Annotated[int, Query(description="Pairs a page, and outlets.", ge=1, le=1000)]
+OutletsAfter = Annotated[
+    str | None, Query(description="Cursor: `next_outlets` of the page before.", max_length=100)
+]
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -44,10 +48,18 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 def context(
-    store: Store, q: str, order: Literal["retellings", "name"], after: str | None, limit: int
+    store: Store,
+    q: str,
+    order: Literal["retellings", "name"],
+    after: str | None,
+    limit: int,
+    outlets: int = OUTLETS,
+    outlets_after: str | None = None,
 ) -> OutletsContext:
     """What the page of all outlets shows."""
-    found = store.retellings(query=q, order=order, limit=limit, after=after)
+    found = store.retellings(
+        query=q, order=order, limit=limit, after=after, outlets=outlets, outlets_after=outlets_after
+    )
     return OutletsContext(
         retold=retold_version(),
         q=q,
@@ -58,18 +70,21 @@ def context(
         total_outlets=found.total_outlets,
         total_pairs=found.total_pairs,
         next=found.next,
+        next_outlets=found.next_outlets,
     )
 
 
-def outlet_context(store: Store, name: str) -> OutletContext:
+def outlet_context(store: Store, name: str, limit: int | None = None) -> OutletContext:
     """What the page of one outlet shows."""
-    found = store.outlet(name)
+    found = store.outlet(name, limit=limit)
     return OutletContext(
         retold=retold_version(),
         outlet=found.outlet,
         sources=found.sources,
         retellings=found.retellings,
         months=found.months,
+        total_sources=found.total_sources,
+        total_retellings=found.total_retellings,
     )
 
 
@@ -78,13 +93,19 @@ def outlet_context(store: Store, name: str) -> OutletContext:
     "/api/outlets", summary="Who retells whom", operation_id="outlets", responses=answers(OutletsContext, 400, 503)
 )
 def outlets_json(
-    request: Request, *, q: Letters = "", order: OrderOf = "retellings", after: After = None, limit: Limit = PAIRS
+    request: Request,
+    *,
+    q: Letters = "",
+    order: OrderOf = "retellings",
+    after: After = None,
+    limit: Limit = PAIRS,
+    outlets: OutletsAfter = None,
 ) -> Response:
-    """A matrix of the most active outlets, the outlets, and the pairs page by page. Nothing is rated."""
-    found = context(store_of(request), q, order, after, limit)
+    """A matrix of the most active outlets, the outlets and the pairs page by page. Nothing is rated."""
+    found = context(store_of(request), q, order, after, limit, limit, outlets)
     link = ""
     if found.next:
-        pairs = [("q", q), ("order", order), ("limit", str(limit)), ("after", found.next)]
+        pairs = [("q", q), ("order", order), ("limit", str(limit)), ("after", found.next), ("outlets", outlets or "")]
         link = f'<{with_query(request.url.path, pairs)}>; rel="next"'
     return render.document(request, found, link=link)
 
@@ -92,13 +113,21 @@ def outlets_json(
 @router.get("/outlets.csv", include_in_schema=False)
 def outlets_csv(request: Request, *, q: Letters = "", order: OrderOf = "retellings") -> Response:
     """All pairs, a row each."""
-    return render.table(request, "outlets", COLUMNS, rows(context(store_of(request), q, order, None, ALL).pairs))
+    return render.table(request, "outlets", COLUMNS, rows(context(store_of(request), q, order, None, ALL, 0).pairs))
 
 
 @router.get("/outlets", include_in_schema=False)
-def outlets_page(request: Request, *, q: Letters = "", order: OrderOf = "retellings", after: After = None) -> Response:
-    """The page."""
-    found = context(store_of(request), q, order, after, PAIRS)
+def outlets_page(
+    request: Request,
+    *,
+    q: Letters = "",
+    order: OrderOf = "retellings",
+    after: After = None,
+    outlets: OutletsAfter = None,
+) -> Response:
+    """The page; a further page of pairs has no outlets, and one of outlets no pairs."""
+    listed = 0 if after is not None else OUTLETS
+    found = context(store_of(request), q, order, after, 1 if outlets else PAIRS, listed, outlets)
     asked = [("q", q), ("order", order if order != "retellings" else "")]
     return render.html(
         request,
@@ -108,7 +137,10 @@ def outlets_page(request: Request, *, q: Letters = "", order: OrderOf = "retelli
         as_json=with_query("/outlets.json", asked),
         as_csv=with_query("/outlets.csv", asked),
         next_page=with_query("/outlets", [*asked, ("after", found.next or "")]) if found.next else "",
+        more_outlets=with_query("/outlets", [*asked, ("outlets", found.next_outlets or "")]) if found.next_outlets else "",
+        beginning=with_query("/outlets", asked),
         further=after is not None,
+        only_outlets=bool(outlets),
     )
 
 
@@ -131,13 +163,12 @@ def outlet_csv(request: Request, name: str) -> Response:
 @router.get("/outlets/{name}", include_in_schema=False)
 def outlet_page(request: Request, name: str) -> Response:
     """The page."""
-    found = outlet_context(store_of(request), id_of(name))
+    found = outlet_context(store_of(request), id_of(name), BESIDE)
     return render.html(
         request,
         "outlet.html.j2",
         found=found,
         bars=list(bars(found.months)),
-        beside=BESIDE,
         stories=with_query("/stories", [("outlet", found.outlet.name)]),
         address=outlet_address(found.outlet.name),
     )

@@ -37,11 +37,18 @@ After = Annotated[str | None, Query(description="Cursor: `next` of the page befo
 Limit = Annotated[int, Query(description="How many at most.", ge=1, le=1000)]
 
 
-def queue_context(store: Store, about: Literal["", "pair", "direction", "voice"], limit: int) -> QueueContext:
+def queue_context(
+    store: Store, about: Literal["", "pair", "direction", "voice"], limit: int, after: str | None = None
+) -> QueueContext:
     """What waits for a review."""
-    found = store.review_queue(about=about or None, limit=limit)
+    found = store.review_queue(about=about or None, limit=limit, after=after)
     return QueueContext(
-        retold=retold_version(), about=about, items=found.items, waiting=found.waiting, reviewed=found.reviewed
+        retold=retold_version(),
+        about=about,
+        items=found.items,
+        waiting=found.waiting,
+        reviewed=found.reviewed,
+        next=found.next,
     )
 
 
@@ -58,18 +65,23 @@ def reviews_context(
     "/api/review-queue",
     summary="What to review first",
     operation_id="review_queue",
-    responses=answers(QueueContext, 503),
+    responses=answers(QueueContext, 400, 503),
 )
-def queue_json(request: Request, *, about: Kind = "", limit: Limit = QUEUE) -> Response:
-    """Answers of the machine that nobody has reviewed, the least certain first."""
-    return render.document(request, queue_context(store_of(request), about, limit))
+def queue_json(request: Request, *, about: Kind = "", after: After = None, limit: Limit = QUEUE) -> Response:
+    """Answers of the machine that nobody has reviewed, the least certain first; of voices those of the newest articles."""
+    found = queue_context(store_of(request), about, limit, after)
+    pairs = [("about", about), ("limit", str(limit)), ("after", found.next or "")]
+    link = f'<{with_query(request.url.path, pairs)}>; rel="next"' if found.next else ""
+    return render.document(request, found, link=link)
 
 
 @router.get("/review", include_in_schema=False)
-def queue_page(request: Request, *, about: Kind = "", saved: Annotated[int, Query(ge=0, le=1 << 60)] = 0) -> Response:
+def queue_page(
+    request: Request, *, about: Kind = "", after: After = None, saved: Annotated[int, Query(ge=0, le=1 << 60)] = 0
+) -> Response:
     """The page: the queue, and what was reviewed last."""
     store = store_of(request)
-    found = queue_context(store, about, QUEUE)
+    found = queue_context(store, about, QUEUE, after)
     last = reviews_context(store, None, "", "", None, 8)
     return render.html(
         request,
@@ -80,6 +92,8 @@ def queue_page(request: Request, *, about: Kind = "", saved: Annotated[int, Quer
         total=last.total,
         saved=saved,
         as_json=with_query("/review.json", [("about", about)]),
+        next_page=with_query("/review", [("about", about), ("after", found.next)]) if found.next else "",
+        beginning=with_query("/review", [("about", about)]) if after else "",
     )
 
 
@@ -183,4 +197,4 @@ async def review_posted(request: Request) -> Response:
 def _names(store: Store, reviews: tuple[Review, ...]) -> dict[str, str]:
     """Names of the articles that reviews are about; of those that are gone there are none, and no reviews."""
     ids = dict.fromkeys(id for one in reviews for id in (one.one, one.other) if id)
-    return {one.id: one.outlet or one.title or one.id for one in store.articles(ids).values()}
+    return {one.id: one.outlet or one.title or one.id for one in store.tellings(ids).values()}
