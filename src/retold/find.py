@@ -24,7 +24,7 @@ from retold.records.archive import Found, Match
 from retold.records.article import Article, span
 from retold.records.comparison import Comparison, Differences, Note, Passage, Relation
 from retold.records.marks import Marked
-from retold.stories import telling
+from retold.records.story import Telling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -303,7 +303,7 @@ def _matches(related: Sequence[_Kept], asked: Article, store: Store) -> list[Mat
         )
         found.append(
             Match(
-                telling=telling(article, one.words, None),
+                telling=Telling.of(article, one.words),
                 relation=one.relation.kind,
                 score=one.relation.score,
                 copied=one.relation.copied,

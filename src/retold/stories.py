@@ -22,8 +22,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from retold.records.article import Article
-from retold.records.story import Measures, Pair, Telling, TracedStory
+from retold.records.story import Pair, Telling, TracedStory
 from retold.related import Looked
 
 JOINS = 0.15
@@ -158,21 +157,6 @@ def _longer(pair: Looked) -> int:
 
 def _other(pair: Looked, one: int) -> int:
     return pair.b if pair.a == one else pair.a
-
-
-def telling(article: Article, words: int, measures: Measures | None) -> Telling:
-    """An article as a telling of a story."""
-    return Telling(
-        id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        agency=article.agency,
-        url=article.url,
-        published=article.published,
-        language=article.language,
-        words=words,
-        measures=measures,
-    )
 
 
 def story(tellings: Sequence[Telling], pairs: Iterable[Pair]) -> TracedStory:

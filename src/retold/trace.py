@@ -27,7 +27,7 @@ from retold.records.comparison import Collation, Note
 from retold.records.marks import Marked
 from retold.records.story import Measures, Pair, Telling, Trace, TraceCounts, TracedStory
 from retold.related import CHUNK, Job, Looked, Spans, look_at_all
-from retold.stories import ROUNDS, Groups, grouped, pair_of, story, telling, wanted_pairs
+from retold.stories import ROUNDS, Groups, grouped, pair_of, story, wanted_pairs
 
 if TYPE_CHECKING:
     from retold.matching.match import Pairs
@@ -247,7 +247,7 @@ def _stories(
             continue
         tellings: list[Telling] = []
         for number in sorted(members, key=ranks.__getitem__):
-            tellings.append(telling(known.spool.get(number), int(pairs.words[number]), best.get(number)))
+            tellings.append(Telling.of(known.spool.get(number), int(pairs.words[number]), best.get(number)))
         made.append((ranks[numbers[tellings[0].id]], story(tellings, listed)))
     made.sort(key=lambda item: (-len(item[1].tellings), item[0]))
     return [one for _, one in made]

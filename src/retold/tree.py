@@ -48,7 +48,9 @@ def tree(articles: Iterable[Article], *, changes: bool = False, marked: Mapping[
     texts = {telling.article.id: telling.article for telling in ready.tellings}
     made, introduced = introduced_changes(made, texts, marked) if changes else (made, ())
     copies = {ready.tellings[index].article.id: ids for index, ids in ready.copies.items()}
-    tellings = tuple(_telling(one.article, len(one.tokens), copies) for one in _by_time(ready))
+    tellings = tuple(
+        Telling.of(one.article, len(one.tokens), copies=copies.get(one.article.id, ())) for one in _by_time(ready)
+    )
     return Story(
         retold=version("retold"),
         id=hashlib.sha256(tellings[0].id.encode("utf-8", "surrogatepass")).hexdigest()[:16],
@@ -81,20 +83,6 @@ def _usable(articles: Iterable[Article]) -> tuple[list[Article], list[Note]]:
 
 def _by_time(ready: Family) -> list[Prepared]:
     return sorted(ready.tellings, key=lambda one: (one.clock.middle is None, one.clock.middle or 0.0, one.article.id))
-
-
-def _telling(article: Article, count: int, copies: dict[str, tuple[str, ...]]) -> Telling:
-    return Telling(
-        id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        agency=article.agency,
-        url=article.url,
-        published=article.published,
-        language=article.language,
-        words=count,
-        copies=copies.get(article.id, ()),
-    )
 
 
 class _Builder:

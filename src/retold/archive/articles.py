@@ -18,7 +18,6 @@ from retold.archive.sealed import Damaged, pack, text_bytes, text_hash, unpack, 
 from retold.records.article import Article
 from retold.records.marks import Marked
 from retold.records.story import Measures, Telling
-from retold.stories import telling
 
 _LEVEL = 6  # half of the bytes for 0.2 ms an article; level 1 gives 6 % more bytes for 0.14 ms
 _MANY = 400  # numbers asked for in one statement
@@ -206,7 +205,7 @@ def order(kept: Kept) -> tuple[bool, str, str]:
 
 def as_telling(kept: Kept, measures: Measures | None = None) -> Telling:
     """An article as a telling of a story."""
-    return telling(kept.shown, kept.words, measures)
+    return Telling.of(kept.shown, kept.words, measures)
 
 
 def parts(values: Sequence[int] | Sequence[str]) -> Iterator[list[int | str]]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from retold.records.article import Span
+from retold.records.article import Article, Span
 from retold.records.comparison import Change, DirectionAnswer, Evidence, Note, Passage, RelationKind
 from retold.records.ledger import LedgerRow
 
@@ -44,6 +44,24 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     words: int = 0
     copies: tuple[str, ...] = ()
     measures: Measures | None = None
+
+    @classmethod
+    def of(
+        cls, article: Article, words: int, measures: Measures | None = None, copies: tuple[str, ...] = ()
+    ) -> Telling:
+        """An article as a telling of a story."""
+        return cls(
+            id=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            agency=article.agency,
+            url=article.url,
+            published=article.published,
+            language=article.language,
+            words=words,
+            copies=copies,
+            measures=measures,
+        )
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
