@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retold.records.comparison import FigurePair
-from tests.changes.making import gap, listed, only, text, told
+from tests.changes.making import listed, only, text, told
 
 
 def _pair(a: str, b: str) -> FigurePair:

@@ -222,3 +222,24 @@ def test_easter() -> None:
         "2024-03-31",
         "2031-04-13",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The ship is due at six on Friday evening.", "18:00"),
+        ("The ship is due at six in the morning.", "06:00"),
+        ("The ship left at 9 o'clock in the morning.", "09:00"),
+        ("The vote is at 12 o'clock.", "12:00"),
+        ("The ship left at nine on Monday night.", "21:00"),
+    ],
+)
+def test_a_bare_hour_before_the_part_of_the_day(text: str, resolved: str) -> None:
+    """The part of the day behind a bare hour tells which half of the day it is in."""
+    assert [one[1] for one in found(text) if one[2] == "hour"] == [resolved]
+
+
+def test_a_weekday_behind_the_article() -> None:
+    """ "the Tuesday hearing" tells a day, "The Friday Club" is a name."""
+    assert [one[0] for one in found("The Tuesday hearing was long.")] == ["Tuesday"]
+    assert found("The Friday Club met.") == []

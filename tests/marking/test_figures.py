@@ -175,3 +175,44 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     begin = time.process_time()
     found(piece * (5_000 // len(piece)))
     assert time.process_time() - begin < 30.0  # a bound that only a run-away reaches
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Revenue edged up to 40 million euros.", None),
+        ("The reserve extends over 900 hectares.", None),
+        ("The hall holds up to 900 people.", "at most"),
+        ("Over 900 people came.", "over"),
+        ("Nine people or more died.", "at least"),
+        ("The pool shuts for three weeks at most.", "at most"),
+        ("Visitors must be 18 or older.", "at least"),
+        ("Children under the age of 12 travel free.", "under"),
+        ("Some of them are past 90.", "over"),
+        ("It drove past 90 houses.", None),
+    ],
+)
+def test_words_that_are_bounds_in_some_places(text: str, bound: str | None) -> None:
+    """ "up to", "over" and "past" behind a verb of movement are no bounds; behind what is counted "or more" and "at most" are."""
+    assert [one.bound for one in found(text)] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("They met after five rainless weeks.", 5.0, "week"),
+        ("They waited half an hour.", 0.5, "hour"),
+        ("It was three quarters of an hour late.", 0.75, "hour"),
+        ("It cost a quarter of a million crowns.", 250_000.0, None),
+        ("The car was doing 140 km/h.", 140.0, "km/h"),
+    ],
+)
+def test_units_that_do_not_touch_the_number(text: str, value: float, unit: str | None) -> None:
+    """A describing word or "of an" may stand between a number and its unit."""
+    assert [(one.value, one.unit) for one in found(text)] == [(value, unit)]
+
+
+def test_a_score_in_words() -> None:
+    """ "three goals to one" tells two figures; other uses of "one" tell none."""
+    assert [one.value for one in found("They won by three goals to one.")] == [3.0, 1.0]
+    assert [one.value for one in found("They spoke to one another.")] == []

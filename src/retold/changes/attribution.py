@@ -5,6 +5,8 @@ How it works
 2. *Lost*: the cue and the voice have no counterpart, and the linked sentences hold no cue of speech at all outside quotation
    marks, while what was said is still there. So an attribution that the marking stage missed never shows as lost.
 3. *Replaced*: both sides state a voice, and the two are not the same. A quotation's own voice is reported with the quotation.
+4. A pronoun that became a name is as a rule the same person. It is *replaced* only where the name is that of somebody else than
+   the pronoun's, is not named within `NEAR` characters before the pronoun, and the pronoun's own person is in both tellings.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from retold.records.comparison import Change
 from retold.records.marks import Attribution
 from retold.text.lemma import lemma
 from retold.text.names import compare_names
+from retold.text.tokenise import words
 
 # Words that say that somebody said something, in any of their forms. Deliberately wider than the lexicon that finds
 # attributions: here a hit only keeps a loss from being claimed.
@@ -35,6 +38,8 @@ _STATEMENTS = frozenset(
 )
 _PARTICLES = frozenset("to of in on by as for with from at the a an its his her their that out".split())
 SHORT = 3  # words of a phrase that answers one word
+NEAR = 400  # code points before a pronoun in which its person is named
+_PRONOUNS = frozenset({"he", "she"})
 _ANSWERED = 0.34  # least share of the content's words that must stand on the other side
 
 
@@ -42,6 +47,8 @@ def attribution_changes(context: Context) -> list[Change]:
     """Attributions lost, gained or replaced in linked sentences."""
     found: list[Change] = []
     found += _replaced(context)
+    found += _pronoun_replaced(context, "a")
+    found += _pronoun_replaced(context, "b")
     if context.english:
         found += _missing(context, "a")
         found += _missing(context, "b")
@@ -75,6 +82,10 @@ def _missing(context: Context, side: str) -> list[Change]:
         if attribution.kind == "direct" or not _still_said(context, attribution, side):
             continue
         here.claim(*spans)
+        for one in spans:
+            for gone, answers, same in context.runs(side, one.start, one.end):
+                if not same and answers[0] == answers[1]:
+                    here.unvoiced.add(*gone)
         answer = _content_answer(context, attribution, side)
         a, b = (spans, answer) if side == "a" else (answer, spans)
         found.append(Change(kind="attribution", detail="lost" if side == "a" else "gained", a=a, b=b))
@@ -176,7 +187,7 @@ def _replaced(context: Context) -> list[Change]:
         for k, (other, at) in enumerate(stated_b):
             if at != link or compare_names(one.voice_name or "", other.voice_name or "") != "other":
                 continue
-            if not _same_content(context, one, other):
+            if not _same_content(context, one, other) or _reordered(one, other):
                 continue
             assert one.voice is not None
             assert other.voice is not None
@@ -185,9 +196,63 @@ def _replaced(context: Context) -> list[Change]:
                 found.append(Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b)))
             context.a.claim(*a)
             context.b.claim(*b)
+            context.a.replaced.add(a[0].start, a[0].end)
+            context.b.replaced.add(b[0].start, b[0].end)
             del stated_b[k]
             break
     return found
+
+
+def _reordered(one: Attribution, other: Attribution) -> bool:
+    """Whether two voices are the same words in another order: "Harvia and Marovia"."""
+    if one.voice is None or other.voice is None:
+        return False
+    return sorted(words(one.voice.text).norm) == sorted(words(other.voice.text).norm)
+
+
+def _pronoun_replaced(context: Context, side: str) -> list[Change]:
+    """Pronouns of one side whose words the other gives to somebody that the pronoun cannot mean."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    named = "b" if side == "a" else "a"
+    found: list[Change] = []
+    pronouns = [
+        one
+        for one in here.marked.attributions
+        if one.voice is not None and one.voice_name and one.voice.text.casefold() in _PRONOUNS
+    ]
+    if not pronouns:
+        return found
+    for other, at in _stated(context, named):
+        assert other.voice is not None
+        if there.claimed.touches(other.voice.start, other.voice.end):
+            continue
+        for one in pronouns:
+            assert one.voice is not None
+            both = (one, other) if side == "a" else (other, one)
+            if (
+                at == _link(context, one, side)
+                and _same_content(context, *both)
+                and _somebody_else(here, there, one, other)
+            ):
+                a, b = (one.voice,), (other.voice,)
+                there.claim(*b)
+                a, b = (a, b) if side == "a" else (b, a)
+                found.append(Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b)))
+                break
+    return found
+
+
+def _somebody_else(here: Side, there: Side, one: Attribution, other: Attribution) -> bool:
+    """Whether the named voice of `other` cannot be the person of the pronoun `one`, who is in both tellings."""
+    assert one.voice is not None
+    person, name = one.voice_name or "", other.voice_name or ""
+    if compare_names(person, name) != "other":
+        return False
+    start = one.voice.start
+    near = [mark.span.text for mark in here.marked.names if start - NEAR <= mark.span.start < start]
+    if any(compare_names(mark, name) != "other" for mark in near):
+        return False
+    return any(compare_names(mark.span.text, person) != "other" for mark in there.marked.names)
 
 
 def _whole_answer(context: Context, voice: Span, side: str) -> bool:

@@ -58,6 +58,8 @@ class Side:
         self.words: Words = words_of(self.text)
         self.language = language
         self.claimed = Ranges()
+        self.replaced = Ranges()  # voices that the other side replaced
+        self.unvoiced = Ranges()  # words that went with an attribution that is lost
         self.quoted = Ranges((quotation.span.start, quotation.span.end) for quotation in marked.quotations)
         self._listed: dict[int, tuple[list[int], list[int]]] = {}
         self._marks = {name.span.start: ("[name]", name.span.end) for name in marked.names}

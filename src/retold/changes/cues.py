@@ -19,6 +19,7 @@ from retold.records.comparison import Change, ChangeKind
 LONGEST = 60  # characters of a stretch that may answer for the word a cue governs
 REACH = 3  # words behind a cue in whose place an absorber may stand
 MOST = 16_384  # words that a table keeps
+PHRASE = 5  # words of a phrase that takes the place of one that a cue governs
 STEM = 5  # letters that words of one stem share
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
@@ -155,6 +156,8 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
     head = _head(context, link, cue, side)
     if head is None:
         return False
+    if _predicate_replaced(context, cue, head, side):
+        return True
     start, end = min(cue.start, here.words.starts[head]), max(cue.end, here.words.ends[head])
     for one, other, same in context.runs(side, start, end):
         if same or not (one[0] <= start and end <= one[1] and other[0] < other[1]):
@@ -165,6 +168,23 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         before = here.words_in(*one).start - 1, answers.start - 1
         modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
         return not (modal and cue.first == before[0] + 1)
+    return False
+
+
+def _predicate_replaced(context: Context, cue: Cue, head: int, side: str) -> bool:
+    """Whether nothing but "be" stands between a cue and its word, for which the other side has one other word.
+
+    "has not been used" / "has been empty".
+    """
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    between = here.words.norm[cue.last + 1 : head]
+    if not between or not _BE.issuperset(between):
+        return False
+    place = here.words.starts[head], here.words.ends[head]
+    for one, other, same in context.runs(side, *place):
+        found = there.words_in(*other)
+        if not same and len(here.words_in(*one)) == len(found) == 1:
+            return not _akin(here.words.norm[head], there.words.norm[found[0]])
     return False
 
 
@@ -182,13 +202,17 @@ def _head(context: Context, link: int, cue: Cue, side: str) -> int | None:
     stop = min(cue.last + 1 + GOVERNED, here.words_in(sentence.start, sentence.end).stop)
     for k in range(cue.last + 1, stop):
         word = here.words.norm[k]
-        if len(word) > 2 and word not in _THIN and word not in _AFTER_NO and not word.endswith("ly"):
+        if _tells(word) and word not in _AFTER_NO and not word.endswith("ly"):
             return k
     return None
 
 
 def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, ...] | None:
-    """The words of the other side that answer what the cue governs; None where they are gone too."""
+    """The words of the other side that answer what the cue governs; None where they are gone too.
+
+    A cue governs the telling words behind it, or, where none is near, those before it ("he could not"). One of them must be
+    there still, or have a short phrase in its place.
+    """
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     sentence = next(one for one in getattr(context.links[link], side) if one.start <= cue.start < one.end)
     inside = here.words_in(sentence.start, sentence.end)
@@ -197,20 +221,41 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
     own = (cue.start, cue.end)
     direct = context.answer(*own, side=side, longest=LONGEST)
     zone = here.quoted.touches(*own)  # what a cue governs stands on its side of the quotation marks
-    near = [k for k in (*after, *before) if here.quoted.touches(here.words.starts[k], here.words.ends[k]) == zone]
-    telling = [k for k in near if len(here.words.norm[k]) > 2 and here.words.norm[k] not in _THIN]
-    for k in telling or near:
-        places = context.answer(here.words.starts[k], here.words.ends[k], side=side, longest=LONGEST)
+    after, before = (
+        [k for k in near if here.quoted.touches(here.words.starts[k], here.words.ends[k]) == zone]
+        for near in (after, before)
+    )
+    telling = [k for k in after if _tells(here.words.norm[k])] or [k for k in before if _tells(here.words.norm[k])]
+    for k in telling or [*after, *before]:
+        places = _answers(context, k, side)
         if places:
             start, end = places[0]
             for more_start, more_end in direct:
                 if abs(more_start - end) <= 2 or abs(start - more_end) <= 2:
                     start, end = min(start, more_start), max(end, more_end)
             return (there.span(start, end),)
-    return (there.span(*direct[0]),) if direct else None
+    return (there.span(*direct[0]),) if direct and not telling else None
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 2 and word not in _THIN
+
+
+def _answers(context: Context, k: int, side: str) -> list[tuple[int, int]]:
+    """Where a word stands on the other side: the same word, or a short phrase in its place."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    place = here.words.starts[k], here.words.ends[k]
+    found = []
+    for one, other, same in context.runs(side, *place):
+        if same:
+            found += context.answer(*place, edits=False, side=side)
+        elif other[0] < other[1] and max(len(here.words_in(*one)), len(there.words_in(*other))) <= PHRASE:
+            found.append(other)
+    return found
 
 
 _MODAL = frozenset("will would can could may might must shall should did do does".split())
+_BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
 _AFTER_NO = frozenset("one longer more any yet once again ever".split())  # belong to the negation before them
 _THIN = frozenset(

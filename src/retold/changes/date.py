@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import Counter
 
 from retold.changes.context import Context, Side
+from retold.changes.cues import Told
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, DatePair, FigureStatus
 from retold.records.marks import DateMark
-from retold.text.tokenise import words
+from retold.text.tokenise import vocabulary, words
 
 _MONTHS = {"quarter": {"three", "months"}, "half": {"six", "months"}}
 _SEASONS = {word: word for word in ("spring", "summer", "autumn", "winter")} | {"fall": "autumn"}
@@ -28,6 +29,8 @@ _DAY_PARTS = {
     "night": "night",
     "overnight": "night",
 }
+_TIMES = frozenset({*_SEASONS, *_DAY_PARTS})
+_TOLD = Told(_TIMES.__contains__)
 _DAY = frozenset(_DAY_PARTS.values())
 SHORT = 3  # words of a phrase in which one time answers another
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
@@ -52,6 +55,9 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
         link = context.link_at(side, spans[0].start)
         if pair.status in ("dropped", "added") and (link is None or context.links[link].kind in ("dropped", "added")):
             continue
+        here = context.a if pair.a else context.b
+        if pair.status in ("dropped", "added") and here.unvoiced.touches(spans[0].start, spans[0].end):
+            continue  # went with the attribution it stands in: "its clerk reported on Tuesday"
         if (
             pair.status in ("dropped", "added")
             and link is not None
@@ -64,7 +70,7 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
 
 def _other_times(context: Context) -> list[Change]:
     """Seasons and parts of the day that took the place of others."""
-    if not context.english:
+    if not context.english or any(_TIMES.isdisjoint(vocabulary(side.text)) for side in (context.a, context.b)):
         return []
     found = []
     for run in context.collation.stretches:
@@ -84,10 +90,10 @@ def _other_times(context: Context) -> list[Change]:
 
 def _time_of(side: Side, start: int, end: int) -> tuple[Span, str] | None:
     """The one season or part of a day in a short phrase, and which it is."""
-    inside = side.words_in(start, end)
-    if not 0 < len(inside) <= SHORT:
+    told = side.listed(start, end, _TOLD)
+    if not told or len(side.words_in(start, end)) > SHORT:
         return None
-    for k in inside:
+    for k in told:
         says = _SEASONS.get(side.words.norm[k]) or _DAY_PARTS.get(side.words.norm[k])
         place = side.words.starts[k], side.words.ends[k]
         if says and not side.claimed.touches(*place):

@@ -86,7 +86,9 @@ def _numbers(side: Side, start: int, end: int, marked: Ranges) -> Span | None:
     words = [
         k
         for k in side.words_in(start, end)
-        if side.words.norm[k][0].isdigit() and not marked.touches(side.words.starts[k], side.words.ends[k])
+        if side.words.norm[k][0].isdigit()
+        and side.text[max(side.words.starts[k] - 1, 0)] not in "/_=&#@"  # in the address of a page
+        and not marked.touches(side.words.starts[k], side.words.ends[k])
     ]
     return side.span(side.words.starts[words[0]], side.words.ends[words[-1]]) if words else None
 
@@ -104,7 +106,9 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
         if pair.status == "kept":
             continue
         if pair.status in ("dropped", "added") and (
-            _whole_sentence(context, one, other) or _told_in_words(context, one or other, "a" if one else "b")
+            _whole_sentence(context, one, other)
+            or _with_its_voice(context, one, other)
+            or _told_in_words(context, one or other, "a" if one else "b")
         ):
             continue
         if pair.status == "reattributed":
@@ -126,10 +130,13 @@ def _clash(one: Figure, other: Figure) -> bool:
     """Whether two figures cannot be versions of one: a rank and a number, a share and a count, euros and miles."""
     if one.ordinal != other.ordinal:
         return True
+    if one.unit == other.unit:
+        return False
     if commensurate(one, other):
         return False
     if (one.unit in SHARES) != (other.unit in SHARES):
-        return True
+        bare = other if one.unit in SHARES else one
+        return bare.unit is not None or bare.counts is not None or one.value != other.value  # "to 6 percent from 4"
     return bool(
         one.unit and other.unit and one.unit != other.unit and one.value != other.value and not converted(one, other)
     )
@@ -285,6 +292,12 @@ def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) 
     assert figure is not None
     link = context.link_at(side, figure.span.start)
     return link is None or context.links[link].kind in ("dropped", "added")
+
+
+def _with_its_voice(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether a figure went with the attribution it stands in: "according to two people close to the inquiry"."""
+    side, figure = (context.a, one) if one else (context.b, other)
+    return figure is not None and side.unvoiced.touches(figure.span.start, figure.span.end)
 
 
 def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | None) -> Span:

@@ -16,7 +16,7 @@ from retold.text.lemma import lemma
 
 _CUES = frozenset(
     "allegedly alleged reportedly apparently purportedly purported supposedly supposed presumably possibly probably "
-    "perhaps maybe may might could likely seemingly seem appear suspected suspect unconfirmed potentially rumoured "
+    "perhaps maybe may might could likely seemingly seem appear suspected unconfirmed potentially rumoured "
     "rumored ostensibly probable possible potential presumed unverified ostensible seeming "
     "conceivably evidently arguably tentatively provisionally".split()
 )
@@ -25,6 +25,10 @@ _PASSIVE = frozenset(
 )
 _BASES = frozenset(("seem", "appear", "allege"))
 _SUPERLATIVE = frozenset("as if all every only worst most least any wherever whenever where when much".split())
+_BEFORE_A_MONTH = frozenset(
+    "in of since until by last next from to between and during before after early late mid this through".split()
+)
+_PERSONS = frozenset("him them me us police".split())
 _DETERMINERS = frozenset("a an the its his her their our this that these those what how".split())
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
@@ -33,15 +37,18 @@ _ABSORBERS = frozenset(
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
     "prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
-    "able unable rule exclude".split()
+    "able unable rule exclude report".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
 _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
     "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten".split()
 )
+_SENSES = frozenset(
+    "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
+)
 _PLACES = frozenset(
-    "in at on before as for with alongside beside live there here again out".split()
+    "in at on before as for with alongside beside live there here again out today tomorrow yesterday weekly monthly daily".split()
 )  # "appeared in court"
 _CAUSES = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ure", "s")  # "due to vibration"
 
@@ -73,21 +80,30 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue  # "the greatest possible", "as soon as possible"
         if word == "could" and after in ("not", "no", "neither", "never"):
             cue = False  # inability, no doubt
+        if word == "could" and (after in _SENSES or (after == "be" and norm[min(k + 2, inside.stop - 1)] in _SENSES)):
+            cue = False  # "could be heard": ability
         if base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us"):
             cue = False  # the speaker's stance, as "in my opinion"
         if (word == "appeared" and after not in ("to", "")) or (base == "appear" and after in _PLACES):
             cue = False  # "appeared in court"
+        if word == "likely" and after == "voters":
+            continue
         if word == "due" and _names_a_cause(norm, k, inside.stop):
             continue
         if word in _PASSIVE and not cue and k > inside.start:
             back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
             behind = norm[k + 1] if k + 1 < inside.stop else ""
-            if back is not None and behind in ("to", "that"):
+            if back is not None and (behind == "that" or (behind == "to" and not _to_somebody(norm, k, inside.stop))):
                 cue, first = True, back
         if cue or base in _ABSORBERS:
             strong = not cue and (base in _STRONG or word in _STRONG)
             found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue, strong=strong))
     return found
+
+
+def _to_somebody(norm: list[str], k: int, stop: int) -> bool:
+    """Whether "to" leads to a person or thing and not to a verb: "was reported to the police"."""
+    return k + 2 < stop and norm[k + 2] in _DETERMINERS | _PERSONS
 
 
 def _names_a_cause(norm: list[str], k: int, stop: int) -> bool:
@@ -113,5 +129,7 @@ def _month(side: Side, k: int, inside: range) -> bool:
         return False
     near = [j for j in (k - 1, k + 1) if inside.start <= j < inside.stop]
     if any(norm[j][0].isdigit() for j in near):
+        return True
+    if k > inside.start and norm[k - 1] in _BEFORE_A_MONTH:
         return True
     return k > inside.start and not all(side.text[starts[j]].isupper() for j in near)

@@ -19,7 +19,10 @@ from retold.text.tokenise import words
 
 BESIDE = 3  # words behind a name in which its word of speech is looked for
 CAPITALS = 3  # words of a run of capitals that may stand for a name
+CLAUSE = 60  # characters from the comma behind a voice to a name that describes it
 LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
+_RULED = frozenset({"ruled", "wrote"})
+_UNITED_STATES = frozenset("us usa american americans america unitedstates theunitedstates".split())
 _LINKING = frozenset("of the for and in".split())
 _OF_PEOPLE = (
     "n",
@@ -45,7 +48,7 @@ def name_changes(context: Context) -> list[Change]:
     for link, names_a in by_link_a.items():
         if context.links[link].kind == "verbatim":
             continue
-        found += _in_link(context, names_a, by_link_b.get(link, []), slots)
+        found += _in_link(context, link, names_a, by_link_b.get(link, []), slots)
     return [*found, *_capitals(context)]
 
 
@@ -55,6 +58,8 @@ def _capitals(context: Context) -> list[Change]:
     for run in context.collation.edits:
         a, b = _capital_run(context.a, run.a_start, run.a_end), _capital_run(context.b, run.b_start, run.b_end)
         if a is None or b is None or compare_names(a.text, b.text) != "other" or _akin(a, b):
+            continue
+        if _describes_voices(context, a, b):
             continue
         found.append(Change(kind="name", detail="replaced", a=(a,), b=(b,), within=context.within((a,), (b,))))
         context.a.claim(a)
@@ -87,7 +92,9 @@ def _by_link(context: Context, side: str) -> dict[int, list[Name]]:
     return found
 
 
-def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name], slots: dict[int, int]) -> list[Change]:
+def _in_link(
+    context: Context, link: int, names_a: Sequence[Name], names_b: Sequence[Name], slots: dict[int, int]
+) -> list[Change]:
     found: list[Change] = []
     left, right = list(names_a[:MOST]), list(names_b[:MOST])
     verdicts = {
@@ -135,6 +142,8 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name],
             or other.key in known_a
             or _is_same_elsewhere(one, right)
             or _is_same_elsewhere(other, left)
+            or _told_by_its_people(context, link, one, "b")
+            or _told_by_its_people(context, link, other, "a")
         ):
             continue
         done_a.add(x)
@@ -145,9 +154,24 @@ def _in_link(context: Context, names_a: Sequence[Name], names_b: Sequence[Name],
 
 def _told(context: Context, one: Name, other: Name) -> bool:
     """Whether a change has been reported for either name: that of a voice that changed."""
-    return context.a.claimed.touches(one.span.start, one.span.end) or context.b.claimed.touches(
+    if context.a.claimed.touches(one.span.start, one.span.end) or context.b.claimed.touches(
         other.span.start, other.span.end
-    )
+    ):
+        return True
+    return _describes_voices(context, one.span, other.span)
+
+
+def _describes_voices(context: Context, a: Span, b: Span) -> bool:
+    """Whether two names stand in the words behind voices one of which replaced the other: "said Ada Brun, mayor of Kessel"."""
+    return _behind_a_voice(context.a, a.start) and _behind_a_voice(context.b, b.start)
+
+
+def _behind_a_voice(side: Side, start: int) -> bool:
+    text = side.text
+    comma = text.rfind(",", max(start - CLAUSE, 0), start)
+    if comma <= 0 or any(mark in text[comma:start] for mark in '.;:?!\n"”“'):
+        return False
+    return side.replaced.touches(comma - 1, comma)
 
 
 def _replaced(context: Context, one: Name, other: Name) -> Change:
@@ -167,7 +191,7 @@ def _speaks(side: Side, name: Name) -> bool:
         return False
     beside = [*range(max(k.start - 1, 0), k.start), *range(k.stop, min(k.stop + BESIDE, len(side.words)))]
     return any(
-        is_cue(lemma(side.words.norm[j], side.language))
+        (is_cue(lemma(side.words.norm[j], side.language)) or side.words.norm[j] in _RULED)
         and not any(
             mark in side.text[min(name.span.end, side.words.starts[j]) : side.words.starts[j]] for mark in ".?!"
         )
@@ -186,7 +210,16 @@ def _akin(one: Span, other: Span) -> bool:
     if not left or not right:
         return True
     short, long = sorted((left, right), key=len)
+    if _UNITED_STATES.issuperset(_letters(one.text) | _letters(other.text)):
+        return True
+    if len(long) > 1 and _letters("".join(word[0] for word in long)) == _letters(min(one.text, other.text, key=len)):
+        return True  # "Financial Times" / "FT"
     return all(any(_one_stem(word, known) for known in long) for word in short)
+
+
+def _letters(text: str) -> frozenset[str]:
+    """The letters of a text as one word."""
+    return frozenset({"".join(filter(str.isalnum, text)).casefold()})
 
 
 def _one_stem(one: str, other: str) -> bool:
@@ -195,7 +228,7 @@ def _one_stem(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and long[len(short) :] in ("s", "es", "'s", "’s", "n", "an", "ns", "ans"):
-        return len(short) > 2
+        return len(short) > 2 and (short[-1] in "aeiouy" or "n" not in long[len(short) :])
     return _shared_start(one, other) >= len(long) - 4 >= 4 and long.endswith(_OF_PEOPLE)
 
 
@@ -215,8 +248,23 @@ def _continued(context: Context, one: Name, other: Name) -> bool:
     return wanted in (after, before)
 
 
+def _told_by_its_people(context: Context, link: int, name: Name, side: str) -> bool:
+    """Whether the sentences of `side` hold the word for the people of a place: "Marovian" where the other side has "Marovia"."""
+    there = context.a if side == "a" else context.b
+    known = words(name.span.text).norm
+    if len(known) != 1 or len(known[0]) < 4:
+        return False
+    return any(
+        there.words.norm[k] != known[0]
+        and there.text[there.words.starts[k]].isupper()
+        and _one_stem(there.words.norm[k], known[0])
+        for sentence in getattr(context.links[link], side)
+        for k in there.words_in(sentence.start, sentence.end)
+    )
+
+
 def _is_same_elsewhere(name: Name, others: Sequence[Name]) -> bool:
-    return any(compare_names(name.span.text, other.span.text) != "other" for other in others)
+    return any(compare_names(name.span.text, other.span.text) != "other" or _kin(name, other) for other in others)
 
 
 def _change(context: Context, one: Name, other: Name, detail: str) -> Change:

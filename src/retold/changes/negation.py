@@ -36,12 +36,13 @@ _ABSORBERS = frozenset(
     "unlawful illegal improbable inadequate insufficient incomplete incorrect ineligible invalid inaccurate disagree disapprove "
     "disallow dishonest irregular irrelevant unnecessary unacceptable unavailable unfounded unproven unpaid unsold unfinished "
     "unresolved unanswered undecided undamaged untouched unopposed unless untrue unfit unwell non exempt exonerate acquit "
-    "unanimous unanimously earliest skip ignore overlook neglect omit suspend scarce scarcity shortage reluctant out still".split()
+    "unanimous unanimously earliest skip ignore overlook neglect omit suspend scarce scarcity shortage reluctant delay "
+    "out still".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
     "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose "
-    "out still skip omit neglect overlook suspend reluctant".split()
+    "out still delay skip omit neglect overlook suspend reluctant".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -54,7 +55,7 @@ _HAS = frozenset("has have had is are was were".split())  # before "yet to": "ha
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 _NOT_NEGATING = {
-    "not": frozenset({"only", "just", "merely", "least"}),
+    "not": frozenset({"only", "just", "merely", "least", "surprisingly", "unexpectedly"}),
     "nothing": frozenset({"but", "less", "short"}),
     "none": frozenset({"but", "other"}),
     "nobody": frozenset({"but"}),

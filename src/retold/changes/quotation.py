@@ -176,6 +176,9 @@ def quotation_changes(context: Context) -> list[Change]:
             a, b = a + _voice_spans(context.a, a), b + _voice_spans(context.b, b)
             context.a.claim(*a[len(pair.a) :])
             context.b.claim(*b[len(pair.b) :])
+            for side, voices in ((context.a, a[len(pair.a) :]), (context.b, b[len(pair.b) :])):
+                for voice in voices:
+                    side.replaced.add(voice.start, voice.end)
         found.append(Change(kind="quotation", detail=pair.status, a=a, b=b))
         if pair.status == "dropped":
             context.a.claim(*pair.a)

@@ -18,15 +18,15 @@ Known exceptions: reported speech whose verb is on no list, and a content that c
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from retold.marking import attribution_subjects as subjects
+from retold.marking.attribution_bounds import bounded, is_doubtful, settled
 from retold.marking.attribution_content import BE, NAMING, WH, after_comma, content_of, finite
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import (
     inverted_subject,
     is_document,
     is_restrictive,
+    opening_subject,
     participle_subject,
     shared_subject,
 )
@@ -52,13 +52,12 @@ _NEGATIONS = frozenset(
 )
 _GO_ON = frozenset("went goes going continued continues".split())
 _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
-_NESTING = frozenset("say tell ask write add reply respond answer shout".split())
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
-_SUBORDINATING = frozenset("while although though when after before as if since because whereas once".split())
 _OWNERS = frozenset("his her their".split())
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
-_TRIGGERS = frozenset(CUES) | NOMINAL | {"according", ":", Q}
+_POLLS = frozenset("poll polls survey surveys polling".split())
+_TRIGGERS = frozenset(CUES) | NOMINAL | _POLLS | {"according", ":", Q}
 _PLAIN = frozenset("say tell add write".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
@@ -86,13 +85,17 @@ def find_in_unit(unit: Unit) -> list[Found]:
                 one = _verb(unit, i, found)
         elif word == "according" and i + 1 < len(low) and low[i + 1] == "to":
             one = _according(unit, i, i + 2)
+        elif word in _POLLS and i > 1 and not found:
+            one = next(
+                (o for k in range(i - 1, max(-1, i - 12), -1) if low[k] == "in" and (o := _polled(unit, k))), None
+            )
         elif word == ":" and i > 0:
             one = _head(unit, i, found)
         elif word == Q and i == 0 and len(low) > 2:
             one = _unlisted(unit, i)
         if one is not None and (one.content or one.awaits):
             found.append(one)
-    return _settled(unit, found) if found else found
+    return settled(unit, found) if found else found
 
 
 def _end(unit: Unit) -> int:
@@ -139,19 +142,30 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         participle = False
     inverted = inverted_subject(unit, i, group, end, takes)
     subject, shared = (inverted, False) if inverted is not None else _plain_subject(unit, group, participle, found)
+    if subject is not None and subject.how == "phrase" and inverted is None and not shared:
+        subject = subjects.over_place(unit, subject)
+        if word in NOUN_TOO and subject.first and low[subject.first - 1] in PREPOSITIONS:
+            return None  # "in a series of posts"
     if subject is not None and not subjects.speaks(unit, subject):
         wider = subjects.over_relative(unit, subject)
         subject = wider or (subject if lemma in _PLAIN and _opens_clause(unit, subject) else None)
-    if subject is None:
+    if subject is None or (
+        subject.how == "phrase"
+        and unit.upper[subject.last]
+        and word.endswith("ed")
+        and low[subject.last].endswith(("'s", "s'"))
+    ):
         return None
     if word in NOUN_TOO and not _strong(unit, i, subject, inverted is not None):
         return None
     content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end, shared)
     if not content and not awaits:
         return None
-    if content and not is_before:
-        content = _within_clause(unit, subject, content, form) if lemma != "put" else content
-    if form in ("b", "c") and lemma in _OF_DOCUMENTS and not is_document(unit, subject):
+    if content and not shared and subject.first <= group and is_doubtful(unit, subject, content, form):
+        return None
+    if content and not is_before and lemma != "put":
+        content = bounded(unit, subject, content, form)
+    if form in ("b", "c", "p") and lemma in _OF_DOCUMENTS and not is_document(unit, subject):
         return None
     if form in ("q", "n") and lemma in NAMING and group == i and _only_names(unit, i, subject):
         return None  # "a show called “…”"
@@ -169,24 +183,12 @@ def _plain_subject(unit: Unit, group: int, participle: bool, found: list[Found])
     subject = participle_subject(unit, group, found) if participle else subjects.before(unit, group)
     if subject is None or (subject.how == "relative" and is_restrictive(unit, subject.first)):
         return None, False
+    if subject.first > 2 and unit.low[subject.first - 1] == "what" and subject.how == "pronoun":
+        outer = opening_subject(unit, subject.first - 1)  # "Hill denounced what he called “…”"
+        return (outer if outer is not None and subjects.speaks(unit, outer) else subject), True
     if subject.how == "shared":
         return shared_subject(unit, subject.first, found), True
     return subject, participle and subject.last < group - 1
-
-
-def _within_clause(unit: Unit, subject: Subject, content: list[tuple[int, int]], form: str) -> list[tuple[int, int]]:
-    """The content of a cue in a subordinate clause ends where the main clause begins ("While Hill said …, she left")."""
-    low = unit.low
-    at = subject.first - 1
-    if at < 0 or at > 2 or low[at] not in _SUBORDINATING:
-        return content
-    start, end = content[-1]
-    for k in range(start + 2, end - 2):
-        if low[k] == "," and low[k + 1] not in CONJUNCTIONS:
-            nxt = subjects.behind(unit, k + 1, end)
-            if nxt is not None and nxt.last + 1 < end and finite(unit, nxt.last + 1):
-                return [] if form == "q" and Q not in low[start:k] else [*content[:-1], (start, k)]
-    return content
 
 
 def _opens_clause(unit: Unit, subject: Subject) -> bool:
@@ -273,8 +275,8 @@ def _citing(unit: Unit, i: int, end: int, citing: Subject | None) -> Found | Non
 def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
     """Whether a cue that may be a noun stands between a clear subject and a clear content."""
     low = unit.low
-    if inverted:
-        return True
+    if inverted or (subject.first and low[subject.first - 1] == Q and i <= subject.last + 2):
+        return True  # "“…,” the letter reads"
     if low[i].endswith("ing") or low[i].endswith("ed"):
         return True
     clear = (
@@ -286,6 +288,13 @@ def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
     if not clear:
         return False
     nxt = low[i + 1] if i + 1 < len(low) else "."
+    if (
+        nxt == ","
+        and subject.how == "phrase"
+        and not unit.upper[subject.last]
+        and not subjects.is_head(low[subject.last])
+    ):
+        return False  # "a television show, “…”"
     return (
         nxt
         in (
@@ -352,6 +361,34 @@ def _according(unit: Unit, i: int, after: int) -> Found | None:
     return Found(subject, (i, after - 1), content, "according", "a", True)
 
 
+def _polled(unit: Unit, i: int) -> Found | None:
+    """ "In a poll released on Monday, half of the voters …" and "Hill led by two points in the latest survey"."""
+    low = unit.low
+    end = _end(unit)
+    subject = subjects.behind(unit, i + 1, end)
+    if subject is None or subject.how == "pronoun":
+        return None
+    poll = next((k for k in range(subject.first, subject.last + 1) if low[k] in _POLLS), None)
+    if poll is None:
+        return None
+    opening = i == 0 or (i <= 2 and low[i - 1] in CONJUNCTIONS) or low[i - 1] == ","
+    if opening:  # "In a poll of voters, most …"
+        for k in range(poll + 1, end - 2):
+            if low[k] == "," and any(finite(unit, n) for n in range(k + 1, end)):
+                start = _past_appositions(unit, k + 1, end)
+                return Found(subject, (i, i), [(start, end)], "in", "a", True) if start < end else None
+            if finite(unit, k) and not low[k].endswith("ed"):
+                return None
+        return None
+    at = i
+    while at > 0 and low[at - 1] in (",", "—", "–", "-"):
+        at -= 1
+    start = max((k + 1 for k in range(at) if low[k] in (";", ":")), default=0)
+    if at - start < 4 or low[poll].endswith("s") or not any(low[k][0].isdigit() for k in range(start, at)):
+        return None
+    return Found(subject, (i, i), [(start, at)], "in", "a", True)
+
+
 def _past_appositions(unit: Unit, start: int, end: int) -> int:
     """Past "which was published on Monday," and "a research group," behind the voice of an opening "according to"."""
     low = unit.low
@@ -399,75 +436,3 @@ def _head(unit: Unit, i: int, found: list[Found]) -> Found | None:
     if not unit.title and low[i + 1] != Q and end - i < 4:
         return None
     return Found(Subject(0, last, "phrase"), (i, i), [(i + 1, end)], ":", "h")
-
-
-def _settled(unit: Unit, found: list[Found]) -> list[Found]:
-    """Contents cut at a semicolon and where the next voice takes over; cues inside another's content left out."""
-    low = unit.low
-    for one in found:
-        if one.content and not one.before and one.form != "h":
-            start, end = one.content[-1]
-            stop = next((k for k in range(start + 3, end) if low[k] == ";"), end)
-            one.content[-1] = (start, stop)
-    for a, b in pairwise(found):
-        if a.before or not a.content:
-            continue
-        start, end = a.content[-1]
-        if (
-            b.shared
-            or (b.subject is not None and a.subject is not None and b.subject.first == a.subject.first)
-            or _outside(b, a)
-        ):
-            cut = b.cue[0]
-        elif b.subject is not None and b.subject.last < b.cue[0]:
-            cut = b.subject.first
-        elif b.before:
-            cut = b.cue[0]
-        else:
-            continue
-        if not start < cut <= end:
-            continue
-        at = cut
-        while at > start and (
-            low[at - 1] in CONJUNCTIONS or low[at - 1] in ("while", "although", "though", "whereas", "as", "by", "then")
-        ):
-            at -= 1
-        clause = at > start and low[at - 1] in (",", ";", "—", "–", "-", "(")
-        if (
-            b.shared
-            or (at < cut and not low[b.cue[1]].endswith("ing"))
-            or (clause and (b.before or low[at - 1] == ";" or _outside(b, a)))
-        ):
-            while at > start and low[at - 1] in (",", ";", "—", "–", "-", "("):
-                at -= 1
-            if at > start:
-                a.content[-1] = (start, at)
-                if b.before and b.content and b.content[0][0] <= start:
-                    pass
-    for one in found:
-        one.content = [(a, b) for a, b in one.content if any(w[0].isalnum() or w == Q for w in low[a:b])]
-    return [one for one in found if (one.content or one.awaits) and not _nested(unit, one, found)]
-
-
-def _outside(one: Found, other: Found) -> bool:
-    """Whether the voice of `one` speaks before the cue of `other` ("Hill, who thinks it a risk, called …")."""
-    return one.subject is not None and not one.shared and one.subject.last < other.cue[0] and one.cue[0] > other.cue[1]
-
-
-def _nested(unit: Unit, one: Found, found: list[Found]) -> bool:
-    """Whether the cue stands inside what another voice says: kept for plain reports of speech only."""
-    if one.before or not one.content:
-        return False
-    if one.form == "q" and one.lemma in _NESTING and unit.low[one.content[0][0]] == Q:
-        return False
-    return any(
-        other is not one
-        and not (other.before and one.lemma in _NESTING)
-        and not _outside(one, other)
-        and start <= one.cue[0] < end
-        and one.content
-        and start <= one.content[0][0]
-        and one.content[-1][1] <= end
-        for other in found
-        for start, end in other.content
-    )

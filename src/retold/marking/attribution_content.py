@@ -12,6 +12,7 @@ from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
+    ABOUT,
     ADVERBS,
     AUXILIARIES,
     COMMON_VERBS,
@@ -44,7 +45,17 @@ BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split
 _BARE = frozenset("say tell show find estimate report tweet".split())  # take a clause whose verb is not recognised
 _SPOKEN = frozenset("say tell add write ask".split())
 _SETTING = frozenset("when asked although though while after before even pressed as".split())
+_PLACING = frozenset("list peg put".split())  # "put the cost at $3 million"
+_COUNTING = _PLACING | frozenset("report estimate show find record tally project announce".split())
+_ABOUT_NUMBERS = frozenset(
+    "$ about some nearly almost roughly over more than at least fewer less only just around £ €".split()
+)
+_NO_OBJECTS = (PREPOSITIONS - {"for", "on", "against", "about"}) | TIMES | SUBORDINATORS | {"last", "next"}
+_OCCASIONS = frozenset("reached asked pressed speaking contacted recently last earlier".split())
 _NOTHING_SAID = frozenset("so nothing something little much".split())
+_AS_TOLD = frozenset(
+    "say tell write note put report describe explain call argue predict promise warn acknowledge".split()
+)
 
 
 class Content(NamedTuple):
@@ -91,6 +102,10 @@ def content_of(
     as_said = not shared and subject.first > 0 and low[subject.first - 1] == "as"
     left = _left(unit, left_end - 1 if as_said else left_end)
     r = at + 1
+    if left and not as_said and _setting(unit, left, r, end):
+        left = None  # "While he was in jail, officials told him it had rained"
+    if shared and left and subject.last + 1 < at and any(w == Q for w in low[r : r + 4]):
+        left = None  # "“…,” she sang before asking him, “…”"
     if lemma == "point":
         if low[r : r + 1] != ["out"]:
             return NOTHING
@@ -108,12 +123,25 @@ def content_of(
     return _nothing_behind(cue) if r >= end else _behind(cue)
 
 
+def _setting(unit: Unit, left: tuple[int, int], r: int, end: int) -> bool:
+    """Whether what stands before is a time, a place or an occasion, and the words reported follow the cue."""
+    low = unit.low
+    opens = low[left[0]]
+    if not (opens in PREPOSITIONS or opens in TIMES or opens in SUBORDINATORS or opens in _OCCASIONS):
+        return False
+    if Q in low[left[0] : left[1]] or r >= end or low[end - 1] == Q:
+        return False
+    while r < end and (low[r] in _OBJECTS or low[r] in TIMES or low[r] == "on"):
+        r += 1
+    return r < end and low[r] not in STOPS and (low[r] == "that" or _clause(unit, r, end))
+
+
 def _of_inverted(unit: Unit, at: int, takes: str, subject: Subject, end: int) -> Content:
     """The content of "“…,” said Hill" and of "Said Hill, “…”"."""
     low = unit.low
     r = subject.last + 1
-    if at == 0:
-        return Content([(r + 1, end)], "q")
+    if at == 0:  # "Said Hill, who lives there, “…”"
+        return Content([(next((k for k in range(r, end) if low[k] == Q), r + 1), end)], "q")
     left_end = subjects.verb_group(unit, at)
     left = _left(unit, left_end)
     if left and ("p" in takes or _quoted(unit, left)):
@@ -164,10 +192,12 @@ def _behind(cue: _Cue) -> Content:
         comma = next((k for k in range(r, min(end, r + 10)) if low[k] == ","), None)
         if comma is not None and comma + 2 < end:
             return Content([(comma + 1, end)], "s")
+    if nxt in ABOUT.get(cue.lemma, ()) and r + 1 < end and not (cue.left is not None and cue.left_is_said):
+        return Content([(r + 1, end)], "u")
     if nxt != "despite" and _passable(nxt):
         return _behind_place(cue)
     if cue.as_said and cue.left:
-        return Content([cue.left], "p", True)
+        return Content([cue.left], "p", True) if cue.lemma in _AS_TOLD else NOTHING  # "as rivals accused each other"
     if nxt in WH:
         return Content([(r, end)], "t") if "t" in takes else NOTHING
     if "c" in takes and cue.lemma != "ask" and _clause(cue.unit, r, end):
@@ -176,7 +206,22 @@ def _behind(cue: _Cue) -> Content:
         return Content([cue.left], "p", True)  # "“…,” she said onstage that night"
     if "c" in takes and cue.lemma in _BARE:
         return Content([(r, end)], "b")
+    if cue.lemma in _COUNTING and _number_ahead(cue):
+        return Content([(r, end)], "b")  # "police reported 90 attacks", "the magazine put it at $3 million"
     return _object(cue)
+
+
+def _number_ahead(cue: _Cue) -> bool:
+    """Whether a number opens the object of a verb of counting, or stands behind "at" in it."""
+    low, r, end = cue.unit.low, cue.r, cue.end
+    while r < end and low[r] in _ABOUT_NUMBERS:
+        r += 1
+    if r < end and low[r][0].isdigit() and cue.lemma not in _PLACING:
+        return True
+    return any(
+        low[k] == "at" and (low[k + 1][0].isdigit() or low[k + 1] in _ABOUT_NUMBERS)
+        for k in range(cue.r, min(end - 1, cue.r + 10))
+    )
 
 
 def _goes_on(unit: Unit, r: int, end: int) -> bool:
@@ -252,6 +297,8 @@ def _object(cue: _Cue) -> Content:
             return Content([(cue.r, cue.end)], "q")
         if cue.unit.low[-1] == ":":
             return Content([], "q", awaits=True)
+    if cue.unit.low[cue.r] in _NO_OBJECTS:
+        return NOTHING  # "a rule, which it proposed last year"
     if "n" in cue.takes and (cue.lemma not in NAMING or cue.unit.low[cue.r] in _CALLED):
         return Content([(cue.r, cue.end)], "n")
     return NOTHING

@@ -74,10 +74,12 @@ def give(
                 quoted.add(chosen[0])
             continuing = last if quotations[index].continues and chosen is not None else None
         awaited = None
+        quoting = [one for one in here if any(Q in unit.low[a:b] for a, b in one.content)]
         for one in here:
             if one.subject is None:
                 continue
-            last = number, one.subject
+            if (one in quoting or not quoting) and (one.subject.how != "relative" or last is None):
+                last = number, one.subject
             if one.awaits or unit.low[-1] == ":":
                 awaited = number, one.subject
         if awaited is None and unit.low[-1] == ":":
@@ -132,6 +134,11 @@ def _choose(
         ahead = _ahead(listed, found, number)
         if ahead is not None:
             return (*ahead, "ahead")
+        if number and listed[number - 1].paragraph == unit.paragraph:
+            told = listed[number - 1]
+            subject = opening_subject(told, len(told.low))
+            if subject is not None and subjects.speaks(told, subject) and told.low[subject.first] not in _THINGS:
+                return number - 1, subject, "behind"
         if (
             words >= _WHOLE
             and last is not None

@@ -94,10 +94,29 @@ def shared_subject(unit: Unit, at: int, found: list[Found]) -> Subject | None:
             if (finite(unit, nxt) or low[nxt] in CUES) and (
                 subject.how == "pronoun" or unit.upper[subject.first] or low[subject.first] in DETERMINERS
             ):
-                return subject
+                if word in CONJUNCTIONS:
+                    return subject
+                main = _main_clause(unit, nxt + 1, at)  # "When Hill asked, she laughed and said"
+                return subject if main is None else main
     if found and found[-1].subject is not None and found[-1].form != "a":
         return found[-1].subject
     return opening_subject(unit, at)
+
+
+def _main_clause(unit: Unit, start: int, stop: int) -> Subject | None:
+    """The subject of the main clause that a comma between `start` and `stop` opens, behind a subordinate clause."""
+    low = unit.low
+    for k in range(start, stop - 2):
+        if low[k] == "," and low[k + 1] not in CONJUNCTIONS:
+            subject = subjects.behind(unit, k + 1, stop)
+            if subject is None:
+                continue
+            nxt = subject.last + 1
+            while nxt < stop and (low[nxt] in ADVERBS or manner(low[nxt])):
+                nxt += 1
+            if nxt < stop and (finite(unit, nxt) or low[nxt] in CUES):
+                return subject
+    return None
 
 
 def opening_subject(unit: Unit, stop: int) -> Subject | None:
@@ -190,13 +209,15 @@ def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Su
         return None
     following = low[subject.last + 1] if subject.last + 1 < len(low) else "."
     closed = following in _CLOSING or following in PREPOSITIONS or following in TIMES or following in ADVERBS
-    if not closed and not (quoted and following.endswith("ed") and subjects.speaks(unit, subject)):
+    if not closed and not (quoted and following.endswith(("ed", "ing")) and subjects.speaks(unit, subject)):
         return None
     if not quoted and previous not in ("as", "so"):
         if following in (Q, "that"):
             return None
         if any(finite(unit, k) for k in range(subject.last + 1, _plain_end(unit, subject.last + 1, end))):
             return None
+        if not any(finite(unit, k) or low[k] in PRONOUNS or "'" in low[k] for k in range(group)):
+            return None  # "Hill, a trader, said Stone and others would go"
         if group < 5:
             return None
     return subject
@@ -212,7 +233,7 @@ def _after_quotation(low: list[str], i: int) -> bool:
 def _plain_end(unit: Unit, start: int, end: int) -> int:
     """Where a relative clause or the end stops the words that follow an inverted subject."""
     for k in range(start, end):
-        if unit.low[k] in ("who", "whose", "which", "when", "where", "while", "after", "as", "referring", "and", "but"):
+        if unit.low[k] in ("who", "whose", "which", "that", "when", "where", "while", "after", "as", "referring", "and", "but"):
             return k
     return end
 

@@ -56,11 +56,14 @@ _NOT_NOUNS = (
     | (ADVERBS - ALONE)
 )
 _THROUGH = frozenset("for from at with in to on".split())
+_PLACING = _THROUGH | {"by", "of", "inside", "within", "behind", "near", "across"}
 _NEAR = frozenset(
     "close familiar briefed involved knowledgeable aligned loyal based working".split()
 )  # "a source close to him"
 _OBJECTS = frozenset("him them me us himself herself themselves".split())
-_BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
+_CONTRACTED = frozenset("it's that's there's here's what's you're".split())
+_SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
+_BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO) | _CONTRACTED | _SPEAKING  # a phrase that is no name ends before these
 _HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
 _AGENTS = ("er", "or", "ist", "ian", "man", "men", "ee", "crat", "eer", "ant", "ive", "ent")  # "organiser", "attendee"
 _NO_AGENTS = frozenset(
@@ -70,8 +73,6 @@ _NO_AGENTS = frozenset(
     "perspective initiative objective narrative drive offer quarter dinner river corner answer player-piano career "
     "committee fee degree employment government agreement investment treatment development environment payment".split()
 )
-_CONTRACTED = frozenset("it's that's there's here's what's you're".split())
-_SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
 
 
 class Subject(NamedTuple):
@@ -183,6 +184,9 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             if word == "'" or word == "’":
                 first -= 1
                 continue
+            if word == "-" and first - 2 >= floor and _age(unit, first - 1):
+                first -= 2
+                continue
             break
         if word == "that" and first - 1 > floor and low[first - 2][0].isalnum():
             break
@@ -192,6 +196,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
                 low[first - 1] in ("all", "both", "half")
                 or low[first - 1] in ("of", "by")
                 or low[first - 1] in _THROUGH
+                or (upper[first] and upper[first - 1] and first > 1)
             ):
                 continue
             break
@@ -224,6 +229,11 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
     return first
 
 
+def _age(unit: Unit, dash: int) -> bool:
+    """Whether the dash joins a number to the word behind it ("a 63-year-old farmer")."""
+    return unit.low[dash - 1][-1].isdigit() and unit.ends[dash] == unit.starts[dash + 1]
+
+
 def _clean(unit: Unit, first: int, low_limit: int) -> bool:
     """Whether a phrase that starts at `first` stands at the start of a clause."""
     if first <= low_limit:
@@ -234,7 +244,7 @@ def _clean(unit: Unit, first: int, low_limit: int) -> bool:
         or word in CONJUNCTIONS
         or word in SUBORDINATORS
         or word in ":;—–―\"'“”"
-        or word in ("that", "to", "said", "says")
+        or word in ("that", "said", "says")
     )
 
 
@@ -265,7 +275,7 @@ def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
                 named = any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1)) or (
                     candidate.last == candidate.first == 0 and unit.upper[0]
                 )
-                role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS
+                role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS or speaks(unit, candidate)
                 if _clean(unit, candidate.first, low_limit) and (named or role or candidate.how == "pronoun"):
                     return candidate
                 if fallback is None and (named or role):
@@ -306,14 +316,19 @@ def speaks(unit: Unit, subject: Subject) -> bool:
             head = k - 1
             break
     for k in range(first, head + 1):  # "people briefed on it", "polls released"
-        word = low[k].removesuffix("'s")
-        if word in _HEADS or word.removesuffix("s") in _HEADS:
+        if is_head(low[k]):
             return True
     word = low[head].removesuffix("'s")
     if word[0].isdigit():
         return True
     single = word.removesuffix("s")
     return single.endswith(_AGENTS) and single not in _NO_AGENTS and word not in _NO_AGENTS
+
+
+def is_head(word: str) -> bool:
+    """Whether the word is a noun for those who speak: people, bodies, media, documents."""
+    word = word.removesuffix("'s")
+    return word in _HEADS or word.removesuffix("s") in _HEADS
 
 
 def over_relative(unit: Unit, subject: Subject) -> Subject | None:
@@ -328,6 +343,22 @@ def over_relative(unit: Unit, subject: Subject) -> Subject | None:
         if not low[k][0].isalnum():
             return None
     return None
+
+
+def over_place(unit: Unit, subject: Subject) -> Subject:
+    """The whole phrase where `subject` is only the end of one ("people at the firm said", "a man from Ohio said").
+
+    What stands behind a preposition does not speak; the noun before it does, if it stands at the start of a clause.
+    """
+    low = unit.low
+    at = subject.first - 1
+    if at < 1 or low[at] not in _PLACING or not noun_like(unit, at - 1):
+        return subject
+    wider = _phrase(unit, at - 1, 0)
+    if wider is None or wider.how != "phrase" or (not _clean(unit, wider.first, 0) and low[wider.first - 1] != ","):
+        return subject
+    wider = Subject(wider.first, subject.last, "phrase")
+    return wider if speaks(unit, Subject(wider.first, at - 1, "phrase")) else subject
 
 
 def antecedent(unit: Unit, relative: int) -> Subject | None:
@@ -388,6 +419,7 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
                 word == "&"
                 or word == "'"
                 or (word == "." and i > start and len(low[i - 1]) <= 4 and i + 1 < stop and upper[i + 1])
+                or (word == "-" and i > start and i + 1 < stop and _age(unit, i))
             ):
                 i += 1
                 continue

@@ -8,24 +8,26 @@ back; `benchmarks/attribution.py --rules` prints the table):
     r  a recipient first ("told reporters …")  p  content before it ("prices rose, he said")
     i  an infinitive ("promised to leave")     g  as a participle ("…, saying that")
     o  somebody to do something ("urged voters to stay")
+
+Content behind a preposition of `ABOUT` has the form u ("warned of a flood").
 """
 
 from __future__ import annotations
 
 _VERBS = """
 say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds added adding
-| write:qtpg writes wrote written writing | note:cqtpg notes noted noting | claim:cqtpg claims claimed claiming
-| argue:cqtpg argues argued arguing | insist:cqtg insists insisted insisting | warn:rqtpgo warns warned warning
-| suggest:cqtpg suggests suggested suggesting | explain:cqtpg explains explained explaining
+| write:qtpg writes wrote written writing | note:cqtpgn notes noted noting | claim:cqtpg claims claimed claiming
+| argue:cqtpgn argues argued arguing | insist:cqtg insists insisted insisting | warn:rqtpgo warns warned warning
+| suggest:cqtpgn suggests suggested suggesting | explain:cqtpg explains explained explaining
 | believe:tg believes believed believing | think:tg thinks thought thinking | hope:ctpgi hopes hoped hoping
-| report:qtpg reports reported reporting | announce:cqtpg announces announced announcing
+| report:qtpg reports reported reporting | announce:cqtpgn announces announced announcing
 | state:qtg states stated stating | declare:qtpg declares declared declaring
-| acknowledge:cqtpg acknowledges acknowledged acknowledging | admit:cqtpg admits admitted admitting
+| acknowledge:cqtpgn acknowledges acknowledged acknowledging | admit:cqtpg admits admitted admitting
 | concede:cqtpg concedes conceded conceding | contend:cqtpg contends contended contending
 | allege:cqtpgi alleges alleged alleging | assert:qtpg asserts asserted asserting
 | maintain:qtpg maintains maintained maintaining | predict:cqtg predicts predicted predicting
-| joke:cqtpg jokes joked joking | quip:qtpg quips quipped quipping | tweet:qtpg tweets tweeted tweeting
-| conclude:qtpg concludes concluded concluding | reveal:cqtpg reveals revealed revealing
+| joke:cqtpg jokes joked joking | quip:qtpg quips quipped quipping | tweet:qtpgn tweets tweeted tweeting
+| conclude:qtpg concludes concluded concluding | reveal:cqtpgn reveals revealed revealing
 | confirm:cqtpg confirms confirmed confirming | indicate:cqtpg indicates indicated indicating
 | deny:cqtpgn denies denied denying | estimate:cqtpg estimates estimated estimating
 | observe:cqtpg observes observed observing | remark:qtpg remarks remarked remarking
@@ -38,20 +40,20 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | repeat:qtpg repeats repeated repeating | continue:qp continues continued continuing | begin: begins began
 | conclude:qp concludes concluded | agree:tqpg agrees agreed agreeing | disagree:tqpg disagrees disagreed
 | accuse:n accuses accused accusing | fear:tpg fears feared fearing | expect:tpg expects expected expecting
-| feel:g feels felt | know:g knows knew | learn:t learned learnt | find:ctqg finds found finding
-| show:ctqg shows showed shown showing | testify:qtpg testifies testified testifying
-| lament:cqtpg laments lamented lamenting | caution:cqtpgo cautions cautioned cautioning
+| feel:g feels felt | know:g knows knew | learn:t learned learnt | find:ctqpg finds found finding
+| show:ctqpg shows showed shown showing | testify:qtpg testifies testified testifying
+| lament:cqtpgn laments lamented lamenting | caution:cqtpgo cautions cautioned cautioning
 | counter:qtpg counters countered countering | boast:qtpg boasts boasted boasting
-| mention:qtpg mentions mentioned mentioning | point:cqtp points pointed pointing | tout:qn touts touted touting
+| mention:qtpgn mentions mentioned mentioning | point:cqtp points pointed pointing | tout:qn touts touted touting
 | call:qng calls called calling | describe:qg describes described describing
 | label:qng labels labeled labelled labeling branded brands | dub:qn dubs dubbed dubbing
-| dismiss:g dismisses dismissed dismissing | denounce:qg denounces denounced denouncing
-| blast:qg blasts blasted blasting | slam:qng slams slammed slamming
+| dismiss:gnq dismisses dismissed dismissing | denounce:qg denounces denounced denouncing
+| blast:qgn blasts blasted blasting | slam:qng slams slammed slamming
 | criticize:qng criticizes criticized criticizing | criticise:qng criticises criticised criticising
 | praise:qg praises praised praising | condemn:qng condemns condemned condemning | mock:qng mocks mocked mocking
-| characterize:qng characterizes characterized | deride:qg derides derided deriding
-| urge:qtgro urges urged urging | demand:qtg demands demanded demanding | propose:qtg proposes proposed proposing
-| recommend:qtg recommends recommended recommending | post:qp posts posted posting
+| characterize:qng characterizes characterized | deride:qgn derides derided deriding
+| urge:qtgro urges urged urging | demand:qtgn demands demanded demanding | propose:qtgn proposes proposed proposing
+| recommend:qtgn recommends recommended recommending | post:qpn posts posted posting
 | shout:qp shouts shouted shouting | yell:qp yells yelled yelling | scream:qp screams screamed
 | chant:q chants chanted chanting | exclaim:qp exclaims exclaimed | whisper:qp whispers whispered
 | scoff:qp scoffs scoffed | muse:tqp muses mused | opine:tqp opines opined | retort:qp retorts retorted
@@ -72,7 +74,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | suspect: suspects suspected | guess: guesses guessed | doubt:t doubts doubted | assume: assumes assumed
 | understand: understands understood | foresee:t foresees foresaw | project:t projects projected
 | calculate:t calculated calculates | deem:q deems deemed | voice: voices voiced | address: addressed addresses
-| challenge:q challenged challenges | thank: thanked | greet: greeted | boom:qp booms boomed
+| challenge:q challenged challenges | greet: greeted | boom:qp booms boomed
 | bark:qp barks barked | chide:qp chides chided | gush:qp gushes gushed | thunder:qp thunders thundered
 | grumble:qp grumbles grumbled | murmur:qp murmurs murmured | mutter:qp mutters muttered
 | deadpan:qp deadpans deadpaned | crack:qp cracks cracked | gripe:qp gripes griped | fume:qp fumes fumed
@@ -80,7 +82,35 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | concur:qp concurs concured | preach:qp preaches preached | exhort:qp exhorts exhorted
 | recite:qp recites recited | roar:qp roars roared | growl:qp growls growled | snarl:qp snarls snarled
 | sneer:qp sneers sneered | rail:qp rails railed | chuckle:qp chuckles chuckled | laugh:qp laughs laughed
+| reject:qng rejects rejected rejecting | question:tpng questions questioned questioning
+| defend:qng defends defended defending | encourage:on encourages encouraged | hail:qn hails hailed hailing
+| congratulate:n congratulated congratulates | applaud:qn applauds applauded applauding
+| bemoan:qn bemoans bemoaned bemoaning | thank:n thanks thanked thanking | assail:qn assails assailed assailing
+| lambaste:qn lambastes lambasted lambasting | threaten:i threatens threatened threatening
+| forecast:ctpn forecasts forecasting | compare:q compares compared comparing | credit:q credits credited crediting
+| deplore:qn deplores deplored | rebuke:qn rebukes rebuked | castigate:qn castigates castigated
+| list: lists listed listing | peg: pegs pegged pegging | record: records recorded | tally: tallies tallied
+| excoriate:qn excoriates excoriated
+| speak: speaks spoke spoken speaking | rail: railed
+| allude: alludes alluded alluding | object:q objects objected | apologize:qp apologizes apologized apologizing
+| elaborate:qp elaborates elaborated | push: pushes pushed pushing
+| lobby: lobbies lobbied lobbying | inveigh: inveighed | press: presses pressed pressing
 """
+
+
+# What a cue may be about: the preposition that opens its content ("warned of a flood", "called for talks").
+ABOUT = {
+    head: frozenset(rest)
+    for head, *rest in map(
+        str.split,
+        (
+            "warn of about against|speak of about out|complain about of|joke about|boast about of|refer to|rail against|"
+            "inveigh against|allude to|call for on|push for|argue for against|lobby for|apologize for|hint at|comment on about|"
+            "remark on|reflect on|elaborate on|agree with|disagree with|insist on|testify about|muse about|object to|"
+            "caution against|advise against|press for"
+        ).split("|"),
+    )
+}
 
 
 _NO_MANNER = frozenset(
@@ -117,7 +147,9 @@ NOUN_TOO = frozenset(
     "attacks attack fears fear hopes hope doubts doubt demands demand offers offer challenges challenge "
     "addresses address vows vow pledges pledge praise blame reads points point rules rule projects project "
     "counters counter quotes quote voices voice warning worry worries feel look think urges reasons reason "
-    "slams signals signal hints hint puts goes find finds blasts complaints continues lament".split()
+    "slams signals signal hints hint puts goes find finds blasts complaints continues lament question questions "
+    "thanks credit credits forecast forecasts hail compares rebuke rebukes "
+    "push object press objects list lists listing record records tally".split()
 )
 
 PRONOUNS = frozenset("he she they it we i you".split())

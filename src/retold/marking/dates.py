@@ -83,7 +83,7 @@ _OPENING: Final = Chosen(lambda word: word in _OPENS or word[0].isdigit() or "."
 _AHEAD = re.compile(
     r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
     r"planned|planning|intends?|aims?|hopes? to|ready to|set to|slated|begins|"
-    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\bby\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z|\b[Cc]ome\s\Z"
+    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\b[Bb]y\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z|\b[Cc]ome\s\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
 _BALLOT = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s){0,2}(?:elections?|vote|referendum|ballot|summit|games)\b")
@@ -109,7 +109,8 @@ _TITLE_AFTER = re.compile(
     r"['’]?s?\s(?:Night (?:Live|Football|Lights)|Football|Times|Post|Mirror|Telegraph|Review|Show|Mail|Express|"
     r"Herald|Magazine|Live|in Entertainment)\b"
 )
-_FEAST_BEFORE = re.compile(r"\b(?:Black|Super|Good|Cyber|Bloody|Ash|Palm|Giving|Easter|Fat|Shrove|Red|USA|The)\s\Z")
+_TITLED = re.compile(r"\bThe\s\Z"), re.compile(r"['’]?s?\s[A-Z]")  # "The Friday Club"
+_FEAST_BEFORE = re.compile(r"\b(?:Black|Super|Good|Cyber|Bloody|Ash|Palm|Giving|Easter|Fat|Shrove|Red|USA)\s\Z")
 _MONTH_BEFORE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z"
 )
@@ -265,6 +266,8 @@ def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None
     if groups["pair"]:
         return _pair(place, groups["pair"], cue, today)
     if (groups["weekday"] or groups["near"]) and (_TITLE_AFTER.match(text, match.end()) or _FEAST_BEFORE.search(cue)):
+        return None
+    if groups["weekday"] and _TITLED[0].search(cue) and _TITLED[1].match(text, match.end()):
         return None
     if groups["weekday"]:
         return DateMark(span=place, resolved=_weekday(groups, cue, today), precision="day")

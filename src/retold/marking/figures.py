@@ -106,6 +106,9 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
     if unit is None and number.kind == "count" and (more := _DESCRIBED.match(text, number.end, high)):
         unit = unit_after(text, more.end(), high) if more[1] not in FUNCTION or more[1] in _MORE else None
         unit = unit if unit and unit.unit in DURATIONS else None
+    if unit is None and number.kind == "fraction" and (of := _OF_A.match(text, number.end, high)):
+        unit = unit_after(text, of.end(), high)
+        unit = unit if unit and unit.unit in DURATIONS | LENGTHS else None
     age = _age(text, sentence, number)
     if age is not None:
         return Figure(
@@ -198,5 +201,6 @@ def _age(text: str, sentence: Span, number: Number) -> Span | None:
 
 _MORE: Final = frozenset("more additional full straight consecutive long whole further other".split())
 _DESCRIBED = re.compile(r"\s([a-z]{3,16})(?=\s)")  # "five rainless weeks"
+_OF_A = re.compile(r"\s(?:of\s)?an?(?=\s)")  # "half an hour", "three quarters of a mile"
 _HYPHENED = re.compile(r"-([^\W\d_]+)")
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]*\s[^\W\d_][\w.’'-]*|[A-Z][\w’'-]+),\s\Z")

@@ -154,7 +154,7 @@ _LONG_UNITS = re.compile(
     r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|turkish liras?|swedish kronor|"
     r"nautical miles?|square[ -](?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot)|"
     r"sq\.? (?:km|m|miles?|ft)|metric tonn?e?s?|degrees (?:celsius|centigrade|fahrenheit)|(?:miles|kilomet(?:er|"
-    r"re)s) (?:per|an) hour|pour cent|por ciento)(?![\w²])",
+    r"re)s) (?:per|an) hour|km/h|pour cent|por ciento)(?![\w²])",
     re.IGNORECASE,
 )
 
@@ -200,12 +200,12 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
 # --- bounds ------------------------------------------------------------------------------------------------------------------
 
 _BOUNDS: Final[dict[Bound, str]] = {
-    "over": "more than|over|above|upwards? of|in excess of|exceeding|greater than|north of|just over|well over|larger "
-    "than|higher than|topping|surpassing",
+    "over": "more than|over|above|upwards? of|in excess of|exceeding|greater than|north of|past|just over|well over|larger "
+    "than|higher than|older than|topping|surpassing",
     "at least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at minimum",
     "at most": "up to|as many as|as much as|as long as|as far as|at most|no more than|not more than|a maximum of|"
     "maximum of|as high as|as few as|as little as",
-    "under": "fewer than|less than|under|below|just under|well under|just shy of|shy of|lower than|smaller than",
+    "under": "fewer than|less than|under|below|just under|well under|just shy of|shy of|lower than|smaller than|younger than",
     "about": "about|around|approximately|roughly|nearly|almost|close to|some|an estimated|estimated|circa|approx\\.?|"
     "approaching|close on|just about|in the region of|ca\\.|c\\.",
 }
@@ -215,14 +215,16 @@ _BOUND_WORDS: Final = {
 _BOUND_BEFORE = re.compile(
     r"\b(?P<bound>"
     + "|".join(sorted((form for forms in _BOUNDS.values() for form in forms.split("|")), key=len, reverse=True))
-    + r")\s(?:an?\s|another\s)?\Z",
+    + r")\s(?:an?\s|another\s|the\sage\sof\s)?\Z",
     re.IGNORECASE,
 )
-_BOUND_ENDS: Final = tuple({*(form.split()[-1] for form in _BOUND_WORDS), "approx.", "ca.", "c.", "a", "an", "another"})
+_BOUND_ENDS: Final = tuple(
+    {*(form.split()[-1] for form in _BOUND_WORDS), "approx.", "ca.", "c.", "a", "an", "another", "age of"}
+)
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
-    r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher)\b|\sand (?:over|above|more|up|"
-    r"counting)\b|\sat (?:the )?(?:most|least)\b)"
+    r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher|older|over|above|younger|"
+    r"under|below)\b|\sand (?:over|above|more|up|counting)\b|\sat (?:the )?(?:most|least)\b)"
 )
 _ABOUT_WHAT = re.compile(
     r"\b(?:opinions?|never|not|talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|"
@@ -235,13 +237,21 @@ _UP = re.compile(
     r"\b(?:mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|inch(?:ed|es|ing)?|tick(?:ed|s|ing)?|creep(?:s|ing)?|crept|nudg(?:ed?|es|ing)|"
     r"go|goes|going|went|gone|push(?:ed|es|ing)?|driv(?:en?|es|ing)|drove|br(?:ings?|inging|ought)|ramp(?:ed|s|ing)?|"
     r"climb(?:ed|s|ing)?|r[aio]s(?:en?|es|ing|ed)|jump(?:ed|s|ing)?|shoot(?:s|ing)?|shot|hik(?:ed?|es|ing)|bump(?:ed|s|ing)?|"
-    r"step(?:ped|s|ping)?|speed(?:s|ing)?|sped|scal(?:ed?|es|ing)|c[ao]m(?:e|es|ing)|drift(?:ed|s|ing)?|float(?:ed|s|ing)?)\s\Z",
+    r"step(?:ped|s|ping)?|speed(?:s|ing)?|sped|scal(?:ed?|es|ing)|add(?:s|ed)|c[ao]m(?:e|es|ing)|drift(?:ed|s|ing)?|float(?:ed|s|ing)?)\s\Z",
     re.IGNORECASE,
 )
 _ACROSS = re.compile(
     r"\b(?:extend|stretch|spread|sprawl|rang|scatter|distribut|presid)(?:e|es|ed|ing|s)?\s\Z",
     re.IGNORECASE,
 )
+
+
+_BY = re.compile(
+    r"(?:\b(?:the|this|these|those|h[ie][sr]|its|their|our|half|quarter|minutes|[a-z]{2,12}ed|[a-z]{2,12}ing|r[ua]ns?|went|goe?s?|"
+    r"fl[ey]w?|dr[io]ves?|r[io]des?|c[ao]mes?|gets?|got|walks?|slips?|sails?)|\d)\s\Z",
+    re.IGNORECASE,
+)
+_NO_BOUND: Final = {"up to": _UP, "over": _ACROSS, "past": _BY}  # words that are no bound behind certain others
 
 
 def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
@@ -258,7 +268,7 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
     bound = _BOUND_WORDS.get(words)
     if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), match.start())):
         return None
-    no_bound = _UP if words == "up to" else _ACROSS if words == "over" else None
+    no_bound = _NO_BOUND.get(words)
     if no_bound is not None and no_bound.search(text, max(low - 20, 0), match.start()):
         return None
     return bound, span(text, match.start("bound"), match.end("bound"))
@@ -270,7 +280,7 @@ def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
     if match is None:
         return None
     words = match["bound"].strip(" -").lower()
-    at_most = words in {"or less", "or fewer", "at most", "at the most"}
+    at_most = words in {"or less", "or fewer", "or younger", "or under", "or below", "at most", "at the most"}
     bound: Bound = "about" if words == "or so" else "at most" if at_most else "at least"
     begin = match.start("bound") + (text[match.start("bound")] in " -")
     return bound, span(text, begin, match.end("bound"))

@@ -60,10 +60,14 @@ _HOURS: Final = dict(
 )
 # A bare hour, and the part of the day behind it.
 _PART_SIGNS: Final = (" morning", " afternoon", " evening", "night")
+_OF_DAY = (
+    r"(?=\s(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|in\sthe\s|this\s|that\s|the\snext\s|yesterday\s|tomorrow\s)"
+    r"(?P<part>morning|afternoon|evening|night)\b|\sat\s(?P<night>night)\b)"
+)
+_PART = re.compile(_OF_DAY)
 _BARE = re.compile(
     rf"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})"
-    r"(?=\s(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|in\sthe\s|this\s|that\s|the\snext\s|yesterday\s|tomorrow\s)"
-    r"(?P<part>morning|afternoon|evening|night)\b)"
+    + _OF_DAY
 )
 _NOON: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _REACH: Final = 14  # code points before a sign of time at which the time itself may begin
@@ -94,11 +98,16 @@ def _bare(text: str, start: int, end: int) -> list[DateMark]:
     found = []
     for match in _BARE.finditer(text, start, end):
         printed = match["hour"]
-        hour = _HOURS.get(printed) or int(printed)
-        late = match["part"] in ("afternoon", "evening") or (match["part"] == "night" and hour >= 6)
         place = span(text, match.start("hour"), match.end("hour"))
-        found.append(DateMark(span=place, resolved=f"{hour % 12 + 12 * late:02d}:00", precision="hour"))
+        resolved = _in_part(_HOURS.get(printed) or int(printed), match["part"] or "night")
+        found.append(DateMark(span=place, resolved=resolved, precision="hour"))
     return found
+
+
+def _in_part(hour: int, part: str) -> str:
+    """An hour of the clock in a part of the day, as "HH:00"."""
+    late = part in ("afternoon", "evening") or (part == "night" and hour >= 6)
+    return f"{hour % 12 + 12 * late:02d}:00"
 
 
 def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | None:
@@ -133,6 +142,13 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> DateMark | N
     place = span(text, *match.span())
     if match["oclock"] and place.text.lower().startswith(("12", "twelve")):
         return DateMark(span=place, resolved="12:00", precision="hour")
+    if match["oclock"] and (part := _PART.match(text, match.end(), end)):
+        printed = place.text.split()[0].lower()
+        return DateMark(
+            span=place,
+            resolved=_in_part(_HOURS.get(printed) or int(printed), part["part"] or "night"),
+            precision="hour",
+        )
     if match["oclock"] or match["from"]:
         return DateMark(span=place, resolved=None, precision="hour")
     if match["hour"]:
