@@ -83,6 +83,9 @@ def test_old_archive_answers_as_before(tmp_path, root):
     with Archive(folder) as archive:
         assert [ask(archive) for ask in asked] == before
         assert archive.doctor().findings == ()
+        with archive._database.reading() as db:
+            assert db.execute("SELECT count(*) FROM marks WHERE voices < 0").fetchone() == (0,)
+        assert [ask(archive) for ask in asked] == before
 
 
 def test_wrong_sums_are_found_and_mended(tmp_path):

@@ -205,11 +205,11 @@ def test_name_of_a_telling():
 def test_sums_whatever_happens(tmp_path):
     """After adds, removals, reviews and building anew in any order, every sum is that of the rows, counted afresh."""
     chance = random.Random(11)
-    made = published(90)
+    made = published(60)
     chance.shuffle(made)
     with Archive(tmp_path / "news", create=True) as archive:
         there: list[str] = []
-        for _ in range(14):
+        for _ in range(9):
             step = chance.choice(("add", "add", "remove", "review", "anew"))
             if step == "add" and made:
                 part = [made.pop() for _ in range(min(len(made), chance.randint(1, 25)))]
@@ -228,6 +228,14 @@ def test_sums_whatever_happens(tmp_path):
             assert {name.lower(): count for name, count in archive.outlets()} == {
                 name: count for name, count in counts.items() if name
             }
+
+
+def test_many_pairs_are_worked_out_as_few_are(kept, monkeypatch):
+    """The medians of a long list, which are found in one pass, are those that are found pair by pair."""
+    few = kept.retellings(limit=1000).pairs
+    assert any(one.measures.delay is not None for one in few)
+    monkeypatch.setattr("retold.archive.outlets._MANY", 0)
+    assert kept.retellings(limit=1000).pairs == few
 
 
 def test_outlets_are_paged(kept):

@@ -46,24 +46,44 @@ async def _settled():
 
 
 @pytest.mark.parametrize(
-    "path", ["/stories/s", "/api/stories/s", "/compare", "/compare.html", "/check", "/articles/a.csv"]
+    "asks",
+    ["GET /stories/s", "GET /api/stories/s", "GET /compare", "GET /articles/a.csv", "POST /check"],
 )
-def test_heavy_pages_wait_and_light_ones_pass(path):
-    """Two heavy requests are worked on, the third waits; a list is answered meanwhile; at the end all are."""
+def test_heavy_pages_wait_and_light_ones_pass(asks):
+    """Two heavy requests are worked on, the third waits; light ones are answered meanwhile; at the end all are."""
+    method, path = asks.split()
 
     async def run():
         slow = Slow()
         app = Turns(slow)
-        heavy = [asked(app, path) for _ in range(3)]
+        heavy = [asked(app, path, method) for _ in range(3)]
         await _settled()
         assert slow.begun == [path] * 2
-        light = asked(app, "/stories")
+        passed = ["/stories", "/check", "/outlets/o", "/check/batch/b", "/static/a.css"]
+        light = [asked(app, one) for one in passed]
         await _settled()
-        assert slow.begun[-1] == "/stories"
+        assert slow.begun[2:] == passed
         slow.go.set()
-        await asyncio.gather(*heavy, light)
-        assert slow.begun.count(path) == 3
+        await asyncio.gather(*heavy, *light)
+        assert len(slow.begun) == 8
         assert app.free._value == 2
+
+    asyncio.run(run())
+
+
+def test_files_go_one_at_a_time():
+    """Of files to take along one is made at a time, and pages are not kept waiting by them."""
+
+    async def run():
+        slow = Slow()
+        app = Turns(slow)
+        files = [asked(app, path) for path in ("/stories/s.html", "/stories/s/tree.png", "/compare.html")]
+        page = asked(app, "/stories/s")
+        await _settled()
+        assert slow.begun == ["/stories/s.html", "/stories/s"]
+        slow.go.set()
+        await asyncio.gather(*files, page)
+        assert len(slow.begun) == 4
 
     asyncio.run(run())
 

@@ -15,11 +15,13 @@ from retold.archive.articles import inflated, record_from, texts_of, unpack_mark
 from retold.archive.database import Database
 from retold.archive.families import Summary, summary_key
 from retold.archive.pairs import pair_from
+from retold.archive.parcels import written
 from retold.archive.rebuilding import rebuild
 from retold.archive.relating import Progress, relate_pending
 from retold.archive.removing import checkpoint
 from retold.archive.sealed import Damaged, unpack
 from retold.archive.telling import grow
+from retold.archive.voices import inferred, left
 from retold.errors import ArchiveError
 from retold.installed import version
 from retold.records.archive import CheckUp, Finding
@@ -48,6 +50,7 @@ class _Check:
         self.findings: list[Finding] = []
         self.mended: list[Finding] = []
         self.counted: Counter[str] = Counter()
+        self.uncounted: list[tuple[int, int]] = []  # articles of an older version, and how many voices they have to ask about
         self.stale: list[tuple[str, str, int]] = []  # table, column, key of what is made again
 
     def run(self) -> None:
@@ -105,13 +108,16 @@ class _Check:
             self.find("pending", "articles", says, f"retold doctor {self.database.name}")
 
     def _marks(self, db: sqlite3.Connection) -> None:
-        for number, data, id in db.execute(
-            "SELECT marks.article, marks.data, articles.id FROM marks LEFT JOIN articles ON articles.number = marks.article"
+        for number, data, voices, id in db.execute(
+            "SELECT marks.article, marks.data, marks.voices, articles.id FROM marks "
+            "LEFT JOIN articles ON articles.number = marks.article"
         ):
             try:
                 if id is None:
                     raise Damaged("")
-                unpack_marks(id, data, texts_of(db, [number])[number])
+                marked = unpack_marks(id, data, texts_of(db, [number])[number])
+                if voices < 0:
+                    self.uncounted.append((number, len(left(db, id, inferred(marked)))))
             except (Damaged, KeyError):
                 self.find("marks", id or f"article number {number}", "its marks are damaged", "They are made again.")
                 self.stale.append(("marks", "article", number))
@@ -186,6 +192,8 @@ class _Check:
             with self.database.writing() as db:
                 sums.recount(db)
             self._move({"sums"})
+        count = "UPDATE marks SET voices = ?2 WHERE article = ?1 AND voices < 0"
+        written(self.database, self.uncounted, lambda db, item: db.execute(count, item))
         if self.stale:
             with self.database.writing() as db:
                 for table, column, key in self.stale:

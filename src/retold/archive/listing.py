@@ -27,6 +27,7 @@ _COLUMNS = {"newest": "last", "most-tellings": "tellings", "most-altered": "alte
 _FLAGS = {"altered-quotations": "altered > 0", "changed-figures": "changed > 0", "uncredited": "uncredited > 0"}
 _MOST = 1000  # stories or tellings a page
 _TERMS = 32
+RANKED = 5000  # articles that a search puts in order: some 15 ms
 _WORD = re.compile(r'"[^"]{1,400}"|[^\s"]{1,200}')
 
 
@@ -114,15 +115,19 @@ def fts(query: str) -> str:
 
 
 def search(db: sqlite3.Connection, query: str, limit: int, after: str | None) -> tuple[Telling, ...]:
-    """Articles with all the words of a query, best first; a word in the title counts more."""
+    """Articles with all the words of a query, best first; a word in the title counts more. Of words that more than `RANKED`
+    articles have, none of them tells more than another: the newest come first."""
     expression = fts(query)
     if not expression:
         return ()
     first = 0 if after is None else int(_whole(_place(after, "after")[0]))
+    more = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    common = db.execute(more, (expression, RANKED + 1)).fetchone()[0] > RANKED
+    by = "rowid DESC" if common else "bm25(search, 4.0, 1.0), rowid"
     found = [
         number
         for (number,) in db.execute(
-            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), rowid LIMIT ? OFFSET ?",
+            f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY {by} LIMIT ? OFFSET ?",
             (expression, max(1, min(limit, _MOST)), first),
         )
     ]

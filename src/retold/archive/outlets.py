@@ -20,6 +20,7 @@ import base64
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -35,7 +36,9 @@ Order = Literal["retellings", "name"]
 
 MATRIX = 12  # outlets on a side of the matrix: more cannot be read
 _MOST = 100_000
+_MANY = 500  # pairs above which all medians are worked out in one pass
 _KEPT = 10_000  # shares are added up as whole numbers, so that taking one out leaves no remainder
+_FOLDED = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 _DECIDED = ("derived", "derived-unseen", "revision")
 _SUMS = ", ".join(SUMS)
 _NONE = (0,) * len(SUMS)
@@ -90,9 +93,10 @@ def _row(
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     """As SQLite's NOCASE folds: the letters A to Z only."""
-    return "".join(chr(ord(one) + 32) if "A" <= one <= "Z" else one for one in name)
+    return name.translate(_FOLDED)
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +125,9 @@ def overview(db: sqlite3.Connection, asked: Asked) -> Outlets:
     where, values = _like(asked.query)
     total = db.execute(f"SELECT count(*) FROM flows WHERE {where}", values).fetchone()[0]
     query = f"SELECT source, outlet, {_SUMS} FROM flows WHERE {where} ORDER BY {_ORDERS[asked.order]} LIMIT ? OFFSET ?"
-    pairs = tuple(_pair(db, *row) for row in db.execute(query, (*values, limit, begin)).fetchall())
+    found = db.execute(query, (*values, limit, begin)).fetchall()
+    medians = _medians(db) if len(found) > _MANY else None
+    pairs = tuple(_pair(db, *row, medians=medians) for row in found)
     busiest = sorted(everyone, key=lambda row: (-row.told, _folded(row.name)))[:MATRIX] if most else []
     return Outlets(
         retold=version("retold"),
@@ -198,12 +204,17 @@ def _outlet(db: sqlite3.Connection, row: _Row) -> OutletRow:
     )
 
 
-def _pair(db: sqlite3.Connection, source: str, name: str, *sums: int) -> OutletPair:
-    median = _median(db, "source = ? AND outlet = ?", (source, name), sums[8])
-    return OutletPair(source=source, outlet=name, measures=_retellings(sums, median))
+def _pair(
+    db: sqlite3.Connection, source: str, name: str, *sums: int, medians: Mapping[tuple[str, str], float] | None = None
+) -> OutletPair:
+    if medians is None:
+        delay = _median(db, "source = ? AND outlet = ?", (source, name), sums[8])
+    else:
+        delay = medians.get((_folded(source), _folded(name)))
+    return OutletPair(source=source, outlet=name, measures=_retellings(sums, delay))
 
 
-def _retellings(sums: Sequence[int], median: float | None) -> Retellings:
+def _retellings(sums: Sequence[int], delay: float | None) -> Retellings:
     told, kept, quotations, altered, figures, changed, credited, decided, timed = sums
     return Retellings(
         told=told,
@@ -215,7 +226,7 @@ def _retellings(sums: Sequence[int], median: float | None) -> Retellings:
         figures_changed=changed,
         decided=decided,
         timed=timed,
-        delay=median,
+        delay=delay,
     )
 
 
@@ -227,6 +238,17 @@ def _median(db: sqlite3.Connection, where: str, values: tuple[str, ...], count: 
         (*values, 2 - count % 2, (count - 1) // 2),
     ).fetchall()
     return round(sum(delay for (delay,) in middle) / len(middle), 2) if middle else None
+
+
+def _medians(db: sqlite3.Connection) -> dict[tuple[str, str], float]:
+    """The median delay of every pair, in one pass over their index."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for source, name, delay in db.execute(
+        "SELECT source, outlet, delay FROM retellings WHERE delay IS NOT NULL ORDER BY source, outlet, delay"
+    ):
+        found.setdefault((_folded(source), _folded(name)), []).append(delay)
+    middle = {pair: delays[(len(delays) - 1) // 2 : len(delays) // 2 + 1] for pair, delays in found.items()}
+    return {pair: round(sum(delays) / len(delays), 2) for pair, delays in middle.items()}
 
 
 def _matrix(db: sqlite3.Connection, names: Sequence[str]) -> OutletMatrix:

@@ -6,6 +6,7 @@ import secrets
 import signal
 import socket
 import sys
+import threading
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _NAMES = ("localhost", "127.0.0.1", "[::1]")  # of this machine, as browsers send them
 _SHORTEST = 12  # characters of a token
+_SWITCH = 0.0005  # seconds after which a busy thread lets another one work: short pages do not wait for long ones
 
 
 @click.command("serve", short_help="Show an archive in a browser.")
@@ -115,6 +117,18 @@ def _run(store: Archive, listening: socket.socket, figures: Path | None, token: 
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", lifespan="off",
         h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
+    sys.setswitchinterval(_SWITCH)
+    threading.Thread(target=_warm, args=(store,), daemon=True).start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends; a polite kill cleans up in the same way
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _warm(store: Archive) -> None:
+    """Load what the first reader would wait for a second or two: rules, word lists, compiled code."""
+    from retold.compare import compare
+
+    told = "The harbour of Osk was closed on Monday, its master said. \"We count 31 ships that wait,\" said Ana Pell."
+    with suppress(Exception):  # whoever asks next is told what is wrong
+        compare(told, told.replace("31", "13"))
+        store.find(told, changes=1)

@@ -2,7 +2,8 @@
 
 1. `AT_ONCE` requests of the heavy kinds are worked on at a time; the rest wait without holding a thread. Light pages (lists,
    search, files) pass.
-2. A turn begins when the request is there whole, so nobody holds one by sending slowly, and ends when the answer begins, so nobody
+2. Files to take along (a page as one file, pictures) have a lane of their own, one at a time: they take longest.
+3. A turn begins when the request is there whole, so nobody holds one by sending slowly, and ends when the answer begins, so nobody
    holds one by reading slowly.
 """
 
@@ -14,7 +15,9 @@ import re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 AT_ONCE = 2
-_HEAVY = re.compile(r"(/api)?(/stories/[^/]{1,4000}|/articles/[^/]{1,4000}|/compare|/check)(/|\.|$)")
+_HEAVY = re.compile(r"(/api)?(/stories/[^/]{1,4000}|/articles/[^/]{1,4000}|/compare)(/|\.|$)")
+_FILE = re.compile(r"/[^?]{1,4000}\.(html|png|svg)$")
+_SENT = re.compile(r"(/api)?/check(/compare)?$")
 
 
 class Turns:
@@ -23,25 +26,27 @@ class Turns:
     def __init__(self, app: ASGIApp, at_once: int = AT_ONCE) -> None:
         self.app = app
         self.free = asyncio.Semaphore(at_once)
+        self.files = asyncio.Semaphore(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in its turn."""
-        if scope["type"] != "http" or not _HEAVY.match(scope["path"]):
+        if scope["type"] != "http" or not _heavy(scope["method"], scope["path"]):
             await self.app(scope, receive, send)
             return
         held = False
+        lane = self.files if _FILE.match(scope["path"]) else self.free
 
         async def take() -> None:
             nonlocal held
             if not held:
-                await self.free.acquire()
+                await lane.acquire()
                 held = True
 
         def give() -> None:
             nonlocal held
             if held:
                 held = False
-                self.free.release()
+                lane.release()
 
         began = False
 
@@ -63,3 +68,7 @@ class Turns:
             await self.app(scope, received, sent)
         finally:
             give()
+
+
+def _heavy(method: str, path: str) -> bool:
+    return bool(_HEAVY.match(path) or (method == "POST" and _SENT.match(path)))

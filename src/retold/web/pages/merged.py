@@ -16,7 +16,7 @@ from retold.web.store import Store
 
 router = APIRouter()
 MOST = 8  # tellings beside the base at a time: a place with more is not read
-FIRST = 4  # of them where none are asked for: each may have to be compared first, at some 30 ms
+FIRST = 3  # of them where none are asked for: each may have to be compared first, at some 45 ms
 BASES = 60  # tellings offered as the base
 
 Base = Annotated[

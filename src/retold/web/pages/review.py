@@ -83,12 +83,13 @@ def queue_page(
     store = store_of(request)
     found = queue_context(store, about, QUEUE, after)
     last = reviews_context(store, None, "", "", None, 8)
+    names = _names(store, last.reviews)
     return render.html(
         request,
         "review.html.j2",
         found=found,
         questions=[question(one) for one in found.items],
-        told=[told_of(one, _names(store, last.reviews)) for one in last.reviews],
+        told=[told_of(one, names) for one in last.reviews],
         total=last.total,
         saved=saved,
         as_json=with_query("/review.json", [("about", about)]),
@@ -132,12 +133,13 @@ def reviews_page(request: Request, *, about: About = "", after: After = None) ->
     """The page of all reviews."""
     store = store_of(request)
     found = reviews_context(store, about or None, "", "", after, LISTED)
+    names = _names(store, found.reviews)
     return render.html(
         request,
         "reviews.html.j2",
         found=found,
         about=about,
-        told=[told_of(one, _names(store, found.reviews)) for one in found.reviews],
+        told=[told_of(one, names) for one in found.reviews],
         next_page=with_query("/reviews", [("about", about), ("after", found.next)]) if found.next else "",
         as_json=with_query("/reviews.json", [("about", about)]),
         as_csv=with_query("/reviews.csv", [("about", about)]),
