@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DEVELOPED = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6")
-HELD = ("held4", "held5")
+HELD = ("held4", "held5", "held6")
 HALVES = DEVELOPED + HELD
 KINDS = (
     "figure",

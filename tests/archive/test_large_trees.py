@@ -30,6 +30,7 @@ def test_trees_of_large_stories_are_made_by_add(made, tmp_path):
         large = {row.id: row.tellings for row in archive.stories(limit=100).stories if row.tellings > LARGE}
         assert large
         assert documents(archive) == large
+        assert archive.undrawn() == 0
         (id, count), *_ = large.items()
         late = [one for one in archive.story(id).tellings if one.id not in archive.story(id).tree.roots][-1]
         again = archive.article(late.id)
@@ -68,6 +69,7 @@ def test_an_older_tree_never_has_what_was_removed(made, tmp_path):
             db.executemany(
                 "INSERT INTO documents (story, stamp, version, data, tellings) VALUES (?, ?, ?, ?, ?)", stale
             )
+        assert archive.undrawn() == 1
         with Archive(folder, keep=False) as pages:
             shown = pages.story(id)
         assert gone not in {one.id for one in shown.tellings} | {node.id for node in shown.tree.nodes}

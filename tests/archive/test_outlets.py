@@ -301,7 +301,9 @@ def test_triggers_keep_the_sums(steps):
         if not out:
             row = (child, 0, source, name, source.lower() == name.lower(), "2031-01", *[count] * 7, delay)
             db.execute(f"INSERT INTO retellings VALUES ({','.join('?' * 14)})", row)
-    counted = "count(*), sum(kept), sum(quotations), sum(altered), sum(changed), sum(credited), sum(decided), count(delay)"
+    counted = (
+        "count(*), sum(kept), sum(quotations), sum(altered), sum(changed), sum(credited), sum(decided), count(delay)"
+    )
     wanted = db.execute(
         f"SELECT lower(source), lower(outlet), {counted} FROM retellings GROUP BY source, outlet"
     ).fetchall()

@@ -75,6 +75,85 @@ def test_cues(text, voice, content):
 
 
 @pytest.mark.parametrize(
+    ("text", "voice", "content"),
+    [
+        ("Ada Lund warned of a flood.", "Ada Lund", "a flood"),
+        ("Ada Lund called for new talks on the dam.", "Ada Lund", "new talks on the dam"),
+        ("Ada Lund rejected the plan.", "Ada Lund", "the plan"),
+        ("Police reported 90 attacks in the town.", "Police", "90 attacks in the town"),
+        ("The magazine put the cost at $3 million.", "The magazine", "the cost at $3 million"),
+        ("The dam cost $3 million, new records show.", "new records", "The dam cost $3 million"),
+        (
+            "In a poll released on Monday, 60 percent of voters wanted a new dam.",
+            "a poll",
+            "60 percent of voters wanted a new dam",
+        ),
+        ("The mayor led by 12 points in the latest poll.", "the latest poll", "The mayor led by 12 points"),
+        ("“The dam must go,” the letter reads.", "the letter", "“The dam must go,”"),
+        ("People at the ministry told reporters that the dam held.", "People at the ministry", "the dam held"),
+        ("A 63-year-old farmer said the dam was weak.", "A 63-year-old farmer", "the dam was weak"),
+        ("When asked about it, Ada Lund laughed and said it held.", "Ada Lund", "it held"),
+        ("Reached by phone on Tuesday, Ada Lund told the Daily Lamp the dam was weak.", "Ada Lund", "the dam was weak"),
+        ("While she was away, officials told her the dam had failed.", "officials", "the dam had failed"),
+        ("Tom Stone, an engineer, said Ada Lund was right.", "Tom Stone", "Ada Lund was right"),
+        ("Said Ada Lund, who lives there, “It is over.”", "Ada Lund", "“It is over.”"),
+        ("“It is weak,” wrote a man calling for a strike.", "a man", "“It is weak,”"),
+    ],
+)
+def test_more_cues(text, voice, content):
+    """Prepositions, numbers, polls, trailing documents, ages, places of people, occasions before the voice."""
+    assert (voice, content) in [(who, what[0]) for who, _, what in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ada Lund said the dam would hold, which pleased the town.", "the dam would hold"),
+        ("Ada Lund rejected the plan, and the council left.", "the plan"),
+        ("A day after Ada Lund said the dam was weak, the council closed the road.", "the dam was weak"),
+        ("Ada Lund, who called it “a risk,” left the room.", "it “a risk,”"),
+        ("Ada Lund called it “a risk,” a word that angered the council.", "it “a risk,”"),
+    ],
+)
+def test_contents_end_in_time(text, content):
+    """Asides of the writer's, new clauses and main clauses are not given to the voice."""
+    assert [what for _, _, what in said(text)] == [[content]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met again, as rivals accused each other of delay.",
+        "The town wondered if she said the dam was weak.",
+        "In a series of reports the dam was shown.",
+        "Ada Lund spoke in her opening remarks about the dam.",
+    ],
+)
+def test_doubtful_cues(text):
+    """Other people's clauses, questions and nouns that look like cues report nothing."""
+    assert said(text) == []
+
+
+def test_partial_quotation_goes_to_the_subject():
+    """A few quoted words inside a sentence are its subject's, inferred; behind an owner they are nobody's."""
+    assert said("Ada Lund ran on a “clean start” for the dam.") == [("Ada Lund", "Ada Lund", ["“clean start”"])]
+    assert said("Ada Lund sat on her “clean start” for the dam.") == []
+
+
+def test_what_they_call_is_the_subjects():
+    """ "What it calls" stands for the sentence's subject, so the voice is named in place."""
+    assert ("The ministry", ["“a small leak”"]) in [
+        (who, what) for who, _, what in said("The ministry spoke on Monday of what it called “a small leak”.")
+    ]
+
+
+def test_paragraphs_follow_the_quoted_voice():
+    """A quotation behind a cue with two voices goes to the one that was quoted, not to one only reported."""
+    found = said("“It will hold,” Ada Lund told Tom Stone, who said he had doubts. “Trust me.”")
+    assert ("Ada Lund", ["“Trust me.”"]) in [(who, what) for who, _, what in found]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Ada Lund declined to say whether the dam would hold.",

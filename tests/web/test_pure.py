@@ -36,7 +36,9 @@ def news(root, tmp_path):
     folder = tmp_path / "news"
     with Archive(folder, create=True) as archive:
         archive.add(ferry(root))
-        alone = Article(id="alone", text="A lighthouse keeper of Osk counted 31 gulls. She said that she would do it again.")
+        alone = Article(
+            id="alone", text="A lighthouse keeper of Osk counted 31 gulls. She said that she would do it again."
+        )
         archive.add([alone])
         story = archive.stories().stories[0].id
         with archive._database.reading() as db:

@@ -4,7 +4,10 @@ How it works
 1. Doubt words are counted per link; those that nothing on the other side answers are reported.
 2. "believed", "thought", "expected" and their kind are doubt only in the passive ("is believed to").
 3. Words of expectation (due, planned, set to) and other modal verbs may stand in for a doubt word, but are never reported.
-4. "would" and "could" that a shift of tense in reported speech makes of "will" and "can" are no change.
+4. Nouns and adjectives of possibility (risk, chance, unlikely) may stand in for a doubt word anywhere in the sentence; words of
+   permission (bar, allow) for the "may" of permission in its place. "could be heard" tells an ability, "was reported to the
+   police" an act.
+5. "would" and "could" that a shift of tense in reported speech makes of "will" and "can" are no change.
 """
 
 from __future__ import annotations

@@ -9,7 +9,10 @@ How it works
    nothing is reported. So with an opposite and a negation: "rejected" / "did not approve".
 4. Words formed to negate (unmanned, needless) answer a cue too.
 5. "not only", "no doubt", "no more than" and their kind negate nothing.
-6. Two aligned words that are opposites (rose / fell, accepted / rejected) are a negation of kind *opposite*.
+6. A negation that other words replaced together with what it negates ("did not work" / "was broken", "without dissent" /
+   "unanimously") is a rewording: a planted or real turn of a statement leaves the negated word where it is. Not so behind a modal
+   verb, where an infinitive answers an infinitive ("would not close" / "would shut").
+7. Two aligned words that are opposites (rose / fell, accepted / rejected) are a negation of kind *opposite*.
 """
 
 from __future__ import annotations

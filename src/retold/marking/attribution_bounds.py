@@ -35,9 +35,20 @@ def bounded(unit: Unit, subject: Subject, content: list[tuple[int, int]], form: 
     """The content (half-open token ranges) behind a cue, cut where the clause ends (observations 1 and 2)."""
     if form != "s":
         content = _within_clause(unit, subject, content, form)
-    if form == "q" or any(Q in unit.low[a:b] for a, b in content):
+    if form == "q" and content:
+        return _to_comma(unit, content)
+    if any(Q in unit.low[a:b] for a, b in content):
         return content
     return _aside(unit, content, form) if content else content
+
+
+def _to_comma(unit: Unit, content: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The content up to its last quotation, where a comma ends that ("called it “a risk,” a word that angered many")."""
+    start, end = content[-1]
+    last = max((k for k in range(start, end) if unit.low[k] == Q), default=end)
+    if last < end - 1 and (unit.low[last + 1] == "," or unit.text[unit.ends[last] - 2] == ","):
+        return [*content[:-1], (start, last + 1)]
+    return content
 
 
 def is_doubtful(unit: Unit, subject: Subject, content: list[tuple[int, int]], form: str) -> bool:

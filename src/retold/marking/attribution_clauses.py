@@ -10,8 +10,9 @@
 5. A noun after a possessive announces too ("her remark that …"); behind a quotation that ends in a comma and opens the sentence,
    any verb with a subject does ("“…,” she crowed").
 6. The subject must be able to speak: a name, a pronoun, or a noun for people, bodies, media or documents at its head.
-7. In a subordinate clause the content ends where the main clause begins ("While Hill said it was safe, the council closed it").
+7. Where the content ends, and which cues are left out, stands in `attribution_bounds`.
 8. A medium that reports what another voice says ("…, the Daily reports, citing an agency") is a relay, not a voice.
+9. "In a poll, half of the voters …" and "Hill led by two points in the latest survey": the poll is the voice.
 
 Known exceptions: reported speech whose verb is on no list, and a content that changes hands without a comma.
 """
@@ -207,6 +208,8 @@ def _nominal(unit: Unit, i: int) -> Found | None:
     while owner > max(0, i - 3) and low[owner] not in _OWNERS and not low[owner].endswith(("'s", "s'")):
         owner -= 1
     if low[owner] in _OWNERS:
+        if owner and low[owner - 1] == "in":
+            return None  # "said in her remarks that": the place of another cue
         subject = Subject(owner, owner, "pronoun")
     elif low[owner].endswith(("'s", "s'")) and low[owner] not in _IS:
         subject = Subject(subjects.phrase_start(unit, owner, 0), owner, "phrase")

@@ -5,11 +5,12 @@ In order, the first that applies (each rule's precision is printed by `benchmark
 0. *same*, *signed*, *headed*: a cue earlier in the sentence, a name behind a dash, a name alone before a colon.
 1. *awaited*: the sentence before ends in a cue with a colon ("He put it so:").
 2. *continued*: the quotation goes on from, or into, the paragraph beside it.
-3. *paragraph*: a voice was quoted earlier in the same paragraph.
+3. *paragraph*: a voice was quoted earlier in the same paragraph; one that was only reported counts where none was quoted.
 4. *subject*: the sentence's own subject, where it can speak, no form of "be" links both, and the quotation is long or begins like a
    sentence ("Hill thundered: “…”").
-5. *ahead*: the next sentence of the paragraph quotes a voice.
-6. *before*: the paragraph holds nothing but a whole sentence or more in marks that is printed once only (a short one is a heading,
+5. *partial*: a few words in mid-sentence are the sentence's subject's, where that is a name or a pronoun that can speak.
+6. *ahead*, *behind*: the next sentence of the paragraph quotes a voice; else the subject of the sentence before.
+7. *before*: the paragraph holds nothing but a whole sentence or more in marks that is printed once only (a short one is a heading,
    one printed twice a passage pulled out), and the paragraph before ends with a voice.
 
 What is left is nobody's: no guess is made across more than one paragraph.
@@ -25,11 +26,12 @@ from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
-from retold.marking.attribution_words import VERBS
+from retold.marking.attribution_words import CONJUNCTIONS, VERBS
 from retold.records.marks import Quotation
 
 _DASHES = frozenset("—–―-")
 _THINGS = frozenset("it this that these those whose there which it's".split())
+_OWNERS = frozenset("his her their its our my your".split())
 _WHOLE = (
     6  # words: a shorter paragraph of its own is as often a heading (the same part: 48 % right before, see --rules)
 )
@@ -130,6 +132,10 @@ def _choose(
             return number, subject, "subject"
         if same and last is not None:
             return (*last, "paragraph-late")
+    if quotation.speech == "scare" and words > 1 and place and quotation.inner.text[0].islower():
+        partial = _partial(unit, place)
+        if partial is not None:
+            return number, partial, "partial"
     if alone and quotation.speech == "speech":
         ahead = _ahead(listed, found, number)
         if ahead is not None:
@@ -148,6 +154,18 @@ def _choose(
         ):
             return (*last, "before")
     return None
+
+
+def _partial(unit: Unit, place: int) -> Subject | None:
+    """The sentence's subject where it may be the voice of a few quoted words inside it ("Hill ran on a “clean start” for all")."""
+    before = unit.low[place - 1]
+    if before in CONJUNCTIONS or before in _OWNERS or before.endswith("'s"):
+        return None
+    subject = opening_subject(unit, place)
+    if subject is None or not _may_say(unit, subject, place):
+        return None
+    named = subject.how == "pronoun" or any(unit.upper[subject.first : subject.last + 1])
+    return subject if named else None
 
 
 def _headed(unit: Unit, place: int) -> Subject | None:

@@ -233,7 +233,20 @@ def _after_quotation(low: list[str], i: int) -> bool:
 def _plain_end(unit: Unit, start: int, end: int) -> int:
     """Where a relative clause or the end stops the words that follow an inverted subject."""
     for k in range(start, end):
-        if unit.low[k] in ("who", "whose", "which", "that", "when", "where", "while", "after", "as", "referring", "and", "but"):
+        if unit.low[k] in (
+            "who",
+            "whose",
+            "which",
+            "that",
+            "when",
+            "where",
+            "while",
+            "after",
+            "as",
+            "referring",
+            "and",
+            "but",
+        ):
             return k
     return end
 

@@ -63,7 +63,7 @@ _NEAR = frozenset(
 _OBJECTS = frozenset("him them me us himself herself themselves".split())
 _CONTRACTED = frozenset("it's that's there's here's what's you're".split())
 _SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
-_BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO) | _CONTRACTED | _SPEAKING  # a phrase that is no name ends before these
+_BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
 _HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
 _AGENTS = ("er", "or", "ist", "ian", "man", "men", "ee", "crat", "eer", "ant", "ive", "ent")  # "organiser", "attendee"
 _NO_AGENTS = frozenset(
@@ -446,7 +446,10 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
             last >= 0
             and not named
             and ((word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS) or manner(word))
-        ) or (not named and (word in _BORDERS or (word in VERBS and last >= 0))):
+        ) or (
+            not named
+            and (word in _BORDERS or (last >= 0 and (word in VERBS or word in _SPEAKING or word in _CONTRACTED)))
+        ):
             break
         else:
             last = i

@@ -354,6 +354,8 @@ def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
             return "title"
     elif titled and _TITLE_BEFORE.search(text, max(0, start - 30), start):
         return "title"
+    if len(listed) == 1 and inner[-1].isalnum():
+        return "scare"  # "“Refuge” is a word that …"
     if len(listed) <= _SCARE_WORDS and not re.search(r"[.!?,;]\s", inner) and _in_sentence(text, start):
         return "scare"
     return "speech"
