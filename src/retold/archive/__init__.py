@@ -63,9 +63,7 @@ class Archive:
     Every method raises `ArchiveError` where the archive is damaged, busy for more than ten seconds, or the disk is full.
     """
 
-    def __init__(
-        self, path: str | Path, *, create: bool = False, readonly: bool = False, keep: bool = True
-    ) -> None:
+    def __init__(self, path: str | Path, *, create: bool = False, readonly: bool = False, keep: bool = True) -> None:
         self.path = Path(path)
         self._database = Database(self.path, create=create, readonly=readonly, keep=keep)
 
@@ -252,6 +250,13 @@ class Archive:
         from retold.archive.telling import story
 
         return story(self._database, id)
+
+    def undrawn(self) -> int:
+        """How many large stories have no tree yet, or have grown much since: `add` and `doctor` draw them."""
+        from retold.archive.telling import undrawn
+
+        with self._database.reading() as db:
+            return len(undrawn(db))
 
     def comparison(self, one: str, other: str) -> Comparison:
         """Two articles side by side, by id; kept once made.

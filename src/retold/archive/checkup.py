@@ -50,7 +50,9 @@ class _Check:
         self.findings: list[Finding] = []
         self.mended: list[Finding] = []
         self.counted: Counter[str] = Counter()
-        self.uncounted: list[tuple[int, int]] = []  # articles of an older version, and how many voices they have to ask about
+        self.uncounted: list[
+            tuple[int, int]
+        ] = []  # articles of an older version, and how many voices they have to ask about
         self.stale: list[tuple[str, str, int]] = []  # table, column, key of what is made again
 
     def run(self) -> None:

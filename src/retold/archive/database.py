@@ -44,7 +44,10 @@ class Database:
         self.readonly = readonly
         self._query = "mode=ro" if readonly else "mode=rw"
         self.memory: Memory | None = None if keep else Memory()  # in place of storing what was made for an answer
-        self._idle: dict[bool, list[sqlite3.Connection]] = {False: [], True: []}  # those that read, those that may write
+        self._idle: dict[bool, list[sqlite3.Connection]] = {
+            False: [],
+            True: [],
+        }  # those that read, those that may write
         self._all: set[sqlite3.Connection] = set()
         self._lock = threading.Lock()
         self._closed = False

@@ -51,7 +51,7 @@ def stories(db: sqlite3.Connection, asked: Asked) -> StoryPage:
     if asked.order not in _COLUMNS:
         raise OptionError("order", asked.order, f"is none of {', '.join(_COLUMNS)}")
     column = _COLUMNS[asked.order]
-    where, values = _where(asked)
+    where, values = _where(db, asked)
     total = db.execute(f"SELECT count(*) FROM stories WHERE {where}", values).fetchone()[0]
     if asked.after is not None:
         place, number = _place(asked.after, "after")
@@ -73,7 +73,7 @@ def row_from(id: str, data: bytes) -> StoryRow:
     return unpack(summary_key(id), data, Summary).row
 
 
-def _where(asked: Asked) -> tuple[str, list[str | int]]:
+def _where(db: sqlite3.Connection, asked: Asked) -> tuple[str, list[str | int]]:
     parts = ["tellings >= ?"]
     values: list[str | int] = [max(1, asked.min_tellings)]
     if asked.since:
@@ -95,10 +95,16 @@ def _where(asked: Asked) -> tuple[str, list[str | int]]:
         expression = fts(asked.query)
         if not expression:
             return "0", []
-        parts.append(
-            "number IN (SELECT articles.story FROM search CROSS JOIN articles ON articles.number = search.rowid "
-            "WHERE search MATCH ?)"
-        )
+        if _common(db, expression):  # from the articles of stories to the words, else from the words to the articles
+            parts.append(
+                "number IN (SELECT story FROM articles INDEXED BY articles_story WHERE story IS NOT NULL "
+                "AND number IN (SELECT rowid FROM search WHERE search MATCH ?))"
+            )
+        else:
+            parts.append(
+                "number IN (SELECT articles.story FROM search CROSS JOIN articles ON articles.number = search.rowid "
+                "WHERE search MATCH ?)"
+            )
         values.append(expression)
     return " AND ".join(parts), values
 
@@ -121,9 +127,7 @@ def search(db: sqlite3.Connection, query: str, limit: int, after: str | None) ->
     if not expression:
         return ()
     first = 0 if after is None else int(_whole(_place(after, "after")[0]))
-    more = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    common = db.execute(more, (expression, RANKED + 1)).fetchone()[0] > RANKED
-    by = "rowid DESC" if common else "bm25(search, 4.0, 1.0), rowid"
+    by = "rowid DESC" if _common(db, expression) else "bm25(search, 4.0, 1.0), rowid"
     found = [
         number
         for (number,) in db.execute(
@@ -133,6 +137,12 @@ def search(db: sqlite3.Connection, query: str, limit: int, after: str | None) ->
     ]
     kept = kept_of(db, found)
     return tuple(as_telling(kept[number]) for number in found if number in kept)
+
+
+def _common(db: sqlite3.Connection, expression: str) -> bool:
+    """Whether more than `RANKED` articles have these words."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    return bool(db.execute(query, (expression, RANKED + 1)).fetchone()[0] > RANKED)
 
 
 def after_search(shown: int) -> str:

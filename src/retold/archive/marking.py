@@ -33,7 +33,9 @@ def marked_numbers(database: Database, numbers: Sequence[int]) -> dict[int, Mark
                 found[number] = mark(article)
                 made.append((number, found[number]))
         if made and database.keeps:
-            written(database, [(number, pack_marks(one, text_bytes(one.article.text)), one) for number, one in made], _keep)
+            written(
+                database, [(number, pack_marks(one, text_bytes(one.article.text)), one) for number, one in made], _keep
+            )
     for number, one in made:
         if database.memory is not None:
             database.memory.put(("marks", number), one, gone)

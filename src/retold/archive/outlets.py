@@ -152,7 +152,9 @@ def outlet(db: sqlite3.Connection, archive: str, name: str, limit: int | None) -
     if not (row.articles or row.from_others.told or row.by_others.told or row.own):
         step = f"See which there are: retold outlets {archive}"
         raise NotFoundError(archive, "outlet", name, next_step=step)
-    query = f"SELECT source, outlet, {_SUMS} FROM flows WHERE %s = ? AND own = 0 ORDER BY {_ORDERS['retellings']} LIMIT ?"
+    query = (
+        f"SELECT source, outlet, {_SUMS} FROM flows WHERE %s = ? AND own = 0 ORDER BY {_ORDERS['retellings']} LIMIT ?"
+    )
     most = _MOST if limit is None else max(0, min(limit, _MOST))
     counts = [
         db.execute(f"SELECT count(*) FROM flows WHERE {column} = ? AND own = 0", (name,)).fetchone()[0]

@@ -251,7 +251,8 @@ def of_story(db: sqlite3.Connection, story: int, limit: int) -> tuple[Review, ..
         (story, max(1, min(limit, _MOST))),
     ).fetchall()
     rows = [
-        db.execute(f"SELECT {_COLUMNS}, {_LATER} FROM reviews r WHERE number = ?", number).fetchone() for number in numbers
+        db.execute(f"SELECT {_COLUMNS}, {_LATER} FROM reviews r WHERE number = ?", number).fetchone()
+        for number in numbers
     ]
     return tuple(_with_now(db, _review(row)) for row in rows)
 

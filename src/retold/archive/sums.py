@@ -42,13 +42,13 @@ def _name_in(kind: str) -> str:
 def _name_out(kind: str) -> str:
     column, when = _OF[kind]
     this = f"kind = '{kind}' AND name = OLD.{column} AND {when.format('OLD.')}"
-    return (
-        f"UPDATE names SET articles = articles - 1 WHERE {this}; DELETE FROM names WHERE {this} AND articles = 0;"
-    )
+    return f"UPDATE names SET articles = articles - 1 WHERE {this}; DELETE FROM names WHERE {this} AND articles = 0;"
 
 
 def _values(row: str) -> str:
-    return ", ".join("1" if one == "told" else f"{row}delay IS NOT NULL" if one == "timed" else row + one for one in SUMS)
+    return ", ".join(
+        "1" if one == "told" else f"{row}delay IS NOT NULL" if one == "timed" else row + one for one in SUMS
+    )
 
 
 def _total_in(column: str, side: int, when: str) -> str:
@@ -61,9 +61,7 @@ def _total_in(column: str, side: int, when: str) -> str:
 
 def _total_out(column: str, side: int, when: str) -> str:
     this = f"name = OLD.{column} AND side = {side} AND {when.format('OLD.')}"
-    less = ", ".join(
-        f"{one} = {one} - ({value})" for one, value in zip(SUMS, _values("OLD.").split(", "), strict=True)
-    )
+    less = ", ".join(f"{one} = {one} - ({value})" for one, value in zip(SUMS, _values("OLD.").split(", "), strict=True))
     return f"UPDATE totals SET {less} WHERE {this}; DELETE FROM totals WHERE {this} AND told = 0;"
 
 
@@ -92,7 +90,9 @@ def counted(db: sqlite3.Connection) -> Iterator[tuple[str, str, set[tuple[str | 
         query = f"SELECT '{kind}', lower({column}), count(*) FROM articles WHERE {when.format('')} GROUP BY {column}"
         rows |= set(db.execute(query))
     yield "names", "kind, lower(name), articles", rows
-    sums = ", ".join("count(*)" if one == "told" else "count(delay)" if one == "timed" else f"sum({one})" for one in SUMS)
+    sums = ", ".join(
+        "count(*)" if one == "told" else "count(delay)" if one == "timed" else f"sum({one})" for one in SUMS
+    )
     totals: set[tuple[str | int, ...]] = set()
     for column, side, when in _SIDES:
         query = f"SELECT lower({column}), {side}, {sums} FROM retellings WHERE {when.format('')} GROUP BY {column}"
@@ -115,7 +115,9 @@ def recount(db: sqlite3.Connection) -> None:
         db.execute(
             f"INSERT INTO names SELECT '{kind}', {column}, count(*) FROM articles WHERE {when.format('')} GROUP BY {column}"
         )
-    sums = ", ".join("count(*)" if one == "told" else "count(delay)" if one == "timed" else f"sum({one})" for one in SUMS)
+    sums = ", ".join(
+        "count(*)" if one == "told" else "count(delay)" if one == "timed" else f"sum({one})" for one in SUMS
+    )
     for column, side, when in _SIDES:
         db.execute(
             f"INSERT INTO totals SELECT {column}, {side}, {sums} FROM retellings WHERE {when.format('')} GROUP BY {column}"

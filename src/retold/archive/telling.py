@@ -160,14 +160,19 @@ def _older(db: sqlite3.Connection, number: int, id: str, family: Family, told: S
     )
 
 
-def grow(database: Database, tell: Callable[[str, int, int], None], *, every: bool = False) -> None:
-    """Make the documents of large stories that have none, or that have grown by a tenth since (`every`: changed at all)."""
+def undrawn(db: sqlite3.Connection, *, every: bool = False) -> list[str]:
+    """The large stories of which the document has to be made (see `grow`), by id."""
     query = (
         "SELECT s.id FROM stories s LEFT JOIN documents d ON d.story = s.number AND d.version = ?1 WHERE s.tellings > ?2 AND "
         "(d.story IS NULL OR (d.stamp <> s.stamp AND (?3 OR s.tellings * 10 >= d.tellings * 11 OR s.tellings < d.tellings)))"
     )
+    return [id for (id,) in db.execute(query, (version("retold"), LARGE, every)).fetchall()]
+
+
+def grow(database: Database, tell: Callable[[str, int, int], None], *, every: bool = False) -> None:
+    """Make the documents of large stories that have none, or that have grown by a tenth since (`every`: changed at all)."""
     with database.reading() as db:
-        listed = [id for (id,) in db.execute(query, (version("retold"), LARGE, every)).fetchall()]
+        listed = undrawn(db, every=every)
     for done, id in enumerate(listed):
         tell("trees", done, len(listed))
         with contextlib.suppress(NotFoundError):  # it went into another one meanwhile

@@ -65,6 +65,9 @@ def serve_command(archive: Path | None, demo: bool, host: str, port: int, token:
         stack.callback(listening.close)
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/stories"
         print(f"retold: {len(store)} articles; open {address} in a browser, Ctrl-C ends", file=sys.stderr, flush=True)
+        if waiting := store.undrawn():
+            says = f"{waiting} large stories have no tree yet; it is drawn anew whenever somebody asks"
+            print(f"retold: {says}. To draw them once: retold doctor {archive}", file=sys.stderr, flush=True)
         _run(store, listening, figures, token, ("*",) if open_to_others else _NAMES)
     return 0
 
@@ -128,7 +131,7 @@ def _warm(store: Archive) -> None:
     """Load what the first reader would wait for a second or two: rules, word lists, compiled code."""
     from retold.compare import compare
 
-    told = "The harbour of Osk was closed on Monday, its master said. \"We count 31 ships that wait,\" said Ana Pell."
+    told = 'The harbour of Osk was closed on Monday, its master said. "We count 31 ships that wait," said Ana Pell.'
     with suppress(Exception):  # whoever asks next is told what is wrong
         compare(told, told.replace("31", "13"))
         store.find(told, changes=1)

@@ -153,7 +153,11 @@ def answer(request: Request, body: bytes, media_type: str, *, status: int = 200)
     """`body` with its ETag, or 304 where the reader has it already."""
     tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
-    if len(body) >= _SQUEEZED and media_type.startswith(_WORDS) and takes_gzip(request.headers.get("accept-encoding", "")):
+    if (
+        len(body) >= _SQUEEZED
+        and media_type.startswith(_WORDS)
+        and takes_gzip(request.headers.get("accept-encoding", ""))
+    ):
         tag = f'{tag[:-1]}-z"'
         headers |= {"etag": tag, "content-encoding": "gzip"}
     if status == 200 and _has(request.headers.get("if-none-match", ""), tag):

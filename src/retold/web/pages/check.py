@@ -28,7 +28,9 @@ router = APIRouter()
 CLOSELY = 3  # matches of which the page says what changed: some 50 ms each
 MATCHES = 10
 LONGEST = 200_000  # characters of a text that is checked or compared: some 0.8 s; a book is for the command line
-_TOO_LONG = f"A text may have {LONGEST:,} characters here. On the command line there is no limit: retold find ARCHIVE FILE"
+_TOO_LONG = (
+    f"A text may have {LONGEST:,} characters here. On the command line there is no limit: retold find ARCHIVE FILE"
+)
 _BOTH = "Give one of them: a text, a file, or an address."
 _FIELDS = ("title", "outlet", "published", "url")
 

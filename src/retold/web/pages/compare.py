@@ -169,7 +169,9 @@ def compare_csv(
         for spans in (change.source, change.retelling):
             words = " … ".join(span.text for span in spans) or None
             sides += [words, spans[0].start if spans else None, spans[-1].end if spans else None]
-        rows.append((index + 1, change.kind, change.detail, change.weight, change.within, *sides, *cells(holds.get(index + 1))))
+        rows.append(
+            (index + 1, change.kind, change.detail, change.weight, change.within, *sides, *cells(holds.get(index + 1)))
+        )
     return render.table(request, "changes", COLUMNS, rows)
 
 

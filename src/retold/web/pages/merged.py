@@ -72,7 +72,9 @@ def merged_page(request: Request, id: str, with_: With, base: Base = "") -> Resp
     found = context(store, id_of(id), id_of(base), [id_of(one) for one in with_])
     pairs = [("base", key(found.base)), *(("with", key(one.id)) for one in found.tellings)]
     story = store.story(found.story)
-    bases = dict.fromkeys([found.base, *(one.id for one in found.tellings), *(one.id for one in story.tellings[:BASES])])
+    bases = dict.fromkeys(
+        [found.base, *(one.id for one in found.tellings), *(one.id for one in story.tellings[:BASES])]
+    )
     return render.html(
         request,
         "merged.html.j2",

@@ -31,9 +31,7 @@ Letters = Annotated[str, Query(description="Letters that the name of an outlet m
 OrderOf = Annotated[Literal["retellings", "name"], Query(description="By number of retellings, or by name.")]
 After = Annotated[str | None, Query(description="Cursor: `next` of the page before.", max_length=100)]
 Limit = Annotated[int, Query(description="Pairs a page, and outlets.", ge=1, le=1000)]
-OutletsAfter = Annotated[
-    str | None, Query(description="Cursor: `next_outlets` of the page before.", max_length=100)
-]
+OutletsAfter = Annotated[str | None, Query(description="Cursor: `next_outlets` of the page before.", max_length=100)]
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -137,7 +135,9 @@ def outlets_page(
         as_json=with_query("/outlets.json", asked),
         as_csv=with_query("/outlets.csv", asked),
         next_page=with_query("/outlets", [*asked, ("after", found.next or "")]) if found.next else "",
-        more_outlets=with_query("/outlets", [*asked, ("outlets", found.next_outlets or "")]) if found.next_outlets else "",
+        more_outlets=with_query("/outlets", [*asked, ("outlets", found.next_outlets or "")])
+        if found.next_outlets
+        else "",
         beginning=with_query("/outlets", asked),
         further=after is not None,
         only_outlets=bool(outlets),

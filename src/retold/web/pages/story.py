@@ -137,7 +137,13 @@ def story_csv(request: Request, id: str) -> Response:
             )  # fmt: skip
         told = (one.id, one.outlet, one.agency, one.title, one.published, one.language, one.words, one.url)
         rows.append(
-            (*told, edge.parent if edge else None, edge.probability if edge else None, *measures, *_reviewed(edge, said))
+            (
+                *told,
+                edge.parent if edge else None,
+                edge.probability if edge else None,
+                *measures,
+                *_reviewed(edge, said),
+            )
         )
     return render.table(request, "tellings", TELLINGS, rows)
 
