@@ -227,10 +227,10 @@ def _nominal(unit: Unit, i: int) -> Found | None:
 def _unlisted(unit: Unit, q: int) -> Found | None:
     """A verb on no list right behind a quotation that ends in a comma: "“…,” she crowed", "“…,” quavered Hill"."""
     low, upper = unit.low, unit.upper
-    if q or unit.text[unit.ends[q] - 2] != ",":
+    if q or unit.text[unit.ends[q] - 2] not in ",?!":
         return None
     at = q + 1
-    if low[at] in CUES or low[at] in AUXILIARIES or low[at] in PREPOSITIONS:
+    if _listed(low[at]) or low[at] in AUXILIARIES or low[at] in PREPOSITIONS:
         return None
     if _past_form(unit, at) and not upper[at] and low[at] not in DETERMINERS:
         subject = subjects.behind(unit, at + 1, len(low))
@@ -244,11 +244,16 @@ def _unlisted(unit: Unit, q: int) -> Found | None:
         cue = subject.last + 1
         while cue < len(low) and (low[cue] in ADVERBS or manner(low[cue])):
             cue += 1
-        if cue >= len(low) or low[cue] in CUES or low[cue] in AUXILIARIES or not _past_form(unit, cue):
+        if cue >= len(low) or _listed(low[cue]) or low[cue] in AUXILIARIES or not _past_form(unit, cue):
             return None
     if not subjects.speaks(unit, subject):
         return None
     return Found(subject, (cue, cue), [(0, q + 1)], "(verb)", "p", True)
+
+
+def _listed(word: str) -> bool:
+    """Whether the word is a cue whose content may stand before it, so that the rules for cues have seen it."""
+    return word in CUES and "p" in CUES[word][1]
 
 
 def _past_form(unit: Unit, k: int) -> bool:
