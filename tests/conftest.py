@@ -37,6 +37,14 @@ def chromium() -> str:
     pytest.skip("no chromium on PATH (Debian: apt-get install chromium)")
 
 
+def pytest_configure() -> None:
+    """No property test fails because the machine is busy: none has a deadline."""
+    from hypothesis import settings
+
+    settings.register_profile("retold", deadline=None)
+    settings.load_profile("retold")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`make soak`: property tests run with many more examples, other ones each time."""
     if os.environ.get("RETOLD_SOAK") != "1":

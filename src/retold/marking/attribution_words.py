@@ -81,7 +81,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | snap:qp snaps snapped | plead:qp pleads pleaded | vent:qp vents vented | sigh:qp sighs sighed
 | concur:qp concurs concured | preach:qp preaches preached | exhort:qp exhorts exhorted
 | recite:qp recites recited | roar:qp roars roared | growl:qp growls growled | snarl:qp snarls snarled
-| sneer:qp sneers sneered | rail:qp rails railed | chuckle:qp chuckles chuckled | laugh:qp laughs laughed
+| sneer:qp sneers sneered | rail:qp rails railed | chuckle:qp chuckles chuckled | laugh:qp laughs laughed | blurt:qp blurts blurted
 | reject:qng rejects rejected rejecting | question:tpng questions questioned questioning
 | defend:qng defends defended defending | encourage:on encourages encouraged | hail:qn hails hailed hailing
 | congratulate:n congratulated congratulates | applaud:qn applauds applauded applauding
@@ -219,7 +219,7 @@ left left led lost won kept keep keeps held hold holds ran run runs brought met 
 paid built bought sold broke wore drew drove fell felt grew hit rose sought spoke struck taught threw voted
 voting worked works lives lived used uses tried tries trying wants wanted want needs need needed seems seemed
 appears appeared looked looks turned turns asked remains remained includes included helped helps started starts
-moved moves played plays joined joins followed follows faced faces supported supports opposed backed backs passed
+moved moves played plays joined joins followed follows faced faces supported supports opposed backed backs passed shot
 passes signed launched returned visited attended endorsed rejected refused declined killed died arrested
 """.split()
 COMMON_VERBS = frozenset(_COMMON)
@@ -243,7 +243,7 @@ SPEAKERS = frozenset(
     "story stories photo photos picture initiative side sides none history mainstream "
     "business inquiry investigation probe footnote caption "
     "foes foe rival rivals enemies enemy companies countries agencies parties universities "
-    "trio duo pair world community industry public nonprofits nonprofit mob audience".split()
+    "trio duo pair world community industry public nonprofits nonprofit mob audience year-old".split()
 )
 # "Her remark that …", "his claim that …": nouns that announce content after a possessive.
 NOMINAL = frozenset(
