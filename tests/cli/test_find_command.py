@@ -63,6 +63,9 @@ def test_the_match_is_shown_with_what_changed(
     assert "Pier closed coast.example · 2031-03-04 · d1" in words
     assert "figure (changed): “2.4 million” → “2.6 million”" in words
     assert "quotation (altered)" in words
+    verbatim = words.partition("word for word: “")[2].partition("”, in a passage of ")[0].rstrip("…")
+    assert len(verbatim) > 20
+    assert all(verbatim in " ".join(text.split()) for text in (DISPATCH, RETELLING))
     assert "1 match\n" in shown.err
     assert all(len(line) <= 80 for line in shown.out.splitlines())
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from retold.collation.literal import literal_runs
 from retold.records.archive import Found, Match
 from retold.records.comparison import Change
 from retold.report.neutral import neutral
+from retold.text.tokenise import words
 
 SHOWN = 5  # changes of a match
 _MARKS = "\"'“”„‟«»‘’‚ "
@@ -52,9 +54,23 @@ def _match(match: Match) -> Iterator[str]:
     if match.summary and match.relation != "identical":
         yield _after(match.summary)
     for passage in match.passages[:1]:
-        text = " ".join(one.text for one in (passage.a if match.turned else passage.b))
-        yield f"in common: “{_short(text)}” ({passage.words} words)"
+        told_there, asked_here = (
+            " ".join(one.text for one in side)
+            for side in ((passage.b, passage.a) if match.turned else (passage.a, passage.b))
+        )
+        verbatim = _verbatim(told_there, asked_here)
+        if verbatim:
+            yield f"word for word: “{_short(verbatim)}”, in a passage of {passage.words} words"
+        else:
+            yield f"in other words: “{_short(asked_here)}” ({passage.words} words)"
     yield from _changes(match.changes)
+
+
+def _verbatim(one: str, other: str) -> str:
+    """The longest run of words that both have to the letter, as the other prints it; empty where there is none."""
+    there, here = words(one), words(other)
+    longest = max(literal_runs(there.norm, here.norm), key=lambda run: run.length, default=None)
+    return other[here.starts[longest.b] : here.ends[longest.b + longest.length - 1]] if longest else ""
 
 
 def _after(summary: str) -> str:
