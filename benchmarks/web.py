@@ -47,7 +47,7 @@ SHORT = 32  # characters of the name of a page in the table
 
 
 class _FailedError(Exception):
-    """A page is answered with an error."""
+    """A page is answered with an error, or refused with a reason."""
 
 
 def measure(
@@ -67,7 +67,7 @@ def measure(
                 row = _row(kind, [_answered(asker, asked) for asked in itertools.islice(kind.asks, rounds + 1)])
             except _FailedError as error:
                 row = {"median_ms": 0.0, "p95_ms": 0.0, "first_ms": 0.0, "kB": 0.0, "floor_ms": 0.0, "aim_ms": 0.0}
-                row["reached"] = f"FAILED: {error}"[:160]
+                row["reached"] = str(error)[:160]
             asker.close()
         found[kind.name] = row
         tell(kind.name, row)
@@ -78,9 +78,11 @@ def _answered(asker: web_asking.Asker, asked: web_asking.Ask) -> web_asking.Answ
     try:
         answer = asker.ask(asked)
     except Exception as error:  # what a server would answer with 500; the other pages are still measured
-        raise _FailedError(f"{asked.address}: {type(error).__name__}: {error}") from error
+        raise _FailedError(f"FAILED {asked.address}: {type(error).__name__}: {error}") from error
+    if answer.status == 413:
+        raise _FailedError("refused (413): too large to be made for a page")
     if answer.status >= 400:
-        raise _FailedError(f"{asked.address}: {answer.status} {answer.body[:300]!r}")
+        raise _FailedError(f"FAILED {asked.address}: {answer.status} {answer.body[:300]!r}")
     return answer
 
 
@@ -190,6 +192,10 @@ def main() -> None:
             found = _pages(asked, folder, how)
     if asked.json:
         asked.json.write_text(json.dumps({"benchmark": "web", **found}) + "\n", encoding="utf-8")
+    if any(row.get("reached", "").startswith("FAILED") for row in found.get("pages", {}).values()):
+        sys.exit(1)
+    if found.get("errors") or found.get("failed") or found.get("reviews_missing"):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

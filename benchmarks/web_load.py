@@ -140,6 +140,7 @@ class Reader:
         self.server, self.seen, self.texts = server, seen, texts
         self.chance = random.Random(seed)
         self.connection = server.connection()
+        self.failed = False  # the last answer was an error
 
     def ask(self, kind: str, address: str, form: dict[str, str] | None = None) -> str:
         """The page at an address, or what a form leads to; redirects are followed."""
@@ -153,11 +154,13 @@ class Reader:
                 page = answer.read().decode("utf-8", "replace")
             except (OSError, http.client.HTTPException) as error:
                 self.connection.close()
+                self.failed = True
                 self.seen.add(kind, address, 0, time.monotonic() - begun, f"{type(error).__name__}: {error}")
                 return ""
             wrong = answer.status >= 400 or (
                 ERROR.search(page) and answer.getheader("content-type", "").startswith("text/html")
             )
+            self.failed = bool(wrong)
             self.seen.add(kind, address, answer.status, time.monotonic() - begun, _told(page) if wrong else "")
             if answer.status not in (303, 307, 308):
                 return page
@@ -209,9 +212,8 @@ class Reader:
         form |= {"note": f"said in turn {count}", "name": f"reader {count % 7}", "back": "queue"}
         value = f"Person {count}" if item["about"] == "voice" else ""
         form["answer"] = f"correct:{value}" if value else "confirm:"
-        before = len(self.seen.errors)
         self.ask("a review saved", "/review", form)
-        if len(self.seen.errors) == before:
+        if not self.failed:
             ids = sorted(filter(None, (one["id"], other.get("id", ""))))
             self.seen.reviews.append((item["about"], *ids, value))
 

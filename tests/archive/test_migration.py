@@ -88,6 +88,20 @@ def test_old_archive_answers_as_before(tmp_path, root):
         assert [ask(archive) for ask in asked] == before
 
 
+def test_old_archive_with_a_damaged_pair_opens(tmp_path):
+    """A pair that is damaged does not keep an older archive from being brought up to date: only then the doctor can name it."""
+    folder = tmp_path / "news"
+    with Archive(folder, create=True) as archive:
+        archive.add(articles(40))
+        first = archive.review_queue().items[0]
+        archive.review(NewReview(about=first.about, one=first.one.id, other=first.other.id, verdict="confirm"))
+        with archive._database.writing() as db:
+            db.execute("UPDATE pairs SET data = substr(data, 1, 20)")
+    turned_back(folder)
+    with Archive(folder) as archive:
+        assert "pair" in {one.code for one in archive.doctor().findings}
+
+
 def test_wrong_sums_are_found_and_mended(tmp_path):
     """Sums that are not those of the rows are named by the doctor, and counted again."""
     with Archive(tmp_path / "news", create=True) as archive:

@@ -140,6 +140,10 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
         ("They meet from 5-7 p.m. there.", "5-7 p.m.", None, "hour"),
         ("The last came up by noon.", "noon", "12:00", "hour"),
         ("It took force at midnight.", "midnight", "00:00", "hour"),
+        ("It opens at 12 noon.", "12 noon", "12:00", "hour"),
+        ("It opens at half past six.", "half past six", None, "minute"),
+        ("It opens at a quarter to seven in the evening.", "a quarter to seven", "18:45", "minute"),
+        ("It opens at quarter past two in the afternoon.", "quarter past two", "14:15", "minute"),
     ],
 )
 def test_times_of_day(text: str, printed: str, resolved: str | None, precision: str) -> None:
@@ -237,6 +241,20 @@ def test_easter() -> None:
 def test_a_bare_hour_before_the_part_of_the_day(text: str, resolved: str) -> None:
     """The part of the day behind a bare hour tells which half of the day it is in."""
     assert [one[1] for one in found(text) if one[2] == "hour"] == [resolved]
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The chapel was built in 1431.", ["1431"]),
+        ("They dated it to between 1462 and 1468.", ["1462", "1468"]),
+        ("The town grew by 1431 houses and 1200 people.", []),
+        ("It sold in 1200 shops.", []),
+    ],
+)
+def test_years_of_the_middle_ages(text: str, resolved: list[str]) -> None:
+    """A number below 1500 is a year behind a preposition of time, where nothing that it could count follows."""
+    assert [one[1] for one in found(text)] == resolved
 
 
 def test_a_weekday_behind_the_article() -> None:

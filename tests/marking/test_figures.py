@@ -39,6 +39,10 @@ VALUES = [
     ("One person died and one of the men fled.", [1]),
     ("It hit minus 12 degrees.", [-12]),
     ("It made (1.36 billion euros).", [1.36e9]),
+    ("One house in three is empty, and one in four of the shops.", [1 / 3, 0.25]),
+    ("Every third house is empty.", [1 / 3]),
+    ("Rents were a third lower.", [1 / 3]),
+    ("It may cost between 300 and 45 crowns.", [45]),
 ]
 
 

@@ -6,12 +6,14 @@ import csv
 import io
 import re
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from retold.records.article import Span
+from retold.records.comparison import Note
 from retold.records.ledger import LedgerCell, LedgerRow
 from retold.records.story import Edge, Measures, Node, Story, Telling, Tree
 from retold.report.tree_rows import rows
@@ -122,6 +124,28 @@ def test_tree_can_be_drawn_whole(client):
     too_large = client.get("/stories/s/tree.png")
     assert too_large.status_code == 413
     assert "take the SVG" in too_large.text
+
+
+def test_tree_of_before_and_copies_are_named():
+    """A tree that is of fewer tellings says so above itself; a telling that is no node of it is a copy, or not drawn yet."""
+    story = large(6)
+    first, *rest = story.tellings
+    nodes = tuple(node for node in story.tree.nodes if node.id not in ("telling-0004", "telling-0005"))
+    edges = tuple(edge for edge in story.tree.edges if edge.child not in ("telling-0004", "telling-0005"))
+    changed = msgspec.structs.replace(
+        story,
+        tellings=(msgspec.structs.replace(first, copies=("telling-0004",)), *rest),
+        tree=msgspec.structs.replace(story.tree, nodes=nodes, edges=edges),
+        notes=(Note("older-tree", "The tree is of 5 of the 6 tellings."),),
+    )
+    shown = page(client_of(Shelf([], stories=[changed])))
+    assert "of 5 of the 6 tellings." in shown.xpath("//section[@aria-labelledby='h-tree']")[0].text_content()
+    told = {
+        row.xpath("./th/a/@href")[0][-4:]: row.xpath("./td[4]")[0].text_content()
+        for row in shown.xpath("//table[@class='tellings']//tbody/tr")
+    }
+    assert told["0004"] == "verbatim copy of The Outlet of Number 0"
+    assert told["0005"] == "not in the tree yet"
 
 
 def test_exports_are_whole(client):

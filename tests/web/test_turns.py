@@ -77,13 +77,14 @@ def test_files_go_one_at_a_time():
     async def run():
         slow = Slow()
         app = Turns(slow)
-        files = [asked(app, path) for path in ("/stories/s.html", "/stories/s/tree.png", "/compare.html")]
+        paths = ("/stories/s.html", "/stories/s/tree.png", "/compare.html", "/outlets.csv")
+        files = [asked(app, path) for path in paths]
         page = asked(app, "/stories/s")
         await _settled()
         assert slow.begun == ["/stories/s.html", "/stories/s"]
         slow.go.set()
         await asyncio.gather(*files, page)
-        assert len(slow.begun) == 4
+        assert len(slow.begun) == 5
 
     asyncio.run(run())
 

@@ -215,6 +215,7 @@ def carry_out(db: sqlite3.Connection, plan: Plan) -> int:
         number = family.number
         if number is None:
             number = _begin(db, told)
+        _left(db, {plan.former.get(one, number) for one in family.members} - {number})
         for part in parts(family.members):
             db.execute(
                 f"UPDATE articles SET story = ? WHERE number IN ({marks(part)}) AND story IS NOT ?",
@@ -224,9 +225,15 @@ def carry_out(db: sqlite3.Connection, plan: Plan) -> int:
         put_retellings(db, family.members, told, family.pairs)
         for gone in family.merged:
             _redirect(db, gone, number)
+    _left(db, {plan.former[one] for one in plan.alone})
     for part in parts(plan.alone):
         db.execute(f"UPDATE articles SET story = NULL WHERE number IN ({marks(part)})", part)
     return changed
+
+
+def _left(db: sqlite3.Connection, stories: Iterable[int]) -> None:
+    """Tellings leave these stories: their documents hold words of them, which must go when those articles are removed."""
+    db.executemany("DELETE FROM documents WHERE story = ?", [(one,) for one in stories])
 
 
 def _begin(db: sqlite3.Connection, told: Sequence[Telling]) -> int:

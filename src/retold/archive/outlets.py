@@ -36,7 +36,7 @@ Order = Literal["retellings", "name"]
 
 MATRIX = 12  # outlets on a side of the matrix: more cannot be read
 _MOST = 100_000
-_MANY = 500  # pairs above which all medians are worked out in one pass
+_MANY = 2000  # pairs above which all medians are worked out in one pass; a page has fewer, at some 0.1 ms each
 _KEPT = 10_000  # shares are added up as whole numbers, so that taking one out leaves no remainder
 _FOLDED = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 _DECIDED = ("derived", "derived-unseen", "revision")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -117,12 +117,6 @@ def known_pairs(db: sqlite3.Connection, wanted: Iterable[tuple[int, int]]) -> di
     return {
         (min(pair), max(pair)): related.looked for pair, related in found.items() if (min(pair), max(pair)) in asked
     }
-
-
-def all_pairs(db: sqlite3.Connection) -> Iterator[Related]:
-    """Every pair, in order of the numbers."""
-    for a, b, data in db.execute("SELECT a, b, data FROM pairs ORDER BY a, b"):
-        yield pair_from(a, b, data)
 
 
 def best_measures(pairs: Iterable[Related], apart: Collection[tuple[int, int]]) -> dict[int, Measures]:

@@ -34,7 +34,7 @@ from retold.archive.looking import Known, Parcel, Seen, look_at_parcel
 from retold.archive.pairs import RELATED, Related, known_pairs, pairs_of, put_pair
 from retold.archive.parcels import SHORT, emptied, version, written
 from retold.archive.sealed import pack, text_bytes, unpack
-from retold.archive.telling import grow
+from retold.archive.telling import grow, undrawn
 from retold.archive.voices import put_marks
 from retold.errors import ArchiveError
 from retold.related import CHUNK, Looked, Spans, on_processes
@@ -95,6 +95,8 @@ def alone(database: Database, tell: Progress, patience: float | None = None) -> 
 def relate_pending(database: Database, tell: Progress, processes: int = 1) -> Done:
     """Relate all pending articles, in batches of the earliest first."""
     done = Done()
+    with database.reading() as db:
+        waiting = [] if database.keeps else undrawn(db)  # a request of the pages draws what it has changed
     while True:
         with alone(database, tell):
             done.together = _building(database, done.together)
@@ -108,7 +110,7 @@ def relate_pending(database: Database, tell: Progress, processes: int = 1) -> Do
                 if batch:
                     index.tidy(database)
                 break
-    grow(database, tell)
+    grow(database, tell, but=waiting)
     return done
 
 

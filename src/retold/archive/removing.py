@@ -25,7 +25,7 @@ from retold.archive.looking import Parcel, look_at_parcel
 from retold.archive.pairs import RELATED, Related, drop_pair, pairs_of, put_pair
 from retold.archive.relating import alone, known_of
 from retold.archive.sealed import Damaged
-from retold.archive.telling import grow
+from retold.archive.telling import grow, undrawn
 from retold.errors import ArchiveError
 from retold.related import Looked
 from retold.stories import ROUNDS, Groups, wanted_pairs
@@ -39,6 +39,8 @@ def remove(database: Database, number: int) -> None:
     if database.readonly:
         raise database.refused()
     bridges = _bridges(database, number)
+    with database.reading() as db:
+        waiting = undrawn(db)
     with database.writing() as db:
         row = db.execute("SELECT id, text, story FROM articles WHERE number = ?", (number,)).fetchone()
         if row is None:
@@ -54,8 +56,8 @@ def remove(database: Database, number: int) -> None:
             left = db.execute("SELECT count(*) FROM articles WHERE story = ?", (row[2],)).fetchone()[0]
             if not left and db.execute("SELECT 1 FROM stories WHERE number = ?", (row[2],)).fetchone():
                 summarise(db, row[2], (), ())
-    grow(database, lambda stage, done, total: None)
     wipe(database)
+    grow(database, lambda stage, done, total: None, but=waiting)
 
 
 def _take_out(db: sqlite3.Connection, number: int, id: str, text: int, story: int | None) -> set[int]:

@@ -369,7 +369,7 @@ def _voices(db: sqlite3.Connection, limit: int, after: str | None) -> tuple[list
     items: list[ToReview] = []
     looked = 0
     number = below
-    for number, _, voices in waiting(db, below, VOICES):
+    for number, voices in waiting(db, below, VOICES):
         looked += 1
         listed = list(voices.items())[skip if number == below - 1 else 0 :]
         told = as_telling(kept_of(db, [number])[number]) if listed else None

@@ -24,6 +24,7 @@ Everything that is shown comes out of a sealed record (see `sealed`); the plain 
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Mapping
 
@@ -180,11 +181,13 @@ def _second(db: sqlite3.Connection) -> None:
     ):
         db.execute(statement)
     from retold.archive.pairs import settle
+    from retold.archive.sealed import Damaged
 
     sums.recount(db)
     answered = db.execute("SELECT DISTINCT one, other FROM reviews WHERE about IN ('pair', 'direction')").fetchall()
     for one, other in answered:
-        settle(db, one, other)
+        with contextlib.suppress(Damaged):  # `doctor` names it, for which the archive has to open
+            settle(db, one, other)
 
 
 # From which version, and what makes it the next one.

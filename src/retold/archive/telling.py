@@ -17,9 +17,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
@@ -69,7 +68,11 @@ def _story(database: Database, id: str, fresh: bool) -> Story:
     with database.reading() as db:
         number, name, stamp = resolve(database, db, id)
         gone = removals(db)
-        remembered: Story | None = memory.get(("story", number, stamp), gone) if memory else None
+        building = db.execute("SELECT 1 FROM meta WHERE name = 'building'").fetchone()  # pairs are missing meanwhile
+        query = "SELECT stamp FROM documents WHERE story = ? AND version = ?"
+        drawn = db.execute(query, (number, version("retold"))).fetchone()
+        key = ("story", number, stamp, drawn)  # an older tree is remembered only until a new one is stored
+        remembered: Story | None = memory.get(key, gone) if memory else None
         if remembered is not None:
             return remembered
         kept = db.execute(
@@ -83,17 +86,19 @@ def _story(database: Database, id: str, fresh: bool) -> Story:
                 pass  # it is made again from what it was made of
             else:
                 if memory is not None:
-                    memory.put(("story", number, stamp), stored, gone)
+                    memory.put(key, stored, gone)
                 return stored
         family, told = _made_of(db, number)
         made = None if fresh or database.keeps else _older(db, number, name, family, told)
         articles = {} if made is not None else articles_of(db, family.members)
     if made is None:
         made = _made(database, name, family, articles, told)
+    if building:
+        return made
     if fresh or database.keeps:
         _keep(database, number, stamp, name, made)
     if memory is not None:
-        memory.put(("story", number, stamp), made, gone)
+        memory.put(key, made, gone)
     return made
 
 
@@ -169,14 +174,23 @@ def undrawn(db: sqlite3.Connection, *, every: bool = False) -> list[str]:
     return [id for (id,) in db.execute(query, (version("retold"), LARGE, every)).fetchall()]
 
 
-def grow(database: Database, tell: Callable[[str, int, int], None], *, every: bool = False) -> None:
-    """Make the documents of large stories that have none, or that have grown by a tenth since (`every`: changed at all)."""
+def grow(
+    database: Database, tell: Callable[[str, int, int], None], *, every: bool = False, but: Collection[str] = ()
+) -> None:
+    """Make the documents of large stories that have none, or that have grown by a tenth since (`every`: changed at all).
+
+    `but` are ids of stories that are left as they are: what waited before is not the business of who is in a hurry.
+    One that cannot be made stops nothing: a story that went into another one meanwhile, or damaged articles, which `doctor` names.
+    """
     with database.reading() as db:
-        listed = undrawn(db, every=every)
+        listed = [id for id in undrawn(db, every=every) if id not in but]
     for done, id in enumerate(listed):
         tell("trees", done, len(listed))
-        with contextlib.suppress(NotFoundError):  # it went into another one meanwhile
+        try:
             story(database, id, fresh=True)
+        except ArchiveError as error:
+            if error.reason not in ("not-found", "damaged"):
+                raise
 
 
 def _made(

@@ -50,8 +50,8 @@ def settle_voice(db: sqlite3.Connection, id: str, marked: Marked) -> None:
     db.execute("UPDATE marks SET voices = ? WHERE article = (SELECT number FROM articles WHERE id = ?)", (count, id))
 
 
-def waiting(db: sqlite3.Connection, below: int, most: int) -> Iterator[tuple[int, str, dict[str, Attribution]]]:
-    """Articles with voices to ask about, the newest first: (number, id, voices by place); `most` are looked at, below a number.
+def waiting(db: sqlite3.Connection, below: int, most: int) -> Iterator[tuple[int, dict[str, Attribution]]]:
+    """Articles with voices to ask about, the newest first: (number, voices by place); `most` are looked at, below a number.
 
     Those whose marks are damaged are left out; `doctor` names them.
     """
@@ -66,4 +66,4 @@ def waiting(db: sqlite3.Connection, below: int, most: int) -> Iterator[tuple[int
             asked = inferred(unpack_marks(id, row[0], texts_of(db, [number])[number]))
         except Damaged:
             asked = {}
-        yield number, id, left(db, id, asked)
+        yield number, left(db, id, asked)

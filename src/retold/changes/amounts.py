@@ -6,6 +6,8 @@ How it works
    two families.
 3. Lengths, weights and areas in two systems are *converted*, never the same: a conversion rounds.
 4. Some words tell an amount without a number ("the pair", "doubled", "a year and a half", "a hat-trick").
+5. A rank and a number may be one fact: "in the 66th minute" / "after 66 minutes", "the fourth day" / "day four". Two of other
+   values are versions of one where the one ranks what the other measures or counts.
 
 | threshold | value | from |
 |---|---|---|
@@ -56,6 +58,9 @@ _SIZES = {
     "kW": ("MW", 0.001),
     "MW": ("MW", 1.0),
     "GW": ("MW", 1000.0),
+    "sq m": ("sq m", 1.0),
+    "hectare": ("sq m", 10_000.0),
+    "sq km": ("sq m", 1_000_000.0),
     "basis point": ("percentage point", 0.01),
     "percentage point": ("percentage point", 1.0),
 }
@@ -64,10 +69,11 @@ _IMPLIED: dict[float, frozenset[str]] = {
     0.5: frozenset("half halve".split()),
     1.0: frozenset("single sole lone once only an a".split()),
     2.0: frozenset(
-        "both pair couple twin duo double twice twofold second either neither dual bilateral fortnight biennial brace".split()
+        "both pair couple twin duo double twice twofold second either neither dual bilateral fortnight fortnightly biennial "
+        "brace".split()
     ),
     3.0: frozenset("trio triple thrice treble threefold third hat".split()),
-    4.0: frozenset("quartet quadruple fourfold".split()),
+    4.0: frozenset("quartet quadruple fourfold quarterly".split()),
     10.0: frozenset("decade tenfold".split()),
     12.0: frozenset("dozen".split()),
     14.0: frozenset("fortnight".split()),
@@ -81,6 +87,14 @@ _IMPLIED_PERCENT: dict[float, frozenset[str]] = {
     100.0: frozenset("double twice twofold all whole entire full every".split()),
     200.0: frozenset("triple treble threefold".split()),
 }
+CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty"
+).split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 _PARTS_OF_ONE = {
     1.0: frozenset[str](),
     0.5: frozenset({"half"}),
@@ -133,7 +147,23 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
         return True
     if figure.unit is None and any(lemmas[k : k + 2] == ["all", "but"] for k in range(len(lemmas) - 1)):
         return True
+    if figure.value == 2.0 and any(lemmas[k : k + 2] == ["every", "other"] for k in range(len(lemmas) - 1)):
+        return True
+    if figure.value == 20.0 and any(lemmas[k : k + 3] == ["a", "score", "of"] for k in range(len(lemmas) - 2)):
+        return True
+    whole = figure.unit not in SHARES and figure.value == int(figure.value)
+    if whole and not present.isdisjoint(_forms(int(figure.value), not figure.ordinal)):
+        return True
     return _in_larger_unit(figure, present)
+
+
+def _forms(value: int, ordinal: bool) -> frozenset[str]:
+    """How a small number is printed as an ordinal ("fourth", "4th") or as a cardinal ("four", "4")."""
+    words = _ORDINALS if ordinal else CARDINALS
+    spelled = {words[value]} if 0 <= value < len(words) else set()
+    if not ordinal:
+        return frozenset({*spelled, str(value)})
+    return frozenset({*spelled, *(f"{value}{ending}" for ending in ("st", "nd", "rd", "th"))})
 
 
 def _in_larger_unit(figure: Figure, present: frozenset[str]) -> bool:

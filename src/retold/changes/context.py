@@ -14,6 +14,7 @@ from retold.text.lemma import lemmas
 from retold.text.tokenise import Words, words_of
 
 Range = tuple[int, int]
+CLAUSE = 60  # characters from the comma behind a voice to a mark that describes it
 
 
 class Ranges:
@@ -89,6 +90,11 @@ class Side:
         return self._forms[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
+    def figured(self) -> Ranges:
+        """Where figures stand."""
+        return Ranges((figure.span.start, figure.span.end) for figure in self.marked.figures)
+
+    @cached_property
     def _forms(self) -> list[str]:
         return lemmas(self.words.norm, self.language)
 
@@ -111,6 +117,17 @@ class Side:
             else:
                 found.append((self.words.norm[k], start))
         return found
+
+    def behind_a_voice(self, start: int) -> bool:
+        """Whether `start` lies in the words behind a replaced voice that tell who it is: "said Ada Brun, 42, mayor of Kessel"."""
+        comma = start
+        for _ in range(2):
+            comma = self.text.rfind(",", max(start - CLAUSE, 0), comma)
+            if comma <= 0 or any(mark in self.text[comma:start] for mark in '.;:?!\n"”“'):
+                return False
+            if self.replaced.touches(comma - 1, comma):
+                return True
+        return False
 
     def span(self, start: int, end: int) -> Span:
         """The span [start, end) of this side's text."""

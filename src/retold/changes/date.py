@@ -9,8 +9,11 @@ autumn", "on Monday morning" / "on Monday night". Evening and night shade into o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
+from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Told
 from retold.changes.pairing import pair_marks
@@ -33,6 +36,21 @@ _TIMES = frozenset({*_SEASONS, *_DAY_PARTS})
 _TOLD = Told(_TIMES.__contains__)
 _DAY = frozenset(_DAY_PARTS.values())
 SHORT = 3  # words of a phrase in which one time answers another
+_WEEKEND = frozenset({"saturday", "sunday"})
+_YEAR_BEFORE = (["last", "year"], ["previous", "year"], ["the", "previous", "year"])
+_PERIODS = frozenset("quarter period month months half week weekend time stage day season point".split())
+_EARLIER = frozenset("earlier before ago previous prior preceding".split())
+_DECADES = dict(
+    zip(
+        "1920 1930 1940 1950 1960 1970 1980 1990".split(),
+        "twenties thirties forties fifties sixties seventies eighties nineties".split(),
+        strict=True,
+    )
+)
+_PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
+_AGO = frozenset({"ago", "earlier", "before"})
+_LONG = frozenset({"year", "years", "decade"})
+_MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
 _RELATIVE = frozenset("today yesterday tomorrow tonight last this next ago earlier later week month year now".split())
 
@@ -58,11 +76,9 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
         here = context.a if pair.a else context.b
         if pair.status in ("dropped", "added") and here.unvoiced.touches(spans[0].start, spans[0].end):
             continue  # went with the attribution it stands in: "its clerk reported on Tuesday"
-        if (
-            pair.status in ("dropped", "added")
-            and link is not None
-            and _told_in_months(context, spans[0].text, side, link)
-        ):
+        if pair.status in ("dropped", "added") and link is not None and _told_otherwise(context, pair, side, link):
+            continue
+        if pair.status != "rounded" and _ends_a_period(context, pair):
             continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
     return [*found, *_other_times(context)]
@@ -101,12 +117,67 @@ def _time_of(side: Side, start: int, end: int) -> tuple[Span, str] | None:
     return None
 
 
-def _told_in_months(context: Context, text: str, side: str, link: int) -> bool:
-    """Whether the other side tells a part of a year by its months: "the first quarter" / "the first three months"."""
-    here, there = words(text).norm, context.b if side == "a" else context.a
+def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> bool:
+    """Whether the other side tells a date in words that are no date.
+
+    "the first quarter" / "the first three months", "in the same quarter last year" / "a year earlier", "on Saturday and Sunday" /
+    "at the weekend", "in 2028" / "three years ago", "on 1 January" / "at the start of the year". "The same quarter" alone,
+    in a comparison, is that of the year before.
+    """
+    here, there = words((pair.a or pair.b)[0].text).norm, context.b if side == "a" else context.a
     sentences = context.links[link].b if side == "a" else context.links[link].a
-    told = {word for one in sentences for word in there.norms(one.start, one.end)}
-    return any(part in here and count <= told for part, count in _MONTHS.items())
+    told = [word for one in sentences for word in there.norms(one.start, one.end)]
+    known = set(told)
+    if any(part in here and count <= known for part, count in _MONTHS.items()):
+        return True
+    if here[-1] in _WEEKEND and "weekend" in known:
+        return True
+    if here[-1] + "s" in known or (here[-1] == "s" and _DECADES.get(here[-2]) in known):
+        return True
+    if pair.resolved and _spelled(context, pair.resolved, told):
+        return True
+    if here not in _YEAR_BEFORE:
+        return False
+    after_same = {told[k + 1] for k in range(len(told) - 1) if told[k] == "same"}
+    if any(told[k : k + 3] == ["on", "the", "year"] for k in range(len(told) - 2)):
+        return True
+    return bool(after_same & _PERIODS) or ("year" in known and bool(known & _EARLIER))
+
+
+def _spelled(context: Context, resolved: str, told: list[str]) -> bool:
+    """Whether words tell a year or New Year's Day that `resolved` (ISO 8601) stands for."""
+    if resolved.endswith("-01-01"):
+        return "year" in told and not {"start", "beginning"}.isdisjoint(told)
+    return len(resolved) == 4 and years_ago(context, int(resolved), told)
+
+
+def years_ago(context: Context, year: int, told: Sequence[str]) -> bool:
+    """Whether words tell a year by how long ago it was; any length of time does where the day of telling is not known."""
+    published = context.a.marked.article.published or context.b.marked.article.published
+    ago = int(published[:4]) - year if published else 0
+    wanted = {str(ago), CARDINALS[ago]} if 0 < ago < len(CARDINALS) else {str(ago)}
+    if ago == 10:
+        wanted.add("decade")
+    for k in range(1, len(told)):
+        if told[k] in _AGO and told[k - 1] in _LONG:
+            near = set(told[max(k - 3, 0) : k])
+            if not published or wanted & near:
+                return True
+    return False
+
+
+def _ends_a_period(context: Context, pair: DatePair) -> bool:
+    """Whether a date ends a part of a year that the other side names: "the three months to June" / "the second quarter"."""
+    for side, other, spans in ((context.a, "b", pair.a), (context.b, "a", pair.b)):
+        here = "b" if other == "a" else "a"
+        link = context.link_at(here, spans[0].start) if spans else None
+        if link is None or not _MONTHS_TO.search(side.text, max(spans[0].start - 24, 0), spans[0].start):
+            continue
+        there = context.a if other == "a" else context.b
+        sentences = context.links[link].a if other == "a" else context.links[link].b
+        if any(not _MONTHS.keys().isdisjoint(there.norms(one.start, one.end)) for one in sentences):
+            return True
+    return False
 
 
 def _coarser(context: Context, pair: DatePair) -> bool:
@@ -158,7 +229,22 @@ def _same(one: DateMark, other: DateMark) -> bool:
     if one.resolved is not None and one.resolved == other.resolved:
         parts = _part(one), _part(other)
         return None in parts or parts[0] == parts[1]  # "early March" is not "late March"
+    if (one.resolved is None) != (other.resolved is None) and _one_clock(one, other):
+        return True
     return one.span.text == other.span.text or words(one.span.text).norm == words(other.span.text).norm
+
+
+def _one_clock(one: DateMark, other: DateMark) -> bool:
+    """Whether a time that leaves the half of the day open shows the same hands as one that does not: "half past six" / "18:30"."""
+    told, known = (one, other) if one.resolved is None else (other, one)
+    if known.resolved is None or known.resolved[2:3] != ":":
+        return False
+    shown = words(told.span.text).norm
+    hour = next((k for k, name in enumerate(CARDINALS[:13]) if name in shown or str(k) in shown), 0)
+    minute = next((minute for says, minute in _PAST_HOUR if says in shown), 0)
+    if "to" in shown:
+        hour, minute = hour - 1, 60 - minute
+    return bool(hour or minute) and (int(known.resolved[:2]) - hour) % 12 == 0 and int(known.resolved[3:5]) == minute
 
 
 def _part(mark: DateMark) -> int | None:

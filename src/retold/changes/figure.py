@@ -15,8 +15,10 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from retold.changes.amounts import SHARES, commensurate, converted, same_amount, told_in_words
+from retold.changes.amounts import SHARES, commensurate, converted, is_fraction, same_amount, told_in_words
+from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Ranges, Side
+from retold.changes.date import years_ago
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -27,6 +29,7 @@ from retold.text.names import compare_names
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 ANAPHORIC = 6
+SHARE_REACH = 24  # characters between a share and the number that it is of
 # Bounds that say nearly the same: printed differently, read alike.
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
 
@@ -38,7 +41,7 @@ def pair_figures(context: Context) -> list[FigurePair]:
 
     def alike(one: Figure, other: Figure) -> bool:
         if one.ordinal != other.ordinal:
-            return False
+            return _ranks(one, other, language)
         if one.unit and other.unit:
             return one.unit == other.unit or commensurate(one, other)
         if commensurate(one, other):
@@ -46,10 +49,18 @@ def pair_figures(context: Context) -> list[FigurePair]:
         return bool(one.counts and other.counts and _heads(one.counts, language) & _heads(other.counts, language))
 
     def strange(one: Figure, other: Figure) -> bool:
+        if one.ordinal != other.ordinal:
+            return True
         return bool(one.counts and other.counts) and not _heads(one.counts, language) & _heads(other.counts, language)
 
     figures = context.a.marked.figures, context.b.marked.figures
-    pairs = pair_marks(context, *figures, _same_value, alike, _clash, strange)
+
+    def clash(one: Figure, other: Figure) -> bool:
+        if one.ordinal != other.ordinal:
+            return not (_same_value(one, other) or _ranks(one, other, language))
+        return _clash(one, other)
+
+    pairs = pair_marks(context, *figures, _same_value, alike, clash, strange)
     return [_pair(context, one, other) for one, other in pairs]
 
 
@@ -67,10 +78,23 @@ def _other_numbers(context: Context) -> list[Change]:
         b = _numbers(context.b, run.b_start, run.b_end, marked_b)
         if a is None or b is None or context.a.norms(a.start, a.end) == context.b.norms(b.start, b.end):
             continue
+        if _century(context.a, a) == _century(context.b, b) is not None:
+            continue
         found.append(Change(kind="figure", detail="number", a=(a,), b=(b,), within=context.within((a,), (b,))))
         context.a.claim(a)
         context.b.claim(b)
     return found
+
+
+def _century(side: Side, number: Span) -> int | None:
+    """Which century a number names: "the 14th century", "the 1300s"."""
+    digits = side.words.norm[side.words_in(number.start, number.end).start].rstrip("sthndr")
+    if not digits.isdecimal():
+        return None
+    behind = side.text[number.end : number.end + 14].lower()
+    if behind.lstrip("stndrh").lstrip(" -").startswith("century"):
+        return int(digits)
+    return int(digits) // 100 + 1 if len(digits) == 4 and digits.endswith("00") and behind.startswith("s") else None
 
 
 def _marked(side: Side) -> Ranges:
@@ -105,11 +129,13 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             context.b.claim(_whole(context.b, other))
         if pair.status == "kept":
             continue
+        if _with_its_voice(context, one, other):
+            continue
         if pair.status in ("dropped", "added") and (
-            _whole_sentence(context, one, other)
-            or _with_its_voice(context, one, other)
-            or _told_in_words(context, one or other, "a" if one else "b")
+            _whole_sentence(context, one, other) or _told_in_words(context, one or other, "a" if one else "b")
         ):
+            continue
+        if one and other and _share_of(context, one, other):
             continue
         if pair.status == "reattributed":
             continue  # told once, by the attribution that changed
@@ -126,13 +152,24 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
     return found
 
 
+def _share_of(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether one figure is a share and the other what it comes to: "half of the 60 boats" / "thirty of the 60 boats"."""
+    for side, share, number in ((context.a, one, other), (context.b, other, one)):
+        if not is_fraction(share) or is_fraction(number):
+            continue
+        near = [figure for figure in side.marked.figures if 0 < figure.span.start - share.span.end <= SHARE_REACH]
+        if any(math.isclose(figure.value * share.value, number.value) for figure in near):
+            return True
+    return False
+
+
 def _clash(one: Figure, other: Figure) -> bool:
-    """Whether two figures cannot be versions of one: a rank and a number, a share and a count, euros and miles."""
-    if one.ordinal != other.ordinal:
-        return True
+    """Whether two figures cannot be versions of one: a share and a count, euros and miles."""
     if one.unit == other.unit:
         return False
     if commensurate(one, other):
+        return False
+    if _in_points(one, other):
         return False
     if (one.unit in SHARES) != (other.unit in SHARES):
         bare = other if one.unit in SHARES else one
@@ -140,6 +177,13 @@ def _clash(one: Figure, other: Figure) -> bool:
     return bool(
         one.unit and other.unit and one.unit != other.unit and one.value != other.value and not converted(one, other)
     )
+
+
+def _ranks(one: Figure, other: Figure, language: str) -> bool:
+    """Whether one of two figures ranks what the other measures or counts: "the 66th minute" / "66 minutes"."""
+    rank, number = (one, other) if one.ordinal else (other, one)
+    ranked = _heads(rank.counts, language)
+    return bool(ranked & (_heads(number.counts, language) | {number.unit or ""}))
 
 
 @lru_cache(maxsize=4096)
@@ -156,12 +200,18 @@ def _other_unit(one: Figure, other: Figure) -> bool:
     return bool(with_unit.unit and with_unit.counts is None and without.counts)
 
 
+def _in_points(one: Figure, other: Figure) -> bool:
+    """Whether two shares are told in "percentage points" and in "points"."""
+    short, long = (one, other) if one.unit is None else (other, one)
+    return long.unit == "percentage point" and short.unit is None and short.counts in ("point", "points")
+
+
 def _same_value(one: Figure, other: Figure) -> bool:
+    if one.ordinal != other.ordinal:
+        return one.value == other.value and one.high is other.high is None
     if one.unit != other.unit and commensurate(one, other):
         return same_amount(one, other)
-    if _other_unit(one, other):
-        return False
-    if one.ordinal != other.ordinal:
+    if _other_unit(one, other) and not _in_points(one, other):
         return False
     return math.isclose(one.value, other.value, rel_tol=1e-9) and one.high == other.high
 
@@ -172,6 +222,8 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
     voice_a, stated_a = _voice(context.a, one)
     voice_b, stated_b = _voice(context.b, other)
     status = _status(one, other)
+    if status == "changed" and _bounded_alike(context, one, other):
+        status = "kept"
     if (
         status == "kept"
         and stated_a
@@ -193,6 +245,18 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
         voice_b=voice_b,
         status=status,
     )
+
+
+def _bounded_alike(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether two figures of one value are limited alike in other words; a negation that this takes is told no more."""
+    if one is None or other is None or not _same_value(one, other):
+        return False
+    negations = same_limits(context.a, one, context.b, other)
+    if negations is None:
+        return False
+    context.a.claim(*filter(None, negations[:1]))
+    context.b.claim(*filter(None, negations[1:]))
+    return True
 
 
 def _voice(side: Side, figure: Figure | None) -> tuple[str | None, bool]:
@@ -284,7 +348,30 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
             return True  # "the two companies" are two that the story has told of
     link = context.link_at(side, figure.span.start)
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
-    return any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans)
+    if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
+        return True
+    return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
+
+
+def _printed(here: Side, figure: Figure, other: Side, sentence: Span) -> bool:
+    """Whether a sentence of the other side has the words of a figure where they are none: "in fourth place" / "was fourth"."""
+    wanted = [word for word in here.norms(figure.span.start, figure.span.end) if word not in ("a", "an")]
+    inside = other.words_in(sentence.start, sentence.end)
+    norm = other.words.norm
+    return bool(wanted) and any(
+        norm[k : k + len(wanted)] == wanted
+        and not other.figured.touches(other.words.starts[k], other.words.ends[k + len(wanted) - 1])
+        for k in range(inside.start, inside.stop - len(wanted) + 1)
+    )
+
+
+def _as_a_year(context: Context, here: Side, figure: Figure, other: Side, sentence: Span) -> bool:
+    """Whether the other side names the year that a figure counts back to: "three years ago" / "in 2028"."""
+    if figure.unit not in ("year", "decade") or figure.ordinal:
+        return False
+    told = here.norms(figure.span.start, figure.span.end + 16)
+    years = [word for word in other.norms(sentence.start, sentence.end) if len(word) == 4 and word.isdecimal()]
+    return any(years_ago(context, int(word), told) for word in years)
 
 
 def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) -> bool:
@@ -295,9 +382,18 @@ def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) 
 
 
 def _with_its_voice(context: Context, one: Figure | None, other: Figure | None) -> bool:
-    """Whether a figure went with the attribution it stands in: "according to two people close to the inquiry"."""
-    side, figure = (context.a, one) if one else (context.b, other)
-    return figure is not None and side.unvoiced.touches(figure.span.start, figure.span.end)
+    """Whether a figure went with the attribution it stands in: "according to two people close to the inquiry".
+
+    Or two stand in the words behind two voices, one of which replaced the other: "said Ada Brun, 42" / "said Otto Lind, 67".
+    """
+    for side, figure in ((context.a, one), (context.b, other)):
+        if figure is None:
+            continue
+        start, end = figure.span.start, figure.span.end
+        gone = side.unvoiced.touches(start, end) or side.replaced.touches(start, end) or side.behind_a_voice(start)
+        if not gone:
+            return False
+    return True
 
 
 def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | None) -> Span:

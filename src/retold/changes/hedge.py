@@ -40,7 +40,7 @@ _ABSORBERS = frozenset(
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
     "prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
-    "able unable rule exclude report".split()
+    "able unable rule exclude report must".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
 _STRONG = frozenset(

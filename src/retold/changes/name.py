@@ -19,7 +19,6 @@ from retold.text.tokenise import words
 
 BESIDE = 3  # words behind a name in which its word of speech is looked for
 CAPITALS = 3  # words of a run of capitals that may stand for a name
-CLAUSE = 60  # characters from the comma behind a voice to a name that describes it
 LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
 _RULED = frozenset({"ruled", "wrote"})
 _UNITED_STATES = frozenset("us usa american americans america unitedstates theunitedstates".split())
@@ -74,7 +73,7 @@ def _capital_run(side: Side, start: int, end: int) -> Span | None:
         return None
     for k in inside:
         at = side.words.starts[k]
-        if not side.text[at].isupper() or side.claimed.holds(at, side.words.ends[k]):
+        if not side.text[at].isupper() or side.claimed.touches(at, side.words.ends[k]):
             return None
         before = side.text[max(at - 3, 0) : at].rstrip(" \"'“”‘’([")
         if k == inside.start and (not before or before[-1] in ".?!:\n"):
@@ -163,15 +162,7 @@ def _told(context: Context, one: Name, other: Name) -> bool:
 
 def _describes_voices(context: Context, a: Span, b: Span) -> bool:
     """Whether two names stand in the words behind voices one of which replaced the other: "said Ada Brun, mayor of Kessel"."""
-    return _behind_a_voice(context.a, a.start) and _behind_a_voice(context.b, b.start)
-
-
-def _behind_a_voice(side: Side, start: int) -> bool:
-    text = side.text
-    comma = text.rfind(",", max(start - CLAUSE, 0), start)
-    if comma <= 0 or any(mark in text[comma:start] for mark in '.;:?!\n"”“'):
-        return False
-    return side.replaced.touches(comma - 1, comma)
+    return context.a.behind_a_voice(a.start) and context.b.behind_a_voice(b.start)
 
 
 def _replaced(context: Context, one: Name, other: Name) -> Change:

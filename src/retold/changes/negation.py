@@ -13,9 +13,16 @@ How it works
    "unanimously") is a rewording: a planted or real turn of a statement leaves the negated word where it is. Not so behind a modal
    verb, where an infinitive answers an infinitive ("would not close" / "would shut").
 7. Two aligned words that are opposites (rose / fell, accepted / rejected) are a negation of kind *opposite*.
+8. A negation that ends a clause repeats the one before it, turned round: "are exempt; buses are not" / "do not pay; buses do".
+   Where the first clause negates by other words on one side, the second turns with it.
+9. "No one but the keeper" says "only the keeper" and negates nothing. "Only" before a time or a condition answers a negation:
+   "not until Friday" / "only on Friday".
+10. A negation that belongs to a bound ("cannot take more than six") is told with its figure (`bounds`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
@@ -40,12 +47,13 @@ _ABSORBERS = frozenset(
     "disallow dishonest irregular irrelevant unnecessary unacceptable unavailable unfounded unproven unpaid unsold unfinished "
     "unresolved unanswered undecided undamaged untouched unopposed unless untrue unfit unwell non exempt exonerate acquit "
     "unanimous unanimously earliest skip ignore overlook neglect omit suspend scarce scarcity shortage reluctant delay "
-    "out still".split()
+    "out still only wait await deprive bereft unbeaten pending outstanding but unlike withhold loss "
+    "before".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
     "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose "
-    "out still delay skip omit neglect overlook suspend reluctant".split()
+    "out still wait await loss delay skip omit neglect overlook suspend reluctant".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -54,6 +62,11 @@ _BEFORE_A_CUE = (
     3  # words between a negation and the negating word that it turns round: "not ruled out", "never once failed"
 )
 _PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
+_ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
+_ONLY_WHEN = frozenset("on in after when from if once at by with until as during".split())
+_NOBODY = frozenset({"no", "nobody", "none", "nothing"})
+_SAVE = frozenset({"but", "except", "save", "besides"})
+_ALL = frozenset("all every everybody everyone everything".split())
 _HAS = frozenset("has have had is are was were".split())  # before "yet to": "has yet to open"
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
@@ -91,7 +104,27 @@ def negation_changes(context: Context) -> list[Change]:
         return []
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
+    cues = [change for change in cues if not _turned_about(context, change)]
     return _not_cancelled(context, opposites, cues, replaced)
+
+
+def _turned_about(context: Context, change: Change) -> bool:
+    """Whether a negation only repeats, turned round, one that its sentence tells in other words: "are exempt; buses are not"."""
+    lost = change.detail == "lost"
+    here, there = (context.a, context.b) if lost else (context.b, context.a)
+    cue, answer = (change.a, change.b) if lost else (change.b, change.a)
+    if not _ends_clause(here, cue) or not _ends_clause(there, answer):
+        return False
+    link = context.links[_link(context, change) or 0]
+    ours, theirs = (link.a, link.b) if lost else (link.b, link.a)
+    before = [one for span in ours for one in _cues(here, span.start, span.end) if one.end <= cue[0].start]
+    others = [one for span in theirs for one in _cues(there, span.start, span.end) if one.end <= answer[0].end]
+    turns = any(one.absorbs for one in before) and not any(one.absorbs for one in others)
+    return turns and not all(one.absorbs for one in others) and all(one.absorbs for one in before)
+
+
+def _ends_clause(side: Side, spans: Sequence[Span]) -> bool:
+    return len(spans) == 1 and side.text[spans[0].end : spans[0].end + 1] in _ENDS
 
 
 def _not_cancelled(
@@ -142,6 +175,14 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         )
         if word in _NOT_NEGATING and after in _NOT_NEGATING[word]:
             cue = False
+        if word == "but" and (k == inside.start or norm[k - 1] not in _ALL):  # "all but two"
+            continue
+        if (
+            word == "before" and "be" not in norm[max(k - 5, inside.start) : k]
+        ):  # "it will be Friday before the shop opens"
+            continue
+        if word == "not" and after == "since" and side.text[side.words.starts[k]] == "N":
+            continue  # "Not since May has it been so dry" tells what it was last
         if word == "out" and after != "of":  # "out of use"
             continue
         if word == "still" and "to" not in norm[k + 1 : min(k + 4, inside.stop)]:  # "still has to find"
@@ -202,7 +243,7 @@ def _opposites(context: Context) -> list[Change]:
     for run in (*context.collation.edits, *single):
         if run.a_start == run.a_end or run.b_start == run.b_end:
             continue
-        if context.a.claimed.touches(run.a_start, run.a_end):
+        if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
             continue
         pair = _opposite_pair(context, run.a_start, run.a_end, run.b_start, run.b_end)
         if pair is None:

@@ -8,6 +8,7 @@ words of several to one (merged). A quotation whose words went outside any quota
 |---|---|---|
 | SHARE | 0.3 | least share of the shorter quotation's words that must have gone into the other |
 | KEPT | 0.34 | least share of a quotation's words found unquoted for it to count as paraphrased rather than dropped |
+| NEAR | 80 | characters around a person's name in which a body that the person speaks for is named |
 """
 
 from __future__ import annotations
@@ -20,9 +21,19 @@ from retold.records.article import Span
 from retold.records.comparison import Change, QuotationPair, QuotationStatus
 from retold.records.marks import Attribution, Basis, Quotation
 from retold.text.names import compare_names
+from retold.text.tokenise import words
 
 SHARE = 0.3
 KEPT = 0.34
+NEAR = 80
+STEM = 5  # letters that words of one stem share
+_PRONOUNS = frozenset({"he", "she"})
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
+# Words that say of a speaker no more than that there is one.
+_VAGUE = frozenset(
+    "official officials spokesman spokeswoman spokesperson source sources representative expert person woman another insider "
+    "member leader chief senior".split()
+)
 
 
 def pair_quotations(context: Context) -> list[QuotationPair]:
@@ -90,7 +101,7 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
     status: QuotationStatus
     if in_a and in_b:
         status = _status(context, in_a, in_b)
-        if _reattributed(voice_a, voice_b):
+        if _reattributed(voice_a, voice_b) or _of_another_kind(context, voice_a, voice_b):
             status = "reattributed"
     elif in_a:
         spans_b = _unquoted(context, in_a[0], "a")
@@ -125,6 +136,51 @@ def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> b
     return compare_names(voice_a.voice_name, voice_b.voice_name) == "other"
 
 
+def _of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
+    """Whether a person gave way to a body or to an unnamed speaker of one, which neither telling connects with that person.
+
+    "she said" / "the growers' association said", "Greta Oyen said" / "a spokesman for the inspectorate said".
+    """
+    if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
+        return False
+    if {voice_a.voice.text.casefold(), voice_b.voice.text.casefold()} == _PRONOUNS:
+        return True
+    for person, other in ((voice_a, voice_b), (voice_b, voice_a)):
+        if person.voice_type != "person" or not person.voice_name or person.voice is None or other.voice is None:
+            continue
+        if not (person.basis == "stated" or person.voice.text.casefold() in _PRONOUNS):
+            continue
+        told = words(other.voice.text).norm
+        if other.voice_name:  # "said Renk" / "said the mayor", where the mayor is somebody else
+            known = other.basis == "inferred" and told[0] == "the" and person.basis == "stated"
+            speaks = known and compare_names(person.voice_name, other.voice_name) == "other"
+        else:
+            speaks = other.voice_type == "body" or (other.voice_type == "unnamed" and told[0] in _INDEFINITE)
+        if speaks:
+            return _unconnected(context, person.voice_name, told)
+    return False
+
+
+def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:
+    """Whether no telling word stands near a mention of a person in either telling."""
+    stems = {word[:STEM] for word in told if len(word) >= STEM and word not in _VAGUE}
+    for side in (context.a, context.b):
+        for mark in side.marked.names:
+            start, end = mark.span.start, mark.span.end
+            if compare_names(mark.span.text, name) != "other":
+                near = side.norms(*_around(side.text, start, end))
+                if not stems.isdisjoint(word[:STEM] for word in near):
+                    return False
+    return bool(stems)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words around a name in its sentence."""
+    low, high = max(start - NEAR, 0), min(end + NEAR, len(text))
+    before, after = (max(text.rfind(stop, low, start) for stop in (". ", "\n")), text.find(". ", end, high))
+    return max(low, before + 1), after if after >= 0 else high
+
+
 def _status(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> QuotationStatus:
     words_a = [word for quote in in_a for word in context.a.norms(quote.inner.start, quote.inner.end)]
     words_b = [word for quote in in_b for word in context.b.norms(quote.inner.start, quote.inner.end)]
@@ -143,11 +199,11 @@ def _subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
 def _unquoted(context: Context, quote: Quotation, side: str) -> tuple[Span, ...]:
     """Where the words of a quotation stand on the other side without marks; empty where too few of them do."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
-    words = len(here.words_in(quote.inner.start, quote.inner.end))
+    total = len(here.words_in(quote.inner.start, quote.inner.end))
     same = context.answer(quote.inner.start, quote.inner.end, edits=False, side=side)
     found = [place for place in same if not there.quoted.touches(*place)]
     count = sum(len(there.words_in(start, end)) for start, end in found)
-    if not found or count < KEPT * words:
+    if not found or count < KEPT * total:
         return ()
     found = [
         place

@@ -36,6 +36,7 @@ from retold.records.marks import DateMark
 from retold.text.tokenise import Chosen, words_of
 
 OLD_YEAR: Final = "1700"  # a bare number below it needs a preposition of time
+MEDIEVAL: Final = "1500"  # one below this needs, besides, that nothing it could count follows
 CUE_REACH: Final = 60  # code points before a date that may say that it is ahead
 AHEAD_COST: Final = (
     3  # how much farther a day ahead counts than one behind; a fortnight to an election, a year to a birthday
@@ -47,7 +48,7 @@ _MONTH = (
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
 )
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
-_YEAR = r"(?P<year{0}>1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
+_YEAR = r"(?P<year{0}>1\d\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
 _DATE = re.compile(
     rf"""
     (?:(?<![\w$€£/-])|(?<=\b[Mm]id-))(?:
@@ -104,6 +105,15 @@ _DAY_BEFORE = re.compile(
     r"\b(?:[Oo]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|hours of|night of|morning of|dated)\s\Z"
 )
 _OLD_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y|circa|[Dd]uring)\s\Z")
+_BETWEEN_OLD = re.compile(r"\bbetween\s(?:1\d\d\d\sand\s)?\Z")
+_OLDER_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|circa|[Dd]uring|[Bb]etween(?:\s1\d\d\d\sand)?|"
+    r"dat(?:es?|ed|ing)\s(?:back\s)?(?:from|to))\s\Z"
+)
+_OLDER_AFTER = re.compile(
+    r"[-–.,;:)!?\"”]|\s?\Z|\s(?:and|or|by|but|the|an?|when|as|in|at|on|for|with|until|it|he|she|they|who|which|is|was|were|"
+    r"had|has|AD|CE)\b"
+)
 # A weekday or "tonight" in the name of a programme, a newspaper or a feast.
 _TITLE_AFTER = re.compile(
     r"['’]?s?\s(?:Night (?:Live|Football|Lights)|Football|Times|Post|Mirror|Telegraph|Review|Show|Mail|Express|"
@@ -419,9 +429,11 @@ def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
         return None
     upto = match["upto"]
     year = match["yeare"]
-    if year < OLD_YEAR and not _OLD_BEFORE.search(cue):
+    if year < OLD_YEAR and not any(before.search(cue) for before in (_OLD_BEFORE, _BETWEEN_OLD, _OLDER_BEFORE)):
         return None
-    if upto and len(upto) == 4 and not "1500" <= upto <= "2099":
+    if year < MEDIEVAL and not (_OLDER_BEFORE.search(cue) and _OLDER_AFTER.match(text, match.end())):
+        return None
+    if upto and len(upto) == 4 and not "1000" <= upto <= "2099":
         return None
     part = _PART.search(cue)
     return DateMark(

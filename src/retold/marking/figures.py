@@ -41,7 +41,7 @@ from retold.marking.measures import (
     symbol_before,
     unit_after,
 )
-from retold.marking.number_reading import Number, beginnings, read_number
+from retold.marking.number_reading import ONE_OF, Number, beginnings, read_number
 from retold.records.article import Span, span
 from retold.records.marks import DateMark, Figure, Name
 
@@ -151,6 +151,8 @@ def _counts(text: str, number: Number, currency: str | None, unit: Measure | Non
     if name in MONEY:
         return counted(text, unit.end if unit and not currency else number.end, high, money=True)
     if name in {"percent", "percentage point", "basis point"} or number.kind == "fraction":
+        if number.kind == "fraction" and (one_of := ONE_OF.match(text, number.start, number.end)):
+            return span(text, *one_of.span("noun"))
         return counted(
             text,
             unit.end if unit else number.end,

@@ -200,8 +200,8 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
 # --- bounds ------------------------------------------------------------------------------------------------------------------
 
 _BOUNDS: Final[dict[Bound, str]] = {
-    "over": "more than|over|above|upwards? of|in excess of|exceeding|greater than|north of|past|just over|well over|larger "
-    "than|higher than|older than|topping|surpassing",
+    "over": "more than|over|above|upwards of|upward of|in excess of|exceeding|greater than|north of|past|just over|well over|"
+    "larger than|higher than|older than|topping|surpassing",
     "at least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at minimum",
     "at most": "up to|as many as|as much as|as long as|as far as|at most|no more than|not more than|a maximum of|"
     "maximum of|as high as|as few as|as little as",
@@ -223,7 +223,9 @@ _BOUND_ENDS: Final = tuple(
 )
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
-    r"\s?(?P<bound>\+(?!\d)|[\s-]plus\b|\sor (?:more|so|less|fewer|greater|higher|older|over|above|younger|"
+    r"\s?(?P<bound>\+(?!\d)|-plus\b|"
+    r"(?<=\d)\splus\b(?!\s(?:an?|the|its|their|his|her|another)\b|\s[\d$€£¥])|"
+    r"\sor (?:more|so|less|fewer|greater|higher|older|over|above|younger|"
     r"under|below)\b|\sand (?:over|above|more|up|counting)\b|\sat (?:the )?(?:most|least)\b)"
 )
 _ABOUT_WHAT = re.compile(

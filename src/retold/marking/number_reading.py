@@ -49,6 +49,11 @@ _RATIO = re.compile(
     r"hundred)(?=\s[A-Za-z]|[.,;]|\sof\s)",
     re.IGNORECASE,
 )
+ONE_OF = re.compile(
+    r"one\s(?P<noun>[a-z]{3,15})\sin\s(?:every\s)?(?P<b>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+    r"(?=\s[A-Za-z]|[.,;])",
+    re.IGNORECASE,
+)  # "one house in three"
 _HALF = re.compile(r"half(?=\s(?:of|the|a|an|its|their|his|her|all|that|our|those|these)\b)", re.IGNORECASE)
 _WORD_STARTS: Final = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -117,6 +122,9 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[\s-](?:percentage[\s-])?points?\b")  # "a quarter point"
+_THAN_BEFORE = re.compile(
+    r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer)\b"
+)  # "a third lower"
 _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
 # "three goals to one"
 _TO_ONE = re.compile(
@@ -275,6 +283,8 @@ def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between:
     if scale == 1.0 and scale2 != 1.0 and value < other and not _share_first(text, sentence, match):
         scale = scale2
     first, second = value * scale, other * scale2
+    if between and first > second:  # a slip of the pen, but one range: "between 300 and 45 million"
+        return [Number(match.start(), end, second, first)], end
     if first >= second or _two_figures(text, sentence, match, between):
         percent = "percent" if _unit_is(text, end, sentence.end, "percent") and not match["mid"] else None
         return [Number(match.start(), end_low, first, unit=percent), Number(match.start("high"), end, second)], end
@@ -350,9 +360,26 @@ def _ratio(text: str, match: re.Match[str], high: int) -> Number | None:
     if " in " in match.group():
         unit = unit_after(text, match.end(), high)
         following = _NEXT_WORD.match(text, match.end(), high)
-        if (unit and unit.unit in DURATIONS) or following is None or not is_plural(following.group(1)):
+        if (unit and unit.unit in DURATIONS) or following is None:
+            return None
+        if not is_plural(following.group(1)) and following.group(1) != "of":
             return None
     return Number(match.start(), match.end(), part / whole, kind="fraction")
+
+
+def _one_of(text: str, match: re.Match[str], high: int) -> Number | None:
+    """ "one house in three", but not "one call in five minutes" or "one man in two million"."""
+    whole = digits_value(match["b"]) if match["b"].isdigit() else words_value(match["b"])
+    unit = unit_after(text, match.end(), high)
+    following = _NEXT_WORD.match(text, match.end(), high)
+    if not whole or whole < 2 or unit is not None:
+        return None
+    if following and following.group(1) in _SCALE_WORDS:
+        return None
+    return Number(match.start(), match.end(), 1.0 / whole, kind="fraction")
+
+
+_SCALE_WORDS: Final = frozenset("hundred thousand million billion trillion".split())
 
 
 # --- words ---------------------------------------------------------------------------------------------------------------------
@@ -375,6 +402,12 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Numbe
         return [number], number.end
     ratio = _RATIO.match(text, start, stop)
     if ratio is not None and (number := _ratio(text, ratio, high)):
+        return [number], number.end
+    if (
+        first.lower() == "one"
+        and (one_of := ONE_OF.match(text, start, stop))
+        and (number := _one_of(text, one_of, high))
+    ):
         return [number], number.end
     between = _between(text, low, start)
     match = (between and _WORD_BETWEEN.match(text, start, stop)) or _WORD.match(text, start, stop)
@@ -496,6 +529,7 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
             and (
                 of
                 or _POINT.match(text, fraction.end())
+                or _THAN_BEFORE.match(text, fraction.end())
                 or (bounded and not re.match(r"\s[a-z]+", text[fraction.end() : fraction.end() + 3]))
             )
         ):
@@ -559,4 +593,8 @@ def _ordinal_digits(text: str, sentence: Span, match: re.Match[str]) -> tuple[li
         return [], end
     if not determined and match.group()[0].isalpha() and word in {"of", "to", "and", "or", "in", "that"}:
         return [], end
+    if value >= 2 and determined and determined.group().lower().startswith("every"):
+        unit = unit_after(text, end, sentence.end)
+        if unit is None or unit.unit not in DURATIONS:
+            return [Number(match.start(), end, 1.0 / value, kind="fraction")], end  # "every third house"
     return [Number(match.start(), end, value, kind="ordinal")], end

@@ -8,7 +8,9 @@ Observations
 
 4. "at six on Friday evening", "at six in the morning": a bare hour is a time before the part of the day that it falls in.
 
-Known exceptions: "half past six", dawn and dusk are not marked; "five o'clock" does not tell the half of the day and stays
+5. "half past six", "a quarter to seven" are times; without a part of the day they stay unresolved.
+
+Known exceptions: dawn and dusk are not marked; "five o'clock" does not tell the half of the day and stays
 unresolved, but for "12 o'clock". The zone is not part of the mark.
 """
 
@@ -65,10 +67,15 @@ _OF_DAY = (
     r"(?P<part>morning|afternoon|evening|night)\b|\sat\s(?P<night>night)\b)"
 )
 _PART = re.compile(_OF_DAY)
+_PAST_SIGNS: Final = ("half past ", "quarter past ", "quarter to ")
+_PAST_HOUR = re.compile(
+    rf"\b(?P<says>[Hh]alf past|(?:a\s)?[Qq]uarter (?:past|to))\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})\b(?:{_OF_DAY})?"
+)
 _BARE = re.compile(
     rf"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})"
     + _OF_DAY
 )
+_TWELVE = re.compile(r"\b(?:12|[Tt]welve)\s\Z")  # "12 noon"
 _NOON: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _REACH: Final = 14  # code points before a sign of time at which the time itself may begin
 
@@ -92,16 +99,29 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
 
 
 def _bare(text: str, start: int, end: int) -> list[DateMark]:
-    """Hours told by the part of the day behind them."""
-    if not any(text.find(sign, start, end) >= 0 for sign in _PART_SIGNS):
-        return []
+    """Hours told by the part of the day behind them, and halves and quarters of an hour."""
     found = []
+    if any(text.find(sign, start, end) >= 0 for sign in _PAST_SIGNS):
+        found = [_past(text, match) for match in _PAST_HOUR.finditer(text, start, end)]
+    if not any(text.find(sign, start, end) >= 0 for sign in _PART_SIGNS):
+        return found
     for match in _BARE.finditer(text, start, end):
         printed = match["hour"]
         place = span(text, match.start("hour"), match.end("hour"))
         resolved = _in_part(_HOURS.get(printed) or int(printed), match["part"] or "night")
         found.append(DateMark(span=place, resolved=resolved, precision="hour"))
     return found
+
+
+def _past(text: str, match: re.Match[str]) -> DateMark:
+    """ "half past six", "a quarter to seven in the evening"; resolved only where the part of the day is told."""
+    printed, says = match["hour"], match["says"].lower()
+    resolved = None
+    if match["part"] or match["night"]:
+        hour = int(_in_part(_HOURS.get(printed) or int(printed), match["part"] or "night")[:2])
+        minute = 30 if says.startswith("half") else 45 if says.endswith("to") else 15
+        resolved = f"{(hour - says.endswith('to')) % 24:02d}:{minute}"
+    return DateMark(span=span(text, match.start(), match.end("hour")), resolved=resolved, precision="minute")
 
 
 def _in_part(hour: int, part: str) -> str:
@@ -116,12 +136,15 @@ def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | No
         return None
     if not (
         _BEFORE.search(text, max(start, match.start() - CUE_REACH), match.start())
+        or _TWELVE.search(text, max(start, match.start() - 7), match.start())
         or _DAY_AFTER.match(text, match.end(), end)
     ):
         return None
     if re.match(r"\s(?:[A-Z][a-z]+(?<!day)\s|blue|mass|sun|train|oil|snack)", text[match.end() : match.end() + 16]):
         return None
-    return DateMark(span=span(text, *match.span()), resolved=_NOON[match.group()], precision="hour")
+    twelve = _TWELVE.search(text, max(start, match.start() - 7), match.start())
+    begin = twelve.start() if twelve else match.start()
+    return DateMark(span=span(text, begin, match.end()), resolved=_NOON[match.group()], precision="hour")
 
 
 def _printed(text: str, sign: re.Match[str], at: int, start: int, end: int) -> DateMark | None:

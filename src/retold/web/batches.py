@@ -6,8 +6,6 @@ at a time, the others wait; what is over `WAITING` is refused.
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import secrets
 import tempfile
@@ -162,12 +160,3 @@ def rows_of(data: bytes, name: str) -> Iterator[Article | Rejected]:
                 yield msgspec.structs.replace(item, where=item.where.replace(held.name, name))
             else:
                 yield msgspec.structs.replace(item, id=item.id.replace(held.name, name))
-
-
-def csv_of(batch: Batch) -> str:
-    """The rows of a batch as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(batch.rows)
-    return out.getvalue()

@@ -2,7 +2,8 @@
 
 1. `AT_ONCE` requests of the heavy kinds are worked on at a time; the rest wait without holding a thread. Light pages (lists,
    search, files) pass.
-2. Files to take along (a page as one file, pictures) have a lane of their own, one at a time: they take longest.
+2. Files to take along (a page as one file, pictures, tables of everything) have a lane of their own, one at a time: they take
+   longest.
 3. A turn begins when the request is there whole, so nobody holds one by sending slowly, and ends when the answer begins, so nobody
    holds one by reading slowly.
 """
@@ -15,8 +16,8 @@ import re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 AT_ONCE = 2
-_HEAVY = re.compile(r"(/api)?(/stories/[^/]{1,4000}|/articles/[^/]{1,4000}|/compare)(/|\.|$)")
-_FILE = re.compile(r"/[^?]{1,4000}\.(html|png|svg)$")
+_HEAVY = re.compile(r"(/api)?(/stories/[^/]{1,4000}|/articles/[^/]{1,4000}|/compare)(/|\.|$)|/(outlets|reviews)\.csv$")
+_FILE = re.compile(r"/[^?]{1,4000}\.(html|png|svg)$|/(outlets|reviews)\.csv$")
 _SENT = re.compile(r"(/api)?/check(/compare)?$")
 
 

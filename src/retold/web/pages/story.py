@@ -258,6 +258,7 @@ def drawn(request: Request, id: str, part: Part) -> str | Response:
         names=names,
         parents={edge.child: edge for edge in story.tree.edges if not edge.second},
         drawn_nodes={node.id for node in story.tree.nodes},
+        copy_of={copy: one.id for one in story.tellings for copy in one.copies},
         drawing=tree_drawing(story, None if part.whole or part.tree else NODES),
         timeline=timeline(story.tellings),
         columns=[0, *range(columns.first + 1, columns.end + 1)] if story.ledger_of else [],

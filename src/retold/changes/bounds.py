@@ -1,0 +1,141 @@
+"""Whether two figures with bounds of different wording are bounded alike: "can take only six" / "cannot take more than six".
+
+How it works
+1. What stands before a figure in its clause is read as a set of limits that it may mean. "Nearly" may be told as "about" or as
+   "just under", and "only 40" as "40" or as "no more than 40"; two figures agree where their sets have something in common.
+2. A verb may be the bound: what exceeds, tops or passes 40 is above it, what falls short of it below.
+3. A negation in the clause turns the bound round: "never rose above 40", "at no time did it exceed 40" and "failed to reach 40"
+   say "at most 40" or "under 40". Such a negation belongs to the figure, and is told with it or not at all.
+4. Only asked where the printed bounds differ, so it can take a report back and never makes one.
+
+Known exceptions: a negation that stands in the clause but governs another word is taken for the figure's own.
+
+| threshold | value | from |
+|---|---|---|
+| REACH | 9 | words between a negation and its bound in the planted halves: at most 7 |
+"""
+
+from __future__ import annotations
+
+from retold.changes.context import Side
+from retold.records.article import Span
+from retold.records.marks import Bound, Figure
+from retold.text.lemma import lemma
+
+REACH = 9  # words before a figure that are looked at
+
+Limits = frozenset[str]
+_ABOVE, _BELOW = frozenset({"over", "at least"}), frozenset({"under", "at most"})
+_ONLY = frozenset({"exact", "at most"})
+_PLAIN: dict[Bound | None, Limits] = {
+    None: frozenset({"exact"}),
+    "over": _ABOVE,
+    "at least": _ABOVE,
+    "under": _BELOW,
+    "at most": _BELOW,
+    "about": frozenset({"about"}),
+}
+_WORDED: dict[str, Limits] = {
+    **dict.fromkeys(("nearly", "almost", "close to", "close on", "approaching"), frozenset({"about", "under"})),
+    **dict.fromkeys(("just under", "just shy of", "shy of"), frozenset({"about", "under", "at most"})),
+    "just over": frozenset({"about", "over", "at least"}),
+    **dict.fromkeys(("as few as", "as little as"), _ONLY),
+}
+_ONLY_WORDS = frozenset("only just mere merely solely".split())
+_PASSES = frozenset("exceed top pass surpass outstrip cross breach overtake beat break outnumber".split())
+_REACHES = frozenset("reach hit touch attain meet make".split())
+_FAILS = frozenset("fail refuse unable struggle".split())
+_CAPS = frozenset("limit restrict cap confine".split())
+_LESS = frozenset(
+    "less fewer lower smaller shorter lighter cheaper younger weaker slower nearer earlier shallower".split()
+)
+_SKIPPED = frozenset("a an the some all another of them".split())
+_NEGATIONS = frozenset("not never no nor cannot without nobody none nothing neither nowhere".split())
+_SCARCELY = frozenset("hardly barely scarcely".split())
+_LIMIT = frozenset("limit ceiling maximum cap".split())
+_UNDER = frozenset({"under", "at most"})
+_OTHER_CLAUSE = frozenset("but because although though while which who that and if when after before since".split())
+_STOPS = ",;:.?!()—\n"
+
+
+def same_limits(a: Side, one: Figure, b: Side, other: Figure) -> tuple[Span | None, Span | None] | None:
+    """The negations that belong to the bounds of two figures which limit the same value alike, None where they do not.
+
+    A negation is given only where the other side's bound says the same without one; each is None where there is none.
+    """
+    limits_a, negation_a = _limits(a, one)
+    limits_b, negation_b = _limits(b, other)
+    if limits_a.isdisjoint(limits_b) or _opposite(limits_a, limits_b) or _opposite(limits_b, limits_a):
+        return None
+    if negation_a is not None and negation_b is not None:
+        return None, None  # both are there, and answer one another
+    return negation_a, negation_b
+
+
+def _opposite(one: Limits, other: Limits) -> bool:
+    """Whether one lies above and the other below what both are near: "just over" / "just under"."""
+    return bool(one & _ABOVE and other & _BELOW) and one.isdisjoint(_BELOW) and other.isdisjoint(_ABOVE)
+
+
+def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
+    """What the clause before a figure limits it to, and the negation that turned its bound round."""
+    start = figure.span.start
+    limits = _PLAIN[figure.bound]
+    if figure.bound_span is not None:
+        limits = _WORDED.get(figure.bound_span.text.casefold(), limits)
+        start = min(start, figure.bound_span.start)
+    before = _before(side, start)
+    words = [lemma(side.words.norm[k], side.language) for k in before]
+    reaches = False
+    if figure.bound is None:
+        limits, reaches = _by_words(words, [side.words.norm[k] for k in before])
+    for k, word in zip(before, words, strict=True):
+        norm = side.words.norm[k]
+        if norm in _SCARCELY:
+            return frozenset({"about", "exact"}), None  # "hardly more than 40"
+        if norm in _NEGATIONS or norm.endswith("n't") or word in _FAILS:
+            if limits & _ABOVE or reaches or limits == _PLAIN[None]:
+                return _UNDER, side.span(side.words.starts[k], side.words.ends[k])
+            if limits & _BELOW and "exact" not in limits and "about" not in limits:
+                return _ABOVE, side.span(side.words.starts[k], side.words.ends[k])
+            break
+    return limits, None
+
+
+def _before(side: Side, start: int) -> list[int]:
+    """The words before a figure in its clause, nearest first."""
+    stop = side.words_in(start, start + 1).start
+    found: list[int] = []
+    edge = start
+    for k in range(stop - 1, max(stop - 1 - REACH, -1), -1):
+        gap = side.text[side.words.ends[k] : edge]
+        if any(mark in gap for mark in _STOPS) or side.words.norm[k] in _OTHER_CLAUSE:
+            break
+        found.append(k)
+        edge = side.words.starts[k]
+    return found
+
+
+def _by_words(words: list[str], norms: list[str]) -> tuple[Limits, bool]:
+    """What the words before a figure without a bound of its own limit it to, and whether they say that it is reached."""
+    if norms[:2] == ["of", "short"]:
+        near = norms[2:3] == ["just"]
+        return _WORDED["just shy of"] if near else _BELOW, False
+    if norms[:1] == ["over"]:  # "over ten years", during or beyond them
+        return _ABOVE | {"exact"}, False
+    if norms[:2] == ["quite", "not"]:
+        return _WORDED["nearly"], False
+    if norms[:1] == ["of"] and norms[1:2] and norms[1] in _LIMIT:
+        return _BELOW, False
+    if norms[:1] == ["than"] and len(norms) > 1:
+        return _BELOW if norms[1] in _LESS else _ABOVE, False
+    if norms[:1] in (["to"], ["at"]) and words[1:2] and words[1] in _CAPS:
+        return _BELOW, False
+    at = next((k for k, norm in enumerate(norms) if norm not in _SKIPPED), None)
+    if at is None:
+        return _PLAIN[None], False
+    if norms[at] in _ONLY_WORDS:
+        return _ONLY, False
+    if words[at] in _PASSES:
+        return _ABOVE, False
+    return _PLAIN[None], words[at] in _REACHES
