@@ -11,9 +11,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # not from typing: whoever stops the command at once need not wait for its import
 if TYPE_CHECKING:
+    from typing import Any
+
     from retold.archive import Archive as Archive
     from retold.compare import compare as compare
     from retold.errors import RetoldError as RetoldError

@@ -15,6 +15,7 @@ from retold.collation import collate
 from retold.collation.relation import relation
 from retold.descent import direction, swapped_sides
 from retold.descent.orient import swap_collation, swap_direction
+from retold.descent.provenance import crediting
 from retold.errors import InputError
 from retold.marking import mark
 from retold.records.article import Article
@@ -118,7 +119,7 @@ def _document(
     what = differences(a, b, collation) if related else Differences()
     if kinship.kind == "shares-passage":
         what = _of_passages(what)
-    credit = _credit(b) if related else CreditGiven(given=False)
+    credit = _credit(b, a) if related else CreditGiven(given=False)
     document = Comparison(
         retold=_version(),
         summary="",
@@ -172,14 +173,11 @@ def _furniture(a: Marked, b: Marked) -> tuple[FoundFurniture, ...]:
     )
 
 
-def _credit(retelling: Marked) -> CreditGiven:
-    """Whom the retelling credits: in so many words, or by the slug of another in its dateline."""
-    found = [(credit.to, credit.span) for credit in retelling.credits]
-    slug = retelling.dateline.agency if retelling.dateline is not None else None
-    outlet = retelling.article.outlet
-    if slug is not None and outlet and slug.text.casefold() != outlet.casefold():
-        found.append((slug, slug))
-    return CreditGiven(given=bool(found), to=found[0][0].text if found else None, spans=tuple(at for _, at in found))
+def _credit(retelling: Marked, source: Marked) -> CreditGiven:
+    """Whom the retelling credits, the source before others."""
+    found = crediting(retelling, source)
+    spans = tuple(one.span for one in found if one.span is not None)
+    return CreditGiven(given=bool(found), to=found[0].to if found else None, spans=spans)
 
 
 def _notes(a: Marked, b: Marked, kinship: Relation, found: Direction) -> tuple[Note, ...]:

@@ -17,6 +17,7 @@ from retold.collation import collate
 from retold.collation.relation import relation
 from retold.descent import direction, swapped_sides
 from retold.descent.orient import swap_collation
+from retold.descent.provenance import crediting
 from retold.marking import mark
 from retold.records.article import Article, span
 from retold.records.comparison import Collation, Differences, DirectionAnswer, Passage, Relation, RelationKind
@@ -163,6 +164,7 @@ def measures_of(a: Marked, b: Marked, what: Differences, kept: float, copied: fl
     """What b kept of a: `what` it changed, counted; the share of a's words kept, the share of b's words copied."""
     quoted = [pair.status for pair in what.quotations if pair.a]
     figures = [pair.status for pair in what.figures if pair.a]
+    credited = crediting(b, a)
     return Measures(
         of=a.article.id,
         copied=round(copied, 4),
@@ -173,5 +175,5 @@ def measures_of(a: Marked, b: Marked, what: Differences, kept: float, copied: fl
         quotations_dropped=quoted.count("dropped"),
         figures=len(figures),
         figures_changed=sum(status in ("changed", "rounded") for status in figures),
-        credit=b.credits[0].to.text if b.credits else None,
+        credit=credited[0].to if credited else None,
     )

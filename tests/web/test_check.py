@@ -70,11 +70,11 @@ def test_a_file_is_read(asks, retelling):
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        ({}, "Give one of them"),
-        ({"text": "a", "address": "https://example.com/"}, "Give one of them"),
+        ({}, "Give one of: a text, a file, an address."),
+        ({"text": "a", "address": "https://example.com/"}, "Give one of: a text, a file, an address."),
         ({"text": "…"}, "no words"),
         ({"address": "file:///etc/passwd"}, "is not a web address"),
-        ({"address": "http://127.0.0.1:1/"}, "127.0.0.1"),
+        ({"address": "http://127.0.0.1:1/"}, "paste the text, or give the file"),
     ],
 )
 def test_what_cannot_be_checked_is_said(asks, data, says):
@@ -82,6 +82,8 @@ def test_what_cannot_be_checked_is_said(asks, data, says):
     page = asks.post("/check", data=data)
     assert page.status_code == 400
     assert says in page.text
+    assert "--allow-private" not in page.text  # the command line has it, the page has not
+    assert "none or several" not in page.text
 
 
 def test_a_text_beside_an_article(asks, retelling):
@@ -125,6 +127,17 @@ def test_articles_are_added(filled, asks):
     assert (again["added"], again["known"]) == (1, 1)
     assert len(filled) == before + 2
     assert asks.post("/api/articles", json={"title": "no text"}).status_code == 400
+
+
+def test_too_much_to_add_at_once(filled, asks):
+    """A request with too many articles, or one that is too long, adds none of them and says how many may come."""
+    before = len(filled)
+    one = {"text": "The mayor of Sellin opened a bridge on Friday."}
+    for sent in ([one] * 101, [one, {"text": "word " * 50_000}]):
+        refused = asks.post("/api/articles", json=sent)
+        assert refused.status_code == 413
+        assert "100 articles of at most 200,000 characters" in refused.json()["detail"]
+    assert len(filled) == before
 
 
 def test_a_batch_comes_back_as_a_table(asks, retelling):

@@ -175,17 +175,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         )
         if word in _NOT_NEGATING and after in _NOT_NEGATING[word]:
             cue = False
-        if word == "but" and (k == inside.start or norm[k - 1] not in _ALL):  # "all but two"
-            continue
-        if (
-            word == "before" and "be" not in norm[max(k - 5, inside.start) : k]
-        ):  # "it will be Friday before the shop opens"
-            continue
-        if word == "not" and after == "since" and side.text[side.words.starts[k]] == "N":
-            continue  # "Not since May has it been so dry" tells what it was last
-        if word == "out" and after != "of":  # "out of use"
-            continue
-        if word == "still" and "to" not in norm[k + 1 : min(k + 4, inside.stop)]:  # "still has to find"
+        if _idle(side, inside, k, after):
             continue
         if word == "yet" and not cue and any(not one.absorbs for one in found):  # "nothing has been decided yet"
             continue
@@ -197,6 +187,25 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         if cue or base in _ABSORBERS or word in _ABSORBERS or _formed(word):
             found.append(_cue(side, found, k, cue, base))
     return found
+
+
+def _idle(side: Side, inside: range, k: int, after: str) -> bool:
+    """Whether a word that may negate does not where it stands."""
+    norm = side.words.norm
+    word = norm[k]
+    if word in _NOBODY:  # "no one but the keeper": only the keeper
+        return not _SAVE.isdisjoint(norm[k + 1 : min(k + 3, inside.stop)])
+    if word == "not":  # "Not since May has it been so dry" tells when it last was
+        return after == "since" and side.text[side.words.starts[k]] == "N"
+    if word == "but":  # "all but two"
+        return k == inside.start or norm[k - 1] not in _ALL
+    if word == "only":
+        return after not in _ONLY_WHEN
+    if word == "before":  # "it will be Friday before the shop opens"
+        return "be" not in norm[max(k - 5, inside.start) : k]
+    if word == "out":  # "out of use"
+        return after != "of"
+    return word == "still" and "to" not in norm[k + 1 : min(k + 4, inside.stop)]  # "still has to find"
 
 
 def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+TYPE_CHECKING = False  # as in retold: nothing is imported before `main` can be stopped
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -10,6 +12,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 done, 1 failed, 2 usage, 3 done but some inputs failed, 130 stopped from the keyboard.
     """
-    from retold.cli.app import run
+    try:  # the imports, too, may be stopped
+        from retold.cli.app import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:
+        return 130

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retold.cli.output import Output, output_options, show, show_notes
+from retold.cli.output import Output, output_options, show, show_notes, spare_inputs
 from retold.cli.reading_options import limits_of, reading_options
 from retold.errors import InputError, OptionError
 from retold.reading.source import DEFAULT_LIMITS, Limits, shown
@@ -35,6 +35,7 @@ def compare_files(a: str, b: str, options: Output, limits: Limits = DEFAULT_LIMI
     """Read the two, compare them and show the result as `options` say; the exit code."""
     if a == b == "-":
         raise OptionError("A and B", "-", "both are standard input", "Give one of them as a file.")
+    spare_inputs((a, b), options.files())
     reads = _read_both(limits, a, b)
     notes = tuple(note for read in reads for note in read.notes)
     show_notes(notes, options)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from retold.cli.output import Output, show_notes, terminal_width, view_options, wants_color, write
+from retold.cli.output import Output, show_notes, spare_inputs, terminal_width, view_options, wants_color, write
 from retold.cli.reading_options import limits_of, reading_options
 from retold.errors import InputError
 from retold.reading.source import Limits
@@ -29,6 +29,7 @@ def ledger_command(x: str, retellings: tuple[str, ...], **options: Any) -> int:
     """
     limits = limits_of(options)
     out = Output(**options)
+    spare_inputs((x, *retellings), out.files())
     if x != "-" and not retellings and Path(x).is_dir():
         return _story(x, out)
     return _table(x, retellings, out, limits) if retellings else _one(x, out, limits)

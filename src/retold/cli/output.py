@@ -6,6 +6,7 @@ Data goes to standard output (or `--output`), everything else to standard error.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,6 +35,10 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     width: int | None = None
     color: str = "auto"
     quiet: bool = False
+
+    def files(self) -> dict[str, str | None]:
+        """The files that would be written, by their options."""
+        return {"--html": self.html, "--output": self.output}
 
 
 _VIEW_OPTIONS = (
@@ -142,6 +147,56 @@ def write(text: str, name: str) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         raise OutputError(name, f"cannot be written ({why})", "Choose another file or folder.") from None
+
+
+def spare_inputs(inputs: Iterable[str], outputs: dict[str, str | None], *, archive: str | None = None) -> None:
+    """End before anything is read where an output would destroy an input, by whatever name or link it goes.
+
+    `outputs` are the names of files by their options (None or - is no file). An input may be a folder: then no file that
+    is in it is written over, but drawings, which are never read. Into the folder of an `archive` nothing is written.
+
+    Raises:
+        OptionError: an output is an input, a file in a folder of inputs, in the archive, or another output.
+    """
+    taken: dict[str, str] = {}
+    given = list(inputs)
+    for option, name in outputs.items():
+        if not name or name == "-":
+            continue
+        if archive is not None and _inside(name, archive):
+            place = "the archive itself" if _inside(archive, name) else f"in the archive {archive}"
+            raise OptionError(option, name, f"{name} is {place}; nothing else is kept there", "Name another place.")
+        for one in given:
+            if _same(name, one) or (_inside(name, one) and os.path.isfile(name) and not name.endswith(".svg")):
+                known = "standard input" if one == "-" else name if _same(name, one) else f"{name} in {one}"
+                raise OptionError(option, name, f"would overwrite the input {known}", "Name another file.")
+        place = os.path.realpath(name)
+        if place in taken and not _is_device(place):
+            raise OptionError(option, name, f"{taken[place]} writes to {name}, too", "Name another file.")
+        taken[place] = option
+
+
+def _same(name: str, one: str) -> bool:
+    """Whether the two are one file that holds something: no terminal, pipe or /dev/null."""
+    try:
+        there = os.stat(name)
+        known = os.fstat(sys.stdin.fileno()) if one == "-" else os.stat(one)
+    except (OSError, ValueError, AttributeError):
+        return False
+    return stat.S_ISREG(there.st_mode) and os.path.samestat(there, known)
+
+
+def _inside(name: str, folder: str) -> bool:
+    """Whether `name` is the folder or anything in it, there or not, links followed."""
+    try:
+        place, within = os.path.realpath(name), os.path.realpath(folder)
+        return (os.path.isdir(within) or not os.path.exists(within)) and os.path.commonpath((place, within)) == within
+    except (OSError, ValueError):
+        return False
+
+
+def _is_device(name: str) -> bool:
+    return os.path.exists(name) and not os.path.isfile(name)
 
 
 def wants_color(options: Output) -> bool:

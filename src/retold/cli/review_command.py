@@ -35,8 +35,9 @@ def review_command(
     """List the answers in ARCHIVE that nobody has reviewed, the least certain first. They are reviewed in `retold serve`."""
     from retold.archive import Archive
     from retold.cli.outlets_view import queue_text, reviews_text
-    from retold.cli.output import write
+    from retold.cli.output import spare_inputs, write
 
+    spare_inputs((), {"--export": export}, archive=archive)
     with Archive(archive) as kept:
         if export is not None:
             _export(kept, export, quiet)

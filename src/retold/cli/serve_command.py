@@ -66,7 +66,7 @@ def serve_command(archive: Path | None, demo: bool, host: str, port: int, token:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/stories"
         print(f"retold: {len(store)} articles; open {address} in a browser, Ctrl-C ends", file=sys.stderr, flush=True)
         if waiting := store.undrawn():
-            says = f"{waiting} large stories have no tree yet; it is drawn anew whenever somebody asks"
+            says = f"{waiting} large {'story has' if waiting == 1 else 'stories have'} no tree yet; it is drawn anew whenever asked"
             print(f"retold: {says}. To draw them once: retold doctor {archive}", file=sys.stderr, flush=True)
         _run(store, listening, figures, token, ("*",) if open_to_others else _NAMES)
     return 0
@@ -118,7 +118,7 @@ def _run(store: Archive, listening: socket.socket, figures: Path | None, token: 
     app.state.figures = figures
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", lifespan="off",
-        h11_max_incomplete_event_size=32_768,
+        http="h11", h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
     sys.setswitchinterval(_SWITCH)
     threading.Thread(target=_warm, args=(store,), daemon=True).start()

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from retold.cli import inputs
+from retold.cli.output import spare_inputs
 from retold.cli.progress import Progress
 from retold.errors import OptionError
 
@@ -74,6 +75,10 @@ def trace_command(sources: tuple[str, ...], **options: Any) -> int:
     asked = Asked(**options)
     if asked.as_json and asked.as_csv:
         raise OptionError("--json", "--csv", "standard output takes one of them", "Give one of --json and --csv.")
+    spare_inputs(
+        sources,
+        {"--output": asked.output, "--parquet": asked.parquet, "--rejects": wanted.rejects, "--keep-raw": wanted.keep_raw},
+    )
     progress = Progress(asked.quiet)
     with inputs.Inputs(sources, wanted, quiet=asked.quiet) as given:
         from retold.trace import trace

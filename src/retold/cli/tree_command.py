@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from retold.cli.output import spare_inputs
 from retold.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def tree_command(
     from retold.cli.tree_inputs import read_tellings
     from retold.tree import tree
 
+    spare_inputs(inputs, {"--svg": svg})
     articles, failures = read_tellings(inputs)
     for failure in failures:
         print(f"retold: error: {failure}", file=sys.stderr)

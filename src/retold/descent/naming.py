@@ -1,8 +1,9 @@
 """Credits to media whose names are known: better found than in one text alone.
 
 In a story, and in a pair, the names of the other outlets are known. They are looked for only where a credit can stand,
-right after "citing", "according to" or "source:", or right before "reports" or "writes"; "told NAME" is speech given to a
-medium, and no credit. A name that goes on ("the Skerry Post Office") is another name.
+right after "citing", "according to" or "source:", right before "reports" or "writes", alone in a byline, or alone in
+brackets where a slug stands; "told NAME" is speech given to a medium, and no credit. A name that goes on ("the Skerry Post
+Office") is another name.
 """
 
 from __future__ import annotations
@@ -14,11 +15,18 @@ from retold.descent import agencies
 from retold.records.article import Span, span
 
 _BEFORE = re.compile(
-    r"\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source:|"
-    r"reporting (?:by|from)|inputs? from|stated by|published (?:by|in)|appeared in|quoted by)\s{1,2}",
+    r"\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source ?[:–—-]|"
+    r"reports|writes|reporting (?:by|from)|inputs? from|stated by|published (?:by|in)|appeared in|quoted by)\s{1,2}",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s(?:reports|reported|writes|wrote|informs|informed|says|said)\b")
+_AFTER = re.compile(
+    r"\s(?:has |had |have |first |earlier |also ){0,2}(?:reports|reported|writes|wrote|informs|informed|says|said)\b"
+)
+_BYLINE = re.compile(r"^[ \t]{0,4}(?:By|BY|From)[ :]{1,3}(?P<names>[^\n]{2,100})$", re.MULTILINE)
+_BYLINE_PART = re.compile(r"[^,|/•]+")
+_SLUG = re.compile(
+    r"(?:^[ \t]{0,4}\((?P<first>[^()\n]{2,60})\))|\((?P<last>[^()\n]{2,60})\)(?=\s?[–—-]|[\s.]{0,4}\Z)", re.MULTILINE
+)
 _REACH = 100  # code points on either side of such words in which the name stands
 _LONGEST = 6  # words of a name
 _OPENERS = frozenset("as the but and in while earlier also on at what that when".split())
@@ -41,6 +49,13 @@ def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]
         sizes = range(min(_LONGEST, len(run)), 0, -1)
         back = [run[-size:] for size in sizes if not _goes_on(text, run[-size - 1 : len(run) - size + 1], 0)]
         found += _longest(text, back, names)
+    places = [match.span("first" if match["first"] else "last") for match in _SLUG.finditer(text)]
+    for line in _BYLINE.finditer(text):
+        places += [part.span() for part in _BYLINE_PART.finditer(text, *line.span("names"))]
+    for start, end in places:
+        run = _run(text, start, end)
+        run = run[1:] if run and text[slice(*run[0])].lower() == "the" else run
+        found += _longest(text, [run] if run else [], names)
     return found
 
 
@@ -60,9 +75,11 @@ def _run(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _longest(text: str, runs: list[list[tuple[int, int]]], known: Collection[str]) -> list[tuple[str, Span]]:
     for run in runs:
-        if not (text[run[0][0]].isupper() or text[run[0][0]].isdigit()):
-            continue
         name = text[run[0][0] : run[-1][1]].rstrip(".")
+        if not (
+            name[:1].isupper() or name[:1].isdigit() or (len(run) == 1 and "." in name)
+        ):  # a web name has no capital
+            continue
         key = agencies.key(name)
         if len(key) >= 3 and key in known:
             return [(key, span(text, run[0][0], run[0][0] + len(name)))]

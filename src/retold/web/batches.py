@@ -20,11 +20,11 @@ from retold.errors import InputError, RetoldError
 from retold.records.archive import Found
 from retold.records.article import Article
 from retold.records.collection import Rejected
+from retold.web.limits import TEXT
 
 KEPT = 3600.0  # seconds
 WAITING = 8  # batches that wait or run
 MOST_ROWS = 20_000
-LONGEST = 200_000  # characters of a text
 COLUMNS = (
     "row", "id", "title", "matches", "relation", "score", "copied", "kept", "match_id", "match_title", "match_outlet",
     "match_published", "match_url", "story", "problem",
@@ -110,11 +110,11 @@ class Batches:
 
     def _row(self, batch: Batch, item: Article | Rejected, check: Callable[[Article], Found]) -> Row:
         nothing: Row = (None,) * 11
-        if isinstance(item, Article) and len(item.text) > LONGEST:
+        if isinstance(item, Article) and len(item.text) > TEXT:
             item = Rejected(
                 where=item.id,
                 reason="too-long",
-                says=f"has more than {LONGEST:,} characters; check it with `retold find`",
+                says=f"has more than {TEXT:,} characters; check it with `retold find`",
             )
         if isinstance(item, Rejected):
             batch.failed += 1

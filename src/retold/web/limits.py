@@ -26,6 +26,8 @@ HEADERS = 100
 BODY = 24_000_000
 SILENT = 20.0
 TIME = 60.0
+TEXT = 200_000  # characters of a text that is sent: some 0.8 s to check or compare; a book is for the command line
+ADDED = 100  # articles that one request may add
 
 
 class _StoppedError(Exception):

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from retold.errors import InputError, OptionError
+from retold.errors import InputError, OptionError, RetoldError
 from retold.records.archive import Added, Found
 from retold.records.article import Article
 from retold.records.comparison import Note
@@ -21,17 +21,16 @@ from retold.web import render
 from retold.web.addresses import article_address, id_of, key
 from retold.web.batches import COLUMNS, Batch, Batches, rows_of
 from retold.web.check_contexts import BatchContext, CheckContext, CheckRequest
+from retold.web.limits import ADDED, TEXT
 from retold.web.pages.common import answers, reference, retold_version, store_of
 from retold.web.pages.compare import shown
 
 router = APIRouter()
 CLOSELY = 3  # matches of which the page says what changed: some 50 ms each
 MATCHES = 10
-LONGEST = 200_000  # characters of a text that is checked or compared: some 0.8 s; a book is for the command line
-_TOO_LONG = (
-    f"A text may have {LONGEST:,} characters here. On the command line there is no limit: retold find ARCHIVE FILE"
-)
-_BOTH = "Give one of them: a text, a file, or an address."
+_TOO_LONG = f"A text may have {TEXT:,} characters here. On the command line there is no limit: retold find ARCHIVE FILE"
+_BOTH = "Give one of: a text, a file, an address."
+_PRIVATE = "Pages on this machine and in private networks are not read from here: paste the text, or give the file."
 _FIELDS = ("title", "outlet", "published", "url")
 
 
@@ -58,7 +57,7 @@ async def check_sent(request: Request) -> Response:
                 added = store_of(request).add([article])
                 context = msgspec.structs.replace(context, stored=bool(added.added or added.known))
         except (InputError, OptionError) as error:
-            return _page(request, None, typed=_field(form, "text"), problem=str(error), status=400)
+            return _page(request, None, typed=_field(form, "text"), problem=_problem(error), status=400)
         return _page(request, context, typed=article.text)
 
     async with form_of(request) as form:
@@ -134,6 +133,9 @@ async def articles_posted(request: Request) -> Response:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return render.problem(400, "bad-request", "Not articles", f"{error}. See /api/openapi.json.")
     listed = sent if isinstance(sent, list) else [sent]
+    if len(listed) > ADDED or any(len(article.text) > TEXT for article in listed):
+        says = f"A request may add {ADDED} articles of at most {TEXT:,} characters each; add more with `retold add`."
+        return render.problem(413, "too-large", "Too much to add at once", says)
     return render.document(request, await run_in_threadpool(store_of(request).add, listed))
 
 
@@ -209,7 +211,7 @@ def _batch_context(batch: Batch) -> BatchContext:
 async def form_of(request: Request) -> AsyncIterator[FormData]:
     """The form of a request; its files are closed behind it."""
     try:
-        form = await request.form(max_files=1, max_fields=12, max_part_size=4 * LONGEST)
+        form = await request.form(max_files=1, max_fields=12, max_part_size=4 * TEXT)
     except HTTPException as error:
         if "maximum size" in str(error.detail):
             raise HTTPException(413, _TOO_LONG) from None
@@ -218,6 +220,13 @@ async def form_of(request: Request) -> AsyncIterator[FormData]:
         yield form
     finally:
         await form.close()
+
+
+def _problem(error: RetoldError) -> str:
+    """What the page says of an error: of an empty form, only what to do."""
+    if isinstance(error, InputError) and error.reason == "one-of":
+        return error.next_step
+    return str(error)
 
 
 def _field(form: FormData, name: str) -> str:
@@ -230,7 +239,7 @@ def _given(form: FormData) -> tuple[Article, tuple[Note, ...]]:
     text, address, sent = _field(form, "text"), _field(form, "address").strip(), form.get("file")
     file = sent if isinstance(sent, UploadFile) and sent.filename else None
     if sum((bool(text.strip()), bool(address), file is not None)) != 1:
-        raise InputError("the form", "form", "holds none or several of a text, a file and an address", _BOTH)
+        raise InputError("the form", "one-of", "holds none or several of a text, a file and an address", _BOTH)
     if file is not None:
         from retold.reading import read_bytes
 
@@ -248,7 +257,13 @@ def _read(address: str) -> tuple[Article, tuple[Note, ...]]:
 
     if not is_web(address):
         raise InputError(address[:200], "url", "is not a web address", "Give one that begins with https:// or http://")
-    found = read_with_notes(address)
+    try:
+        found = read_with_notes(address)
+    except InputError as error:
+        if error.reason != "address":
+            raise
+        # The next step of the error is one that only the command line has.
+        raise InputError(error.source, error.reason, error.what.removeprefix(f"{error.source}: "), _PRIVATE) from None
     return found.article, found.notes
 
 
@@ -264,7 +279,7 @@ def of_bounds(text: str) -> None:
     Raises:
         HTTPException: 413.
     """
-    if len(text) > LONGEST:
+    if len(text) > TEXT:
         raise HTTPException(413, _TOO_LONG)
 
 

@@ -17,6 +17,7 @@ from retold.report.glossary import CHANGE_KINDS
 from retold.web import render
 from retold.web.addresses import article_address, compare_address, id_of, key, story_address
 from retold.web.contexts import CompareContext, CompareRequest
+from retold.web.limits import TEXT
 from retold.web.pages.article import pick, pick_page
 from retold.web.pages.common import answers, reference, retold_version, store_of
 from retold.web.reviewing import cells, of_comparison
@@ -25,7 +26,6 @@ from retold.web.store import Store
 router = APIRouter()
 KINDS = (*CHANGE_KINDS, "variant")
 MOST_REVIEWS = 500  # read for one comparison, the newest
-LONGEST = 200_000  # characters of a text that is sent to be compared
 LARGEST = 2 << 20  # bytes of a request to compare
 
 COLUMNS = (
@@ -140,8 +140,8 @@ def _posted(request: Request, asked: CompareRequest) -> Response:
         if bool(id) == bool(text.strip()):
             says = f"Give either {name} (an id) or {name}_text (a text), not both or none."
             return render.problem(400, "bad-request", "Not a request to compare", says)
-        if len(text) > LONGEST:
-            says = f"A text may have {LONGEST:,} characters here. Compare longer ones with `retold compare`."
+        if len(text) > TEXT:
+            says = f"A text may have {TEXT:,} characters here. Compare longer ones with `retold compare`."
             return render.problem(413, "too-long", "Request too long", says)
         given.append(store.article(id) if id else text)
     if asked.one and asked.other:
