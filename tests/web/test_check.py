@@ -74,7 +74,8 @@ def test_a_file_is_read(asks, retelling):
         ({"text": "a", "address": "https://example.com/"}, "Give one of: a text, a file, an address."),
         ({"text": "…"}, "no words"),
         ({"address": "file:///etc/passwd"}, "is not a web address"),
-        ({"address": "http://127.0.0.1:1/"}, "paste the text, or give the file"),
+        ({"address": "http://127.0.0.1:1/"}, "127.0.0.1"),
+        ({"address": "http://127.0.0.1/"}, "paste the text, or give the file"),
     ],
 )
 def test_what_cannot_be_checked_is_said(asks, data, says):

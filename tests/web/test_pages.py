@@ -16,6 +16,7 @@ from retold.records.story import Edge, Node, Story, Telling, Tree
 from retold.web.addresses import article_address, compare_address, id_of, key, story_address
 from retold.web.pages.how import results
 from retold.web.pages.story import NODES, context
+from retold.web.render import environment
 from retold.web.timeline import timeline
 from tests.web.conftest import client_of, pages_to_look_at
 from tests.web.shelf import Shelf
@@ -260,3 +261,10 @@ def test_csv_is_safe(client, shelf):
     found = client_of(Shelf([bad], stories=[])).get("/articles.csv?q=ferry").text
     assert "'=1+1" in found
     assert "'@x" in found
+
+
+def test_templates_are_read_once():
+    """A server that runs goes on with the templates that it began with, whatever an upgrade puts in their place."""
+    made = environment()
+    assert made.auto_reload is False
+    assert {"stories.html.j2", "story.html.j2", "check.html.j2"} <= {name for _, name in made.cache}

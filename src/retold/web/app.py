@@ -39,6 +39,7 @@ def create_app(store: Store, *, hosts: Iterable[str] = LOOPBACK, token: str = ""
         openapi_url="/api/openapi.json",
         redirect_slashes=False,
     )
+    render.environment()  # all templates, before the first reader comes
     app.state.store = store
     app.state.token = token
     app.state.batches = Batches()

@@ -37,7 +37,8 @@ def environment() -> Environment:
     """The templates of the pages, and behind them those that the single-file report shares."""
     from jinja2 import Environment, FileSystemLoader
 
-    made = Environment(loader=FileSystemLoader([FOLDER / "templates", TEMPLATES]), **environment_options())
+    folders = FileSystemLoader([FOLDER / "templates", TEMPLATES])
+    made = Environment(loader=folders, auto_reload=False, cache_size=-1, **environment_options())
     made.filters.update(FILTERS)
     made.filters.update(day=_day, period=_period, flag=_FLAGS.get, key=addresses.key, hours=_hours)
     made.globals.update(GLOBALS)
@@ -49,6 +50,9 @@ def environment() -> Environment:
         outlet_address=addresses.outlet_address,
         htmx_config=_HTMX,
     )
+    for name in folders.list_templates():  # at once: those of another version may lie there later
+        if name.endswith(".j2"):
+            made.get_template(name)
     return made
 
 
