@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from retold.changes.context import Context, Ranges
 from retold.records.comparison import Change
 from retold.text.tokenise import words
+
+_LONGEST = 120  # code points of a title that is told in words
 
 
 def layout_changes(context: Context) -> list[Change]:
@@ -16,10 +20,15 @@ def _title(context: Context) -> list[Change]:
     a, b = context.a.marked.title, context.b.marked.title
     if a is None and b is None:
         return []
-    if a is not None and b is not None:
-        if words(a.text).norm == words(b.text).norm:
+    # A title that only the record holds is there: data keep it beside the text, pages print it.
+    said_a = a.text if a else context.a.marked.article.title
+    said_b = b.text if b else context.b.marked.article.title
+    if said_a and said_b:
+        outlets = {context.a.marked.article.outlet, context.b.marked.article.outlet}
+        if _same_title(said_a, said_b, outlets):
             return []
-        return [Change(kind="title", detail="replaced", a=(a,), b=(b,))]
+        detail = "replaced" if a and b else f"replaced by “{_cut(said_b)}”" if a else f"in place of “{_cut(said_a)}”"
+        return [Change(kind="title", detail=detail, a=(a,) if a else (), b=(b,) if b else ())]
     return (
         [Change(kind="title", detail="lost", a=(a,))]
         if a
@@ -27,6 +36,19 @@ def _title(context: Context) -> list[Change]:
         if b
         else []
     )
+
+
+def _same_title(one: str, other: str, outlets: Iterable[str | None]) -> bool:
+    """Whether two titles have the same words, the name of an outlet behind one of them aside."""
+    short, long = sorted((words(one).norm, words(other).norm), key=len)
+    if short == long:
+        return True
+    rest = long[len(short) :]
+    return bool(short) and long[: len(short)] == short and any(rest == words(name).norm for name in outlets if name)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
 
 
 def _dateline(context: Context) -> list[Change]:
