@@ -108,3 +108,16 @@ def test_a_voice_that_left_with_its_clause_is_part_of_the_omission() -> None:
     found = told("Boats rocked in the wind, and Oyen said the old pier had rotten planks.", "Boats rocked in the wind.")
     assert listed(found, "attribution") == []
     assert listed(found, "omission")
+
+
+_SPOKE = (
+    "The yard's owner, Marta Oyen, said on Monday that the slip was closed. Harbour master Ole Brekke said that no ship had come. "
+    '"We have waited for a year," {} said. The slip was built in 1931.'
+)
+
+
+def test_a_name_for_a_pronoun_of_somebody_else_is_told() -> None:
+    """The pronoun means whoever opens the sentence before it; another name in its place is another voice, his own name is none."""
+    change = only(told(_SPOKE.format("he"), _SPOKE.format("Oyen")), "attribution")
+    assert (change.detail, text(change.a), text(change.b)) == ("replaced", "he", "Oyen")
+    assert listed(told(_SPOKE.format("he"), _SPOKE.format("Brekke")), "attribution", "quotation") == []

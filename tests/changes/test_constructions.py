@@ -342,6 +342,8 @@ negation | Only residents may park there. => No residents may park there.
 negation | The lamps had not failed before. => The lamps had failed before.
 negation | Cyclists may enter; scooters may not. => Cyclists may enter; scooters may too.
 negation | The valley still has no road. => The valley has a road.
+negation | The yard no longer expects to build a second slip. => The yard still expects to build a second slip.
+negation | She dismissed the claim that boats had been sunk. => She accepted the claim that boats had been sunk.
 """.strip().splitlines()
 
 

@@ -11,6 +11,8 @@ How it works
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from retold.changes.context import Context, Side
@@ -40,6 +42,7 @@ _PARTICLES = frozenset("to of in on by as for with from at the a an its his her 
 SHORT = 3  # words of a phrase that answers one word
 NEAR = 400  # code points before a pronoun in which its person is named
 _PRONOUNS = frozenset({"he", "she"})
+_ANY_PRONOUN = re.compile(r"\b[Ss]?[Hh]e\b")
 _ANSWERED = 0.34  # least share of the content's words that must stand on the other side
 
 
@@ -246,6 +249,12 @@ def _somebody_else(here: Side, there: Side, one: Attribution, other: Attribution
     """Whether the named voice of `other` cannot be the person of the pronoun `one`, who is in both tellings."""
     assert one.voice is not None
     person, name = one.voice_name or "", other.voice_name or ""
+    nearest = _nearest_person(here, one.voice.start)
+    if nearest is not None:
+        others = [mark.span.text for mark in there.marked.names]
+        return all(compare_names(mention, name) == "other" for mention in nearest) and any(
+            compare_names(mention, known) != "other" for mention in nearest for known in others
+        )
     if compare_names(person, name) != "other":
         return False
     start = one.voice.start
@@ -253,6 +262,31 @@ def _somebody_else(here: Side, there: Side, one: Attribution, other: Attribution
     if any(compare_names(mark, name) != "other" for mark in near):
         return False
     return any(compare_names(mark.span.text, person) != "other" for mark in there.marked.names)
+
+
+def _nearest_person(here: Side, start: int) -> list[str] | None:
+    """The names in the sentence before that of a pronoun at `start`, and in its own before it, where the first of them is a
+    person who opens the sentence: that is whom the pronoun means. None where a pronoun goes before, or no person is named."""
+    sentences = here.marked.sentences
+    index = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    while index > 0 and any(q.span.start < sentences[index].start < q.span.end for q in here.marked.quotations):
+        index -= 1  # a quotation of several sentences
+    low = sentences[max(0, index - 1)].start
+    if index < 1 or "\n" in here.text[low : sentences[index].start].rstrip():
+        return None
+    spans = [mark.span for mark in here.marked.names if low <= mark.span.start < start]
+    spans = [span for span in spans if not any(q.span.start < span.start < q.span.end for q in here.marked.quotations)]
+    if not spans or _ANY_PRONOUN.search(here.text, low, spans[0].start):
+        return None
+    people = [
+        one.voice_name
+        for one in here.marked.attributions
+        if one.voice_type == "person" and one.basis == "stated" and one.voice_name
+    ]
+    first = next(
+        (span.text for span in spans if any(compare_names(span.text, person) != "other" for person in people)), None
+    )
+    return [span.text for span in spans] if first is not None else None
 
 
 def _whole_answer(context: Context, voice: Span, side: str) -> bool:

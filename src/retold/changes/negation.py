@@ -68,6 +68,7 @@ _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _SAVE = frozenset({"but", "except", "save", "besides"})
 _ALL = frozenset("all every everybody everyone everything".split())
 _HAS = frozenset("has have had is are was were".split())  # before "yet to": "has yet to open"
+_MUST = frozenset("has have had need needs needed".split())  # before "to", behind "still"
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 _NOT_NEGATING = {
@@ -81,7 +82,8 @@ _NOT_NEGATING = {
 }
 
 _OPPOSITES = """
-promise/refuse grant/refuse offer/refuse grant/deny accept/reject accept/refuse accept/decline admit/deny confirm/deny
+promise/refuse grant/refuse offer/refuse grant/deny accept/reject accept/refuse accept/decline accept/dismiss
+uphold/dismiss uphold/overturn uphold/reject resume/suspend resume/halt admit/deny confirm/deny
 acknowledge/deny approve/reject approve/block agree/refuse agree/disagree allow/ban allow/forbid allow/prohibit
 permit/ban permit/prohibit support/oppose back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop
 rise/decline climb/fall climb/drop gain/lose gain/loss increase/decrease increase/fall increase/drop increase/decline
@@ -205,7 +207,9 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
         return "be" not in norm[max(k - 5, inside.start) : k]
     if word == "out":  # "out of use"
         return after != "of"
-    return word == "still" and "to" not in norm[k + 1 : min(k + 4, inside.stop)]  # "still has to find"
+    return word == "still" and not (
+        after == "to" or (after in _MUST and norm[k + 2 : k + 3] == ["to"])
+    )  # "still has to find"
 
 
 def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
