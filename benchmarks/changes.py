@@ -7,7 +7,8 @@ Without --half, all of `planted.HALVES` whose file is there, then the typed chan
 A planted edit is *found* when a change of its kind touches it on either side (an edit in the dateline: a `dateline` change).
 A reported change is *right* when it is the planted one. Not judged are a lesser change inside a planted quotation or sentence
 edit (a figure that went with the cut words), the quotation around a planted edit, and phrases reported as wording, omission or
-addition: most are the rewording around.
+addition: most are the rewording around. A wrong report that a rewording causes comes again in every reworded case of its item, some
+20 times, and counts each time; `wrong` says how many different ones there are.
 """
 
 from __future__ import annotations
@@ -126,7 +127,9 @@ def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
     planted, found, reported, right = (result[key] for key in ("planted", "found", "reported", "right"))
     rows: list[dict[str, object]] = []
     print(f"\n{which} half: sha256 {hashlib.sha256((HERE / f'{which}.json').read_bytes()).hexdigest()[:12]}")
-    print(f"{'planted edit':<20}{'cases':>6}{'plain':>8}{'reworded':>10}{'recall':>8}   {'precision of':<26}{'':>6}")
+    print(
+        f"{'planted edit':<20}{'cases':>6}{'plain':>8}{'reworded':>10}{'recall':>8}   {'precision of':<26}{'':>6}         wrong"
+    )
     for kind in KINDS:
         plain, reworded = planted[kind, False], planted[kind, True]  # type: ignore[index]
         recall = (found[kind, False] + found[kind, True]) / max(plain + reworded, 1)  # type: ignore[index]
@@ -134,15 +137,21 @@ def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
         told = sum(reported[one] for one in kinds)  # type: ignore[index]
         precision = sum(right[one] for one in kinds) / max(told, 1)  # type: ignore[index]
         below = "" if recall >= FLOOR[0] and precision >= FLOOR[1] else "  below the floor"
+        different = len({_report(case, change) for case, change in result["wrong"] if change.kind in kinds})  # type: ignore[attr-defined]
         print(
             f"{kind:<20}{plain + reworded:>6}{found[kind, False] / max(plain, 1):>8.2f}"  # type: ignore[index]
             f"{found[kind, True] / max(reworded, 1):>10.2f}{recall:>8.3f}   "  # type: ignore[index]
-            f"{' + '.join(kinds):<26}{precision:>6.3f} of {told}{below}"
+            f"{' + '.join(kinds):<26}{precision:>6.3f} of {told:<5}{different:>3}{below}"
         )
         rows.append(
             {"kind": kind, "cases": plain + reworded, "recall": round(recall, 4), "precision": round(precision, 4)}
         )
     return rows
+
+
+def _report(case: Case, change: Change) -> tuple[object, ...]:
+    """What makes a wrong report the same in every case of an item: each rewording stands in all its reworded cases."""
+    return case.item, change.kind, tuple(one.text for one in change.a), tuple(one.text for one in change.b)
 
 
 def main() -> None:

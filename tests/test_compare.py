@@ -8,14 +8,18 @@ import subprocess
 import sys
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import retold
 from retold.errors import InputError
+from retold.marking import mark
 from retold.records.article import Article
-from retold.records.comparison import Comparison, Note
+from retold.records.comparison import Comparison, Differences, Note
+from retold.related import measures_of
+from retold.report.terminal import terminal_report
 from tests import strategies
 from tests.conftest import ROOT
 
@@ -301,3 +305,119 @@ def test_hostile_texts_end_in_time(case: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr[-2000:]
     assert int(done.stdout) <= MEMORY
+
+
+_TOLD = (
+    "Nine barges broke loose above the Orrin weir on Sunday and drifted for two hours, the harbour master said. Two tugs "
+    "caught the last of them near the salt quay before noon.\n\n“We heard the chains snap one after the other,” said Ida "
+    "Kvarn, who keeps the lock.\n\nThe weir stays closed until Thursday while divers look at its northern gate."
+)
+_CREDITS = (
+    "{}\n\nIt was a close call, {} reports.",
+    "{}\n\nIt was a close call, the {} reported.",
+    "{}\n\n{} first reported the accident.",
+    "{}\n\nThe gate is bent, according to {}.",
+    "{}\n\nThe gate is bent, says the {}.",
+    "{}\n\nThe gate is bent, as {} wrote.",
+    "{}\n\nSource: {}.",
+    "{}\n\nvia {}",
+    "{}\n\n({})",
+    "By {1}\n\n{0}",
+    "({1}) - {0}",
+)
+
+
+def _told(form: str, name: str, **known: str) -> Comparison:
+    source = msgspec.structs.replace(Article(id="s", text=_TOLD, published="2031-03-04T08:00:00Z"), **known)
+    text = form.format(_TOLD.replace("broke loose", "tore loose"), name)
+    return retold.compare(source, Article(id="r", text=text, outlet="Fjord News", published="2031-03-04T15:00:00Z"))
+
+
+@pytest.mark.parametrize("form", _CREDITS)
+@pytest.mark.parametrize("known", [{"outlet": "Orrin Lantern"}, {"agency": "Orrin Lantern"}], ids=["outlet", "agency"])
+def test_naming_the_source_as_one_credits_it_is_a_credit(form: str, known: dict[str, str]) -> None:
+    """Since the other telling's medium is known, the verdict, the evidence and the measures find it in any set form."""
+    found = _told(form, "Orrin Lantern", **known)
+    assert found.source.id == "s"
+    assert (found.credit.given, found.credit.to) == (True, "Orrin Lantern")
+    assert any("Orrin Lantern" in one.text for one in found.credit.spans)
+    assert found.summary.endswith("credit given to Orrin Lantern.")
+    assert any(one.cue == "credit" and "Orrin Lantern" in one.says for one in found.direction.evidence)
+    what = Differences(quotations=found.quotations, figures=found.figures)
+    sides = [
+        mark(Article(**{name: getattr(side, name) for name in Article.__struct_fields__}))
+        for side in (found.source, found.retelling)
+    ]
+    assert measures_of(sides[0], sides[1], what, 1.0, 1.0).credit == "Orrin Lantern"
+
+
+def test_a_web_name_and_the_agency_of_a_dateline_are_credits_too() -> None:
+    """The other telling is known by its address, and its agency by its dateline."""
+    assert _told("{}\n\norrinlantern.example reports it.", "", url="https://www.orrinlantern.example/weir").credit.given
+    source = Article(id="s", text=f"ORRIN, March 4 (Salt Wire) - {_TOLD}", outlet="Orrin Lantern")
+    other = Article(id="r", text=f"{_TOLD}\n\nIt was a close call, Salt Wire reports.", outlet="Fjord News")
+    assert retold.compare(source, other).credit.to == "Salt Wire"
+
+
+def test_the_source_is_named_before_others_that_are_credited() -> None:
+    """ "X reports, citing Y" from X names X, though the credit in the text alone would be Y."""
+    found = _told("{}\n\nThe gate is bent, {} reports, citing Salt Wire.", "Orrin Lantern", outlet="Orrin Lantern")
+    assert found.source.id == "s"
+    assert found.credit.to == "Orrin Lantern"
+
+
+def test_a_credit_in_the_metadata_is_one() -> None:
+    """What the evidence calls a credit the verdict does too, of the source and of another."""
+    source = Article(id="s", text=_TOLD, outlet="Orrin Lantern", published="2031-03-04T08:00:00Z")
+    for name in ("Orrin Lantern", "Salt Wire"):
+        other = Article(id="r", text=_TOLD, outlet="Fjord News", credits=(name,), published="2031-03-04T15:00:00Z")
+        found = retold.compare(source, other)
+        assert (found.credit.to, found.credit.spans) == (name, ())
+        assert any(one.cue == "credit" and name in one.says for one in found.direction.evidence)
+
+
+@pytest.mark.parametrize(
+    "form", ["{}\n\n{} is a newspaper.", "{}\n\nShe told the {}.", "{}\n\nThe {} Society reports a loss.", "{}"]
+)
+def test_naming_the_source_otherwise_is_no_credit(form: str) -> None:
+    """A medium that is spoken of or to, or whose name goes on, is not credited."""
+    found = _told(form, "Orrin Lantern", outlet="Orrin Lantern")
+    assert not found.credit.given
+    assert found.summary.endswith("no credit given.")
+
+
+def test_a_title_that_only_the_record_holds_is_not_lost() -> None:
+    """Crawled data keep the title beside the text: the same one is no change, another one is told with its words."""
+    printed = Article(text=f"Nine barges adrift at Orrin\n\n{_TOLD}", outlet="Orrin Lantern")
+
+    def titles(title: str | None) -> list[tuple[str, str, str]]:
+        found = retold.compare(printed, Article(text=_TOLD, title=title, outlet="Fjord News"))
+        return [
+            (one.detail, "".join(p.text for p in one.a), "".join(p.text for p in one.b))
+            for one in found.changes
+            if one.kind == "title"
+        ]
+
+    assert titles("Nine barges adrift at Orrin") == titles("Nine Barges Adrift at Orrin - Fjord News") == []
+    [(detail, *spans)] = titles("Weir closed until Thursday")
+    assert detail in {"replaced by “Weir closed until Thursday”", "in place of “Weir closed until Thursday”"}
+    assert sorted(spans) == ["", "Nine barges adrift at Orrin"]
+    [(detail, *_)] = titles(None)
+    assert detail in {"lost", "gained"}
+
+
+def test_of_two_languages_nothing_is_claimed() -> None:
+    """What is not matched is not known: no verdict that neither retells the other, in the summary or the report."""
+    german = (
+        "Der alte Pier von Vellmark ist in der Nacht zum Montag abgebrannt, und drei der fünf Kräne sind ins Wasser gestürzt. "
+        "Der Stadtrat wird am Freitag über einen neuen Pier beraten."
+    )
+    found = retold.compare(STORY, german)
+    assert "in different languages (" in found.summary
+    assert found.summary.endswith("whether one retells the other is not known.")
+    assert (found.relation.kind, found.direction.answer) == ("unrelated", "undecided")
+    shown = terminal_report(found, ("one.txt", "other.txt"))
+    assert "neither" not in shown
+    assert "unrelated" not in shown
+    british = retold.compare(Article(text=STORY, language="en-GB"), Article(text=STORY + " It rained.", language="en"))
+    assert "two-languages" not in {note.code for note in british.notes}

@@ -95,6 +95,18 @@ def test_unrelated_articles_are_not_found(kept: Kept) -> None:
         assert [note.code for note in found.notes] == ["not-found"]
 
 
+def test_of_a_text_in_another_language_nothing_is_claimed(kept: Kept) -> None:
+    """Words of different languages are not matched: that nothing was found is then said not to be known."""
+    german = (
+        "Der alte Pier von Vellmark ist in der Nacht zum Montag abgebrannt, und drei der fünf Kräne sind ins Wasser gestürzt. "
+        "Der Stadtrat wird am Freitag über einen neuen Pier beraten."
+    )
+    found = find(german, kept)
+    assert found.matches == ()
+    assert [note.code for note in found.notes] == ["not-found", "two-languages"]
+    assert "'de'" in found.notes[1].says
+
+
 def test_the_closer_look_says_what_changed(kept: Kept) -> None:
     """With changes, a match has direction, measures, changes and a summary, and agrees with the quick look."""
     article, source = kept.queries("iid-30")[0]

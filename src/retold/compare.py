@@ -32,7 +32,7 @@ from retold.records.comparison import (
     Relation,
 )
 from retold.records.marks import Marked
-from retold.summary import summary
+from retold.summary import differ, summary
 from retold.text.similarity import Similarity
 from retold.voices import voices
 
@@ -183,7 +183,7 @@ def _credit(retelling: Marked, source: Marked) -> CreditGiven:
 def _notes(a: Marked, b: Marked, kinship: Relation, found: Direction) -> tuple[Note, ...]:
     notes = []
     languages = (a.article.language, b.article.language)
-    if all(languages) and languages[0] != languages[1]:
+    if differ(*languages):
         notes.append(
             Note(
                 "two-languages",
@@ -198,7 +198,10 @@ def _notes(a: Marked, b: Marked, kinship: Relation, found: Direction) -> tuple[N
             )
         )
     if kinship.kind in ("unrelated", "same-event"):
-        notes.append(Note("not-compared", "The two do not retell one another, so no changes are listed."))
+        says = "The two do not retell one another, so no changes are listed."
+        if differ(*languages):
+            says = "Whether one of the two retells the other is not known, so no changes are listed."
+        notes.append(Note("not-compared", says))
     elif found.answer in ("undecided", "siblings"):
         notes.append(
             Note(

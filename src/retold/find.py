@@ -25,6 +25,7 @@ from retold.records.article import Article, span
 from retold.records.comparison import Comparison, Differences, Note, Passage, Relation
 from retold.records.marks import Marked
 from retold.records.story import Telling
+from retold.summary import differ
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +38,7 @@ LOOKED = 12  # candidates that are scored, `SPARE` more than matches asked for w
 SPARE = 2
 MOST = 1000  # matches
 LONGEST = 400_000  # characters; a longer text is a book or a dump
+_SURE = 0.9  # least probability of the language of a text that matches nothing
 _ORDER = {"identical": 0, "retelling": 1, "shares-passage": 2}
 
 
@@ -159,7 +161,7 @@ def find(article: Article | str, store: Store, *, limit: int = 10, changes: bool
     if closely:
         near = _closer(found[:closely], asked, store)
         found = sorted([*near, *found[closely:]], key=_rank)
-    notes = () if found else (_nothing(looked_at, lookup.articles),)
+    notes = () if found else (_nothing(looked_at, lookup.articles), *_other_language(asked, lookup))
     return Found(retold=_version(), matches=tuple(found), looked_at=looked_at, articles=lookup.articles, notes=notes)
 
 
@@ -189,6 +191,17 @@ def _nothing(looked_at: int, articles: int) -> Note:
     return Note(
         "not-found", f"Nothing in the archive retells it or shares a passage with it: {looked}, of {articles:,}."
     )
+
+
+def _other_language(asked: Article, lookup: Index) -> tuple[Note, ...]:
+    """What is said of a text in another language than the articles, of which nothing was found."""
+    from retold.text.language import language
+
+    known = asked.language or language(asked.text, _SURE)
+    if not lookup.articles or not known or not all(differ(known, one) for one in lookup.epoch.languages):
+        return ()
+    says = f"The text is in {known!r}. Words of different languages are not matched: whether it retells an article in another "
+    return (Note("two-languages", says + "language is not known."),)
 
 
 def _related(text: str, store: Store, lookup: Index, looked: int) -> tuple[list[_Kept], int]:

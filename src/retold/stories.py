@@ -168,9 +168,11 @@ def story(tellings: Sequence[Telling], pairs: Iterable[Pair]) -> TracedStory:
 def _summary(tellings: Sequence[Telling]) -> str:
     """One sentence made of the tellings and their measures."""
     outlets = {one.outlet for one in tellings if one.outlet}
-    first = tellings[0]
+    # The source of the others comes first, though its time may be unknown.
+    first = next((one for one in tellings if one.measures is None), tellings[0])
+    name = first.outlet or first.agency
     parts = [f"{len(tellings)} tellings" + (f" in {_count(len(outlets), 'outlet')}" if outlets else "")]
-    where = [f"in {first.outlet}"] if first.outlet else []
+    where = [f"in {name}"] if name else []
     when = [f"on {first.published[:10]}"] if first.published else []
     if where or when:
         parts.append("first " + " ".join(where + when))

@@ -17,6 +17,22 @@ def label(article: GivenArticle) -> str:
     return article.outlet or article.agency or f"text {article.given + 1}"
 
 
+def languages_apart(comparison: Comparison) -> str | None:
+    """The two languages ("de, en"), retelling first, where they differ and nothing else is known of the two: words of
+    different languages are not matched, so that neither is shown to retell the other says nothing. Else None."""
+    one, other = comparison.retelling.language, comparison.source.language
+    if comparison.relation.kind not in ("unrelated", "same-event") or not differ(one, other):
+        return None
+    return f"{one}, {other}"
+
+
+def differ(one: str | None, other: str | None) -> bool:
+    """Whether two language tags are known and name different languages; "en-GB" and "en" are one."""
+    if not one or not other:
+        return False
+    return one.replace("_", "-").partition("-")[0].casefold() != other.replace("_", "-").partition("-")[0].casefold()
+
+
 def summary(comparison: Comparison) -> str:
     """One sentence: the relation, then what became of sentences, quotations and figures, and the credit."""
     source, retelling = label(comparison.source), label(comparison.retelling)
@@ -26,6 +42,13 @@ def summary(comparison: Comparison) -> str:
     decided = comparison.direction.answer not in ("undecided", "siblings")
     if kind == "identical":
         return f"{retelling} and {source} are the same, word for word."
+    apart = languages_apart(comparison)
+    if apart is not None:
+        what = "tell of the same event" if kind == "same-event" else "are"
+        return (
+            f"{retelling} and {source} {what} in different languages ({apart}), which are not matched: "
+            "whether one retells the other is not known."
+        )
     if kind == "unrelated":
         return f"{retelling} and {source} are unrelated: neither retells the other."
     if kind == "same-event":

@@ -247,10 +247,23 @@ def _stories(
             continue
         tellings: list[Telling] = []
         for number in sorted(members, key=ranks.__getitem__):
-            tellings.append(Telling.of(known.spool.get(number), int(pairs.words[number]), best.get(number)))
+            article = _signed(known.spool.get(number))
+            tellings.append(Telling.of(article, int(pairs.words[number]), best.get(number)))
         made.append((ranks[numbers[tellings[0].id]], story(tellings, listed)))
     made.sort(key=lambda item: (-len(item[1].tellings), item[0]))
     return [one for _, one in made]
+
+
+def _signed(article: Article) -> Article:
+    """The article with the agency of its dateline, where nothing else says whose it is."""
+    if article.outlet or article.agency:
+        return article
+    from retold.marking.layout import layout
+
+    dateline = layout(article).dateline
+    if dateline is None or dateline.agency is None:
+        return article
+    return msgspec.structs.replace(article, agency=dateline.agency.text)
 
 
 def _counts(pairs: Pairs, known: Traced, looked: Sequence[Looked]) -> TraceCounts:

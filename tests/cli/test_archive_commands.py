@@ -7,6 +7,7 @@ import json
 import pytest
 
 from retold.cli.app import run
+from retold.cli.archive_view import around
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,35 @@ def test_bad_input(folder, tmp_path, capsys, arguments, words):
     assert out == ""
     assert words in err
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("careful", "quick"),
+        ("not", ""),
+        ("in a careful way", "at once"),
+    ],
+)
+@pytest.mark.parametrize("place", ["{} and all that was said behind it in so many words of the same speech",
+                                   "all that was said before it in so many words of {} the same speech, to the end of it",
+                                   "all that was said before it in so many words of the same speech and then {}"])  # fmt: skip
+def test_changed_words_are_not_cut_away(before, after, place):
+    """Of two long quotations the words that differ are shown, wherever they stand, with some of the others."""
+    shown = around(place.format(before), place.format(after), 44)
+    for words, side in zip((before, after), shown, strict=True):
+        assert words in side
+        assert 20 < len(side.strip("… ")) <= 44
+        assert "…" in side
+
+
+def test_short_quotations_stay_whole():
+    """What fits is not cut; a side without words stays empty; a long change is cut at its end, between words."""
+    assert around("one two", "one three", 44) == ("one two", "one three")
+    assert around("", "words", 44) == ("", "words")
+    assert around("same", "same", 44) == ("same", "same")
+    cut, nothing = around("ab " * 40, "", 44)
+    assert nothing == ""
+    assert cut.endswith("ab …")
+    assert len(cut) <= 44
+    assert around("x" * 90, "", 44)[0] == "x" * 43 + " …"

@@ -257,7 +257,35 @@ def test_explain(capsys):
     assert main(["explain", "figure"]) == 0
     out = capsys.readouterr().out
     assert "source:    More than 140 boats were lost." in out
+    assert main(["explain", "time"]) == 0
+    assert capsys.readouterr().out.startswith("clock (evidence)")
+    assert main(["explain", "direct"]) == 0
+    assert "nothing" not in capsys.readouterr().out  # its example is of one article
     assert main(["explain", "dropped"]) == 0
     assert capsys.readouterr().out.count("dropped (") == 3
     assert main(["explain", "quotation.dropped"]) == 0
     assert capsys.readouterr().out.count("dropped (") == 1
+
+
+def test_stopped_while_it_is_imported():
+    """Ctrl-C before the command line is loaded ends like any other, without a traceback."""
+    code = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'retold.cli.app': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from retold.cli import main\n"
+        "sys.exit(main(['explain']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
+def test_little_is_imported_before_it_can_be_stopped():
+    """The script imports `retold.cli` before `main` runs: nothing slow is behind that."""
+    code = "import sys; before = set(sys.modules); import retold.cli; print(*sorted(set(sys.modules) - before))"
+    ended = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
+                           capture_output=True, text=True, check=False)  # fmt: skip
+    assert not {"click", "msgspec", "typing", "rich"} & set(ended.stdout.split())
+    assert "retold.cli" in ended.stdout

@@ -85,3 +85,34 @@ def test_nothing_can_be_read(tmp_path, capsys):
     path.write_text('{"text": "One article alone."}')
     assert main(["trace", str(path)]) == 0
     assert "1 articles read, none retells another" in capsys.readouterr().err
+
+
+def test_whole_lines_unless_a_width_is_given(source, tmp_path, capsys):
+    """Into a pipe or a file lines are whole; --width cuts them."""
+    main(["trace", source, "--quiet"])
+    whole = capsys.readouterr().out
+    assert "…" not in whole
+    assert max(map(len, whole.splitlines())) > 120
+    target = tmp_path / "table.txt"
+    main(["trace", source, "--quiet", "--output", str(target)])
+    assert target.read_text("utf-8") == whole
+    main(["trace", source, "--quiet", "--output", "-"])
+    assert capsys.readouterr().out == whole
+    main(["trace", source, "--quiet", "--width", "60"])
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  no date") or line[:5] == "  20"]
+    assert all(len(line) <= 60 for line in told)
+
+
+def test_an_agency_stands_for_an_outlet(tmp_path, capsys):
+    """A dispatch without an outlet is known by the agency in its dateline, and as the source it is the first."""
+    dispatch = next(one for one in ARTICLES if one.id == "s")
+    others = [one for one in ARTICLES if one.id == "c"]
+    path = tmp_path / "two.jsonl"
+    rows = [{"id": "dispatch", "text": f"ALDBY, March 3 (Coast Wire) – {dispatch.text}"}]
+    rows += [{"id": one.id, "text": one.text, "outlet": one.outlet, "published": one.published} for one in others]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert main(["trace", str(path), "--quiet"]) == 0
+    out = capsys.readouterr().out
+    assert "–  dispatch" not in out
+    assert "Coast Wire  dispatch  first" in out
+    assert "first in Coast Wire" in out

@@ -92,3 +92,31 @@ def test_the_example_is_exact(root: Path, capsys: pytest.CaptureFixture[str]) ->
         (e["parent"], e["child"]) for e in truth["edges"]
     }
     assert [names[one] for one in made["roots"]] == truth["roots"]
+
+
+def test_tree_says_what_was_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--changes counts what each edge changed and lists who introduced it; without it the tree stands alone."""
+    source, herald = TELLINGS[:2]
+    altered = herald.text + " “We waited for {} hours before the ferry came, which was wrong,” Olga Prent said."
+    rows = [
+        {"id": "norda", "text": source.text + altered.format("nine")[len(herald.text) :], "agency": "Norda"},
+        {"id": "herald", "text": altered.format("two"), "outlet": "Herald"},
+    ]
+    for row, one in zip(rows, (source, herald), strict=True):
+        row["published"] = one.published or ""
+    path = tmp_path / "altered.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run(["tree", str(path), "--width", "60"]) == 0
+    alone = capsys.readouterr().out
+    assert run(["tree", str(path), "--changes", "--width", "60"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(alone)
+    listed = shown.removeprefix(alone).splitlines()
+    assert listed[:2] == ["", "What each edge changed"]
+    assert listed[2].startswith("  Herald from Norda: ")
+    assert "What was changed, and by whom" in listed
+    said = " ".join(line.strip() for line in listed)
+    assert "Herald: quotation altered: “" in said
+    assert "nine hours" in said
+    assert "two hours" in said
+    assert all(len(line) <= 60 for line in listed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from retold.records.comparison import GivenArticle, Note
@@ -133,3 +134,19 @@ def test_markup_of_the_drawer_is_text():
     )
     assert "[red]Road[/red] open" in view
     assert RETELLING.split("\n", maxsplit=1)[0] in view
+
+
+@pytest.mark.parametrize("kinds", [(), ("quotation",)])
+def test_a_quotation_says_what_was_changed_inside_it(kinds):
+    """A negation, name or figure inside a quotation is named in its line, also where only quotations are listed."""
+    made = make_comparison()
+    inner = next(change for change in made.changes if change.within == 0)
+    assert "inside it" not in _report(made, kinds=kinds)  # other words are no news
+    changes = [
+        *made.changes,
+        *(msgspec.structs.replace(inner, kind=kind, detail=detail, weight=weight)
+          for kind, detail, weight in (("name", "replaced", 2.0), ("negation", "lost", 9.0), ("name", "variant", 0.1),
+                                       ("name", "replaced", 2.0))),
+    ]  # fmt: skip
+    text = " ".join(_report(make_comparison(changes=tuple(changes)), kinds=kinds, width=200).split())
+    assert "quotation altered (Ada Pruitt) – inside it: negation lost, name replaced ×2 " in text

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import typing
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from retold.records.article import Span
 from retold.records.comparison import DatePair, FigurePair, GivenArticle
+from retold.report.glossary import look_up
 from retold.report.neutral import neutral
 from retold.report.overview import BAR, GAP, WIDTH, overview
 from retold.report.tables import figure_rows
@@ -108,3 +112,42 @@ def test_overview():
     assert all(0 <= box.x <= box.x + box.width <= WIDTH + 2 for box in drawn.boxes)
     assert {box.y for box in drawn.boxes} == {0.0, BAR + GAP}
     assert sum(band.moved for band in drawn.bands) == 1
+
+
+def test_every_word_of_a_change_is_explained():
+    """Each detail that the changes are made with, and each word in the ledger's columns, can be asked for."""
+    import retold.changes
+    from retold.records import ledger, marks
+
+    words = {
+        "opposite",
+        "bound",
+        "lost",
+        "gained",
+        "phrase",
+        "voice",
+        "score",
+        "time",
+        "clock",
+        "variant",
+        "range",
+        "unit",
+    }
+    for path in Path(retold.changes.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "detail" and isinstance(node.value, ast.Constant):
+                words.add(str(node.value.value))
+    for kind in (marks.Basis, marks.VoiceType, ledger.CellStatus):
+        words.update(typing.get_args(kind))
+    for struct in (marks.Attribution, marks.Furniture, marks.Damage):
+        words.update(typing.get_args(typing.get_type_hints(struct)["kind"]))
+    assert len(words) > 40
+    assert {word for word in words - {""} if not look_up(word)} == set()
+
+
+def test_words_are_found_as_they_are_printed():
+    """The label of a word, and a word with its group, lead to it; an empty word leads nowhere."""
+    assert [group for group, _, _ in look_up("the same event")] == ["relation"]
+    assert [name for _, name, _ in look_up("evidence.time")] == ["clock"]
+    assert look_up("") == []
+    assert look_up("detail.") == []

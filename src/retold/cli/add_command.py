@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from retold.cli import inputs
-from retold.cli.output import spare_inputs
+from retold.cli.output import archive_first, spare_inputs
 from retold.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def add_command(
     from retold.archive import Archive
 
     asked = msgspec.structs.replace(inputs.Asked.take(options), outlets=outlets)
+    if os.path.exists(archive):
+        archive_first("add", archive, *sources)
     spare_inputs(sources, {"--rejects": asked.rejects, "--keep-raw": asked.keep_raw}, archive=archive)
     progress = Progress(quiet)
     with inputs.Inputs(sources, asked, quiet=quiet) as given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from retold.report.neutral import neutral
@@ -52,13 +53,10 @@ def story_text(story: Story, width: int, color: bool) -> str:
     console.print(_tellings(story.tellings))
     console.print(Text("\nWho derived from whom", style="bold"))
     out.write(tree_text(story, width))
-    changes = list(_changes(story))
+    changes = introduced_text(story, width)
     if changes:
         console.print(Text("\nWhat was changed, and by whom", style="bold"))
-        for line in changes[:_CHANGES]:
-            console.print(Text(cut(line, width)))
-        if len(changes) > _CHANGES:
-            console.print(Text(f"  … and {len(changes) - _CHANGES} more (--json lists them)"))
+        out.write(changes)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
@@ -96,21 +94,61 @@ def _tellings(tellings: Sequence[Telling]) -> Table:
     return view
 
 
-def _changes(story: Story) -> Iterator[str]:
-    """The changes that edges introduced, the heaviest first."""
-    names = {one.id: one.outlet or one.id for one in story.tellings}
-    for one in sorted(story.introduced, key=lambda one: -one.change.weight):
+def introduced_text(story: Story, width: int) -> str:
+    """The changes that edges introduced, the heaviest first: who, what, the words, how many carry it. Empty where none is."""
+    names = {one.id: one.outlet or one.agency or one.id for one in story.tellings}
+    changes = sorted(story.introduced, key=lambda one: -one.change.weight)
+    lines: list[str] = []
+    for one in changes[:_CHANGES]:
         change = one.change
         carried = len(one.carried_by) - 1
         also = f", carried by {carried} more" if carried > 0 else ""
-        before, after = (_short(" … ".join(span.text for span in side)) for side in (change.source, change.retelling))
-        words = " → ".join(f"“{side}”" if side else "–" for side in (before, after))
-        yield f"  {names.get(one.by, one.by)}: {change.kind}{' ' + change.detail if change.detail else ''}: {words}{also}"
+        before, after = (" … ".join(span.text for span in side) for side in (change.source, change.retelling))
+        words = " → ".join(f"“{side}”" if side else "–" for side in around(_plain(before), _plain(after), _WORDS))
+        said = (
+            f"{names.get(one.by, one.by)}: {change.kind}{' ' + change.detail if change.detail else ''}: {words}{also}"
+        )
+        lines += wrap(neutral(said).replace("\n", " "), width, initial_indent="  ", subsequent_indent="    ")
+    if len(changes) > _CHANGES:
+        lines.append(f"  … and {len(changes) - _CHANGES} more (--json lists them)")
+    return "".join(line + "\n" for line in lines)
 
 
-def _short(words: str) -> str:
-    words = " ".join(words.split()).strip("“”\"'„")
-    return words if len(words) <= _WORDS else words[: _WORDS - 1].rstrip() + "…"
+def _plain(words: str) -> str:
+    return " ".join(words.split()).strip("“”\"'„")
+
+
+def around(before: str, after: str, most: int) -> tuple[str, str]:
+    """Both sides, `most` characters each where it can be, cut around the words in which they differ, never through these
+    as long as they fit."""
+    sides = [before.split(), after.split()]
+    shortest = min(map(len, sides))
+    head = next((n for n in range(shortest) if sides[0][n] != sides[1][n]), shortest)
+    tail = next((n for n in range(shortest - head) if sides[0][-1 - n] != sides[1][-1 - n]), shortest - head)
+    return _window(sides[0], head, tail, most), _window(sides[1], head, tail, most)
+
+
+def _window(words: list[str], head: int, tail: int, most: int) -> str:
+    """The words without the first `head` and the last `tail`, widened on both sides as far as `most` characters allow."""
+    low, high = head, len(words) - tail
+    size = len(" ".join(words[low:high]))
+    grows = True
+    while grows:
+        grows = False
+        if high < len(words) and size + 1 + len(words[high]) <= most:
+            size += 1 + len(words[high])
+            high += 1
+            grows = True
+        if low > 0 and size + 1 + len(words[low - 1]) <= most:
+            low -= 1
+            size += 1 + len(words[low])
+            grows = True
+    shown = " ".join(words[low:high])
+    if len(shown) > most:
+        shown = shown[: most - 1]
+        shown = (shown[: shown.rfind(" ")] if " " in shown else shown).rstrip() + " …"
+        return ("… " if low else "") + shown
+    return ("… " if low and shown else "") + shown + (" …" if high < len(words) and shown else "")
 
 
 def check_text(check: CheckUp) -> str:

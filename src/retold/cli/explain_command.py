@@ -23,7 +23,7 @@ def explain_command(word: str | None) -> None:
         for heading, _, table in GROUPS:
             click.echo(f"{heading}:\n")
             for name, entry in table.items():
-                click.echo(f"  {name:<15}{entry.means.split('. ')[0].rstrip('.')}.")
+                click.echo(f"  {name:<22}{entry.means.split('. ')[0].rstrip('.')}.")
             click.echo()
         click.echo("'retold explain WORD' shows an example.")
         return

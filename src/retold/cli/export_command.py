@@ -21,8 +21,9 @@ def export_command(archive: str, folder: str, form: str, quiet: bool) -> None:
     `retold add` reads the articles again.
     """
     from retold.archive import Archive
-    from retold.cli.output import spare_inputs
+    from retold.cli.output import archive_first, spare_inputs
 
+    archive_first("export", archive, folder)
     spare_inputs((), {"FOLDER": folder}, archive=archive)
     with Archive(archive) as kept:
         counts = kept.export(folder, form="parquet" if form == "parquet" else "jsonl")

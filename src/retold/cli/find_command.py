@@ -6,7 +6,16 @@ from typing import Any
 
 import click
 
-from retold.cli.output import Output, remark, show_notes, spare_inputs, terminal_width, view_options, write
+from retold.cli.output import (
+    Output,
+    archive_first,
+    remark,
+    show_notes,
+    spare_inputs,
+    terminal_width,
+    view_options,
+    write,
+)
 from retold.cli.reading_options import limits_of, reading_options
 from retold.errors import InputError
 from retold.find import MOST
@@ -38,6 +47,7 @@ def find_command(archive: str, article: str, limit: int, changes: int, **options
     """
     limits = limits_of(options)
     out = Output(**options)
+    archive_first("find", archive, article)
     spare_inputs((article,), out.files(), archive=archive)
 
     from retold.reading import read_with_notes

@@ -168,12 +168,34 @@ def spare_inputs(inputs: Iterable[str], outputs: dict[str, str | None], *, archi
             raise OptionError(option, name, f"{name} is {place}; nothing else is kept there", "Name another place.")
         for one in given:
             if _same(name, one) or (_inside(name, one) and os.path.isfile(name) and not name.endswith(".svg")):
-                known = "standard input" if one == "-" else name if _same(name, one) else f"{name} in {one}"
+                known = "standard input" if one == "-" else one if _same(name, one) else f"{name} in {one}"
                 raise OptionError(option, name, f"would overwrite the input {known}", "Name another file.")
         place = os.path.realpath(name)
         if place in taken and not _is_device(place):
             raise OptionError(option, name, f"{taken[place]} writes to {name}, too", "Name another file.")
         taken[place] = option
+
+
+def archive_first(command: str, archive: str, *others: str) -> None:
+    """End with the right order where the archive was given behind the others.
+
+    Raises:
+        OptionError: one of `others` is an archive, and `archive` is none.
+    """
+    if _is_archive(archive):
+        return
+    for one in others:
+        if _is_archive(one):
+            from shlex import join
+
+            line = join(["retold", command, one, archive, *(other for other in others if other != one)])
+            raise OptionError("ARCHIVE", archive, f"{one} is an archive; give it first", f"Try: {line}")
+
+
+def _is_archive(name: str) -> bool:
+    from retold.archive.database import FILE
+
+    return os.path.isfile(os.path.join(name, FILE))
 
 
 def _same(name: str, one: str) -> bool:

@@ -21,7 +21,9 @@ def remove_command(archive: str, ids: tuple[str, ...], quiet: bool) -> int:
     Other articles stay. Its words are overwritten in the files of the archive; backups are yours to clear.
     """
     from retold.archive import Archive
+    from retold.cli.output import archive_first
 
+    archive_first("remove", archive, *ids)
     missing = 0
     with Archive(archive) as kept:
         for id in ids:

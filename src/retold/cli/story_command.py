@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from retold.cli.output import Output, spare_inputs, terminal_width, view_options, wants_color, write
+from retold.cli.output import Output, archive_first, spare_inputs, terminal_width, view_options, wants_color, write
 
 
 @click.command("story", short_help="Show one story of an archive: its tellings and what each changed.")
@@ -22,6 +22,7 @@ def story_command(archive: str, id: str, **options: Any) -> None:
     from retold.cli.archive_view import story_text
 
     asked = Output(**options)
+    archive_first("story", archive, id)
     spare_inputs((), asked.files(), archive=archive)
     with Archive(archive) as kept:
         story = kept.story(kept.story_of(id) or id)

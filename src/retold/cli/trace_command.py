@@ -10,14 +10,14 @@ import click
 import msgspec
 
 from retold.cli import inputs
-from retold.cli.output import spare_inputs
+from retold.cli.output import spare_inputs, terminal_width
 from retold.cli.progress import Progress
 from retold.errors import OptionError
 
 if TYPE_CHECKING:
     from retold.records.story import Trace
 
-_WIDTH = 120
+_WIDTH = 120  # of the table in a terminal, at least
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +32,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     processes: int
     memory: int
     quiet: bool
+    width: int | None = None
 
 
 @click.command("trace", short_help="Find the stories among many articles, and who retold whom.")
@@ -62,6 +63,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     help="Texts and features beyond this go to a temporary file.",
 )  # fmt: skip
 @click.option(
+    "--width", type=click.IntRange(min=40, max=1000), metavar="COLUMNS",
+    help="Width of the table; that of the terminal, and whole lines in a file or pipe, if not given.",
+)  # fmt: skip
+@click.option(
     "--quiet", "-q", is_flag=True, help="No progress and no remarks on standard error; errors are still shown."
 )
 def trace_command(sources: tuple[str, ...], **options: Any) -> int:
@@ -77,7 +82,12 @@ def trace_command(sources: tuple[str, ...], **options: Any) -> int:
         raise OptionError("--json", "--csv", "standard output takes one of them", "Give one of --json and --csv.")
     spare_inputs(
         sources,
-        {"--output": asked.output, "--parquet": asked.parquet, "--rejects": wanted.rejects, "--keep-raw": wanted.keep_raw},
+        {
+            "--output": asked.output,
+            "--parquet": asked.parquet,
+            "--rejects": wanted.rejects,
+            "--keep-raw": wanted.keep_raw,
+        },
     )
     progress = Progress(asked.quiet)
     with inputs.Inputs(sources, wanted, quiet=asked.quiet) as given:
@@ -116,6 +126,13 @@ def _of_outlets(found: Trace, outlets: tuple[str, ...]) -> Trace:
     return msgspec.structs.replace(found, stories=stories)
 
 
+def _width(asked: Asked) -> int | None:
+    """The width of the table, None for whole lines."""
+    if asked.width or asked.output or not sys.stdout.isatty():
+        return asked.width
+    return max(_WIDTH, terminal_width())
+
+
 def _show(found: Trace, asked: Asked) -> None:
     from retold.cli.trace_view import account, as_csv, table, write_parquet
 
@@ -126,8 +143,8 @@ def _show(found: Trace, asked: Asked) -> None:
     elif asked.as_csv:
         text = as_csv(found)
     else:
-        text = "" if asked.parquet and not asked.output else table(found, _WIDTH)
-    if asked.output:
+        text = "" if asked.parquet and not asked.output else table(found, _width(asked))
+    if asked.output and asked.output != "-":
         with inputs.opened(asked.output) as file:
             file.write(text)
     else:

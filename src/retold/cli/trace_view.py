@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from retold.errors import MissingExtraError, OutputError
-from retold.records.story import Trace, TraceCounts, TracedStory
+from retold.records.story import Telling, Trace, TraceCounts, TracedStory
 from retold.report.neutral import neutral
 
 COLUMNS = (
@@ -73,8 +73,8 @@ def write_parquet(found: Trace, name: str) -> None:
         raise OutputError(name, f"cannot be written ({why})", "Choose another file or folder.") from None
 
 
-def table(found: Trace, width: int) -> str:
-    """The stories as text: what happened to each, and its first tellings."""
+def table(found: Trace, width: int | None) -> str:
+    """The stories as text: what happened to each, and its first tellings; lines are cut to `width`, None for whole lines."""
     parts: list[str] = []
     for story in found.stories:
         parts += _story(story, width)
@@ -86,24 +86,29 @@ def table(found: Trace, width: int) -> str:
     return "\n".join(parts) + ("\n" if parts else "")
 
 
-def _story(story: TracedStory, width: int) -> Iterator[str]:
+def _story(story: TracedStory, width: int | None) -> Iterator[str]:
     first = story.tellings[0]
     yield _cut(f"{story.id}  {first.title or first.id}", width)
-    yield _cut(f"  {story.summary}", max(width, 160))
+    yield _cut(f"  {story.summary}", width and max(width, 160))
     for one in story.tellings[:_SHOWN]:
         known = one.measures
-        told = f"copied {known.copied:.0%} of its words from {known.of}" if known else "first"
+        told = f"copied {known.copied:.0%} of its words from {known.of}" if known else _source(story, one)
         when = (one.published or "no date")[:16].replace("T", " ")
         credit = f", credits {known.credit}" if known and known.credit else ""
-        yield _cut(f"  {when:16}  {one.outlet or '–'}  {one.id}  {told}{credit}", width)
+        yield _cut(f"  {when:16}  {one.outlet or one.agency or '–'}  {one.id}  {told}{credit}", width)
     if len(story.tellings) > _SHOWN:
         yield f"  … and {len(story.tellings) - _SHOWN} more"
     yield ""
 
 
-def _cut(line: str, width: int) -> str:
+def _source(story: TracedStory, one: Telling) -> str:
+    first = next(telling for telling in story.tellings if telling.measures is None)
+    return "first" if one is first else "from none of these"
+
+
+def _cut(line: str, width: int | None) -> str:
     line = neutral(line).replace("\n", " ")
-    return line if len(line) <= width else line[: width - 1] + "…"
+    return line if width is None or len(line) <= width else line[: width - 1] + "…"
 
 
 def account(counts: TraceCounts) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
 
 from retold.cli.output import spare_inputs
 from retold.errors import InputError, OutputError
+from retold.report.neutral import neutral
 
 if TYPE_CHECKING:
     from retold.records.article import Article
@@ -61,7 +64,7 @@ def tree_command(
     if not quiet and (as_json or dot or svg):
         for note in story.notes:
             print(f"retold: note: {note.says}", file=sys.stderr)
-    _show(story, articles, as_json=as_json, dot=dot, svg=svg, why=why, who=who, width=width)
+    _show(story, articles, as_json=as_json, dot=dot, svg=svg, why=why, who=who, changes=changes, width=width)
     return SOME_FAILED if failures else 0
 
 
@@ -74,6 +77,7 @@ def _show(
     svg: str | None,
     why: str | None,
     who: str | None,
+    changes: bool,
     width: int,
 ) -> None:
     from retold.report.tree_graph import tree_dot, tree_svg
@@ -97,11 +101,29 @@ def _show(
         _who(story, articles, who)
     elif svg is None:
         sys.stdout.write(tree_text(story, width))
+        if changes:
+            from retold.cli.archive_view import introduced_text
+
+            sys.stdout.write(f"\nWhat each edge changed\n{_counted(story, width)}")
+            if listed := introduced_text(story, width):
+                sys.stdout.write(f"\nWhat was changed, and by whom\n{listed}")
+
+
+def _counted(story: Story, width: int) -> str:
+    """How many changes of each kind every edge has."""
+    names = {telling.id: telling.outlet or telling.agency or telling.id for telling in story.tellings}
+    lines: list[str] = []
+    for edge in story.tree.edges:
+        if edge.child in names and not edge.second:
+            counted = Counter(change.kind for change in edge.changes if change.detail != "variant").most_common()
+            listed = ", ".join(f"{count} {kind}" for kind, count in counted) or "nothing"
+            said = neutral(f"{names[edge.child]} from {names.get(edge.parent, 'a lost source')}: {listed}")
+            lines += wrap(said.replace("\n", " "), width, initial_indent="  ", subsequent_indent="    ")
+    return "".join(line + "\n" for line in lines) or "  There is no edge.\n"
 
 
 def _who(story: Story, articles: list[Article], phrase: str) -> None:
     from retold.introduced import holders
-    from retold.report.neutral import neutral
 
     listed = {article.identified().id: article.identified() for article in articles}
     first, held = holders(phrase, story.tree, listed)

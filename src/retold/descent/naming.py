@@ -15,8 +15,9 @@ from retold.descent import agencies
 from retold.records.article import Span, span
 
 _BEFORE = re.compile(
-    r"\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source ?[:–—-]|"
-    r"reports|writes|reporting (?:by|from)|inputs? from|stated by|published (?:by|in)|appeared in|quoted by)\s{1,2}",
+    r"(?:\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source ?[:–—-]|"
+    r"reports|writes|reporting (?:by|from)|inputs? from|stated by|published (?:by|in)|appeared in|quoted by)|"
+    r"(?<=[,”\"’]\s)(?:says|said|wrote|reported))\s{1,2}",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -86,8 +86,11 @@ def credits_of(marked: Marked) -> list[Named]:
 
 
 def crediting(retelling: Marked, source: Marked) -> list[Named]:
-    """Whom `retelling` credits, those that mean `source` first: every credit in its text, the slug of another in its dateline,
-    and, since the source is known, any place where that (its outlet, host, agency) is named as one names whom one has it from."""
+    """Whom `retelling` credits, those that mean `source` first.
+
+    That is every credit in its text or metadata, the slug of another in its dateline, and, since the source is known, any place
+    where its outlet, host or agency is named as one names whom one has a report from.
+    """
     own = identities(retelling)
     theirs = identities(source) | agencies.keys(source.article.agency or "")
     if source.dateline is not None and source.dateline.agency is not None:
@@ -97,13 +100,14 @@ def crediting(retelling: Marked, source: Marked) -> list[Named]:
     slug, outlet = retelling.dateline.agency if retelling.dateline is not None else None, retelling.article.outlet
     if slug is not None and outlet and slug.text.casefold() != outlet.casefold():
         found.append(Named(slug.text, slug))
-    known = [named for named in credits_of(retelling) if agencies.keys(named.to) & theirs]
-    known += [Named(place.text, place) for _, place in named_in_family(retelling.article.text, theirs)]
+    known = credits_of(retelling) + [
+        Named(place.text, place) for _, place in named_in_family(retelling.article.text, theirs)
+    ]
     for named in sorted(known, key=lambda one: one.span.start if one.span else len(retelling.article.text)):
         at = named.span
-        if not found or (at and not any(o.span and o.span.start < at.end and at.start < o.span.end for o in found)):
-            found.append(named)
-        elif not at and not any(agencies.same(one.to, named.to) for one in found):
+        same = [one for one in found if agencies.same(one.to, named.to)]
+        told = any(at is None or (one.span and one.span.start < at.end and at.start < one.span.end) for one in same)
+        if not told:
             found.append(named)
     return sorted(found, key=lambda one: not agencies.keys(one.to) & theirs)
 

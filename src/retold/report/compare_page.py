@@ -17,13 +17,13 @@ from retold.report.glossary import (
     FIGURE_STATUSES,
     LINK_KINDS,
     QUOTATION_STATUSES,
-    RELATIONS,
     Entry,
 )
 from retold.report.overview import Overview, overview
 from retold.report.tables import FigureRow, figure_rows
 from retold.report.view import SIDES, Labels, Row, View, is_variant, make_view
-from retold.report.words import direction_words, evidence_words, percent
+from retold.report.words import direction_words, evidence_words, percent, relation_entry
+from retold.summary import languages_apart
 
 _FIRST = 12  # changes in "what to look at first"
 
@@ -168,7 +168,7 @@ def compare_page(
         shown=tuple(asked),
         overview=overview(view),
         reasons=tuple(_reasons(view, draw)),
-        relation=RELATIONS[comparison.relation.kind],
+        relation=relation_entry(comparison),
         answer=ANSWERS[comparison.direction.answer],
         direction=direction_words(comparison, view.labels),
         quotations=tuple(draw.quotation(number, pair) for number, pair in enumerate(comparison.quotations)),
@@ -185,6 +185,10 @@ def headline(comparison: Comparison, labels: Labels) -> str:
     kind = comparison.relation.kind
     if kind == "identical":
         return f"{other} and {one} are the same, word for word"
+    apart = languages_apart(comparison)
+    if apart is not None:
+        what = "tell of the same event" if kind == "same-event" else "are"
+        return f"{other} and {one} {what} in different languages ({apart})"
     if kind == "unrelated":
         return f"{other} and {one} are unrelated"
     if kind == "same-event":

@@ -211,6 +211,80 @@ LINK_KINDS: dict[str, Entry] = {
     "added": Entry("A sentence of the retelling that the source does not have."),
 }
 
+DETAILS: dict[str, Entry] = {
+    "lost": Entry("The source has it, the retelling has not.", "It allegedly sank.", "It sank."),
+    "gained": Entry("The retelling has it, the source has not.", "It sank.", "It allegedly sank."),
+    "replaced": Entry("Another one stands in its place.", "the port of Aldby", "the port of Tornholm"),
+    "variant": Entry("Another form of the same name.", "Nela Brandt", "Brandt"),
+    "opposite": Entry("A word was exchanged for its opposite.", "Support fell.", "Support rose."),
+    "number": Entry("A number, or a word that says how many, was exchanged.", "both boats", "all boats"),
+    "quantity": Entry("Other words for how much or how many.", "most boats", "some boats"),
+    "bound": Entry("The same number with another limit, or with none.", "more than 30 cars", "30 cars"),
+    "approximation": Entry("The same number, with or without a word such as about.", "about 30 cars", "30 cars"),
+    "range": Entry("One end of a range is another one, or is missing.", "10 to 15 cars", "10 cars"),
+    "unit": Entry("The same number in another unit or another multiple of it.", "30 million crowns", "30 crowns"),
+    "sentence": Entry("A whole sentence, or more than one.", "It sank. Two were hurt.", "It sank."),
+    "phrase": Entry("Words inside a sentence.", "It sank in the night.", "It sank."),
+    "title-repeated": Entry("A title that is printed twice."),
+    "related": Entry("Titles of other articles, such as related posts."),
+    "share": Entry("Buttons to share or to follow, as text."),
+    "metadata": Entry("Dates, sections, tags and counts of the page."),
+    "byline": Entry("Who wrote it, in a line of its own."),
+    "notice": Entry("A notice of the page: copyright, cookies, subscriptions."),
+    "orphaned-bracket": Entry("A bracket whose other words are gone.", "[shipping firm] Nordvik", "[shipping firm]"),
+    "doubled-word": Entry("A word that stands twice in a row.", "in the port", "in in the port"),
+    "cut-sentence": Entry("A sentence that ends before its end."),
+    "capital-mid-sentence": Entry("A capital letter where two sentences ran into one another."),
+    "unclosed-bracket": Entry("A bracket that is never closed."),
+    "mojibake": Entry("Letters that were read in a wrong encoding.", "café", "cafÃ©"),
+}
+
+SPEECH: dict[str, Entry] = {
+    "direct": Entry("What was said stands in quotation marks: “We sail,” said the mate."),
+    "indirect": Entry("What was said is told without quotation marks, a claim: The mate said that they sail."),
+    "mixed": Entry("Told, with some of the words in quotation marks: The mate said they “will not” sail."),
+}
+
+BASES: dict[str, Entry] = {
+    "stated": Entry("The name stands with what was said: “It leaks,” Nela Brandt said."),
+    "inferred": Entry("The name is known from elsewhere in the article: “It leaks,” she said."),
+    "none": Entry("No name is known: “It leaks,” somebody said."),
+}
+
+VOICE_KINDS: dict[str, Entry] = {
+    "person": Entry("Somebody with a name or an office: Nela Brandt; the harbour master."),
+    "body": Entry("An office, company, court, party or other body: the port authority."),
+    "document": Entry("A report, statement, letter or other paper: the report."),
+    "medium": Entry("A newspaper, agency, broadcaster or website: Coastline News."),
+    "unnamed": Entry("Somebody who is not named: a sailor; two people who were aboard."),
+}
+
+STANDING: dict[str, Entry] = {
+    "given": Entry("The telling that the others are laid beside has it."),
+    "absent": Entry("The telling does not have it."),
+}
+
+TERMS: dict[str, Entry] = {
+    "voice": Entry("Whoever is named for a statement, quotation or figure: a person, body, document or medium."),
+    "said": Entry("The words that are given to a voice, or stand in quotation marks."),
+    "words": Entry("How many words the article gives to a voice."),
+    "quoted": Entry("How many of these words stand in quotation marks."),
+    "via": Entry("The medium through which words came: “he told Coastline News”."),
+    "score": Entry(
+        "How much two texts have in common, from 0 to 1: the share of the shorter one's words that the other has in sentences "
+        "that answer one another; rare words count more."
+    ),
+    "probability": Entry("How sure an answer is, from 0 to 1; below 0.8 it is called undecided."),
+    "weight": Entry(
+        "Of a change: how telling it is, by which the list is ordered. Of a piece of evidence: how strongly it speaks."
+    ),
+    "copied": Entry("The share of the retelling's words that answer to words of the source."),
+    "kept": Entry("The share of the source's words that the retelling has."),
+    "whose": Entry("The voice that a figure or date is given by; empty where it is the article's own."),
+    "root": Entry("A telling whose source is not among the tellings."),
+    "lost source": Entry("A text that several tellings go back to, and that nobody has collected."),
+}
+
 GROUPS: tuple[tuple[str, str, dict[str, Entry]], ...] = (
     ("Kinds of change, most telling first", "change", CHANGE_KINDS),
     ("What became of a quotation", "quotation", QUOTATION_STATUSES),
@@ -219,10 +293,24 @@ GROUPS: tuple[tuple[str, str, dict[str, Entry]], ...] = (
     ("Who derived from whom", "direction", ANSWERS),
     ("Evidence for a direction", "evidence", CUES),
     ("Sentence links", "link", LINK_KINDS),
+    ("How a change differs", "detail", DETAILS),
+    ("How something is said, in the ledger", "how", SPEECH),
+    ("Where a voice's name is from, in the ledger", "basis", BASES),
+    ("Kinds of voices, in the ledger", "voice", VOICE_KINDS),
+    ("What stands in the ledger's table", "standing", STANDING),
+    ("Other words", "word", TERMS),
 )
 
 
 def look_up(word: str) -> list[tuple[str, str, Entry]]:
-    """All entries for `word`, as (name of the group, word, entry); `group.word` names one group's only."""
+    """All entries for `word`, as (name of the group, word, entry); `group.word` names one group's only.
+
+    A word in running text is found, too: "time" is the evidence `clock`, "the same event" the relation `same-event`.
+    """
     group, _, name = word.rpartition(".")
-    return [(key, name, table[name]) for _, key, table in GROUPS if name in table and group in {"", key}]
+    return [
+        (key, known, entry)
+        for _, key, table in GROUPS
+        for known, entry in table.items()
+        if group in {"", key} and name in {known, entry.label, known.replace("-", " ")} - {""}
+    ]

@@ -14,11 +14,19 @@ from typing import TYPE_CHECKING
 
 from retold.records.article import Span
 from retold.records.comparison import Change, Comparison
-from retold.report.glossary import CUES, RELATIONS
+from retold.report.glossary import CUES
 from retold.report.neutral import neutral
 from retold.report.tables import figure_rows
 from retold.report.view import MARKED_WHOLE, SIDES, Marks, Piece, Side, View, excerpt, is_variant, make_view, pieces
-from retold.report.words import direction_words, evidence_words, kind_words, pair_status_counts, percent
+from retold.report.words import (
+    direction_words,
+    evidence_words,
+    inside_words,
+    kind_words,
+    pair_status_counts,
+    percent,
+    relation_entry,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -99,7 +107,7 @@ def _verdict(console: Console, view: View) -> None:
     for short, full in ((labels.source, labels.source_full), (labels.retelling, labels.retelling_full)):
         _wrapped(console, neutral(full), first=f"{short:<11}", rest=" " * 11)
     relation = comparison.relation
-    words = f"{RELATIONS[relation.kind].label or relation.kind}, score {relation.score:.2f}"
+    words = f"{relation_entry(comparison).label or relation.kind}, score {relation.score:.2f}"
     if relation.kind != "unrelated":
         words += f"; {percent(relation.copied)} of the words of {labels.retelling_name} answer to {labels.source_name}"
     _wrapped(console, neutral(words), first="relation   ", rest=" " * 11)
@@ -121,7 +129,9 @@ def _first_looks(console: Console, view: View) -> None:
     _heading(console, "what to look at first")
     _wrapped(console, "[-only in the first line-]  {+only in the second line+}", style=_DIM)
     for number, index in enumerate(view.shown[:_FIRST], start=1):
-        _wrapped(console, neutral(kind_words(view, index)), first=f"{number:>2}. ", rest=" " * 4, style="bold")
+        inside = inside_words(view, index)
+        heading = kind_words(view, index) + (f" – inside it: {inside}" if inside else "")
+        _wrapped(console, neutral(heading), first=f"{number:>2}. ", rest=" " * 4, style="bold")
         width = max(len(view.labels.source), len(view.labels.retelling)) + 2
         for side in ("source", "retelling"):
             label = view.labels.source if side == "source" else view.labels.retelling

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from retold.records.comparison import Comparison, Evidence, QuotationPair
-from retold.report.glossary import QUOTATION_STATUSES
-from retold.report.view import Labels, View
+from retold.report.glossary import QUOTATION_STATUSES, RELATIONS, Entry
+from retold.report.view import Labels, View, is_variant
+from retold.summary import languages_apart
 
 _EVEN = 0.05  # a probability this near to one half speaks for neither
 
@@ -27,6 +28,13 @@ def sure(probability: float) -> str:
     return f"{min(0.99, max(0.01, probability)):.2f}"
 
 
+def relation_entry(comparison: Comparison) -> Entry:
+    """The word for what the two are to one another, and what it means."""
+    if languages_apart(comparison) and comparison.relation.kind == "unrelated":
+        return Entry("Texts of different languages are not matched, so nothing is known.", label="not known")
+    return RELATIONS[comparison.relation.kind]
+
+
 def direction_words(comparison: Comparison, labels: Labels) -> str:
     """The answer about direction as one sentence, with its probability."""
     direction = comparison.direction
@@ -40,6 +48,8 @@ def direction_words(comparison: Comparison, labels: Labels) -> str:
         return f"both were made from a third text that was not given {probability}"
     if direction.answer == "revision":
         return f"{retelling} is a later version of {source} {probability}"
+    if languages_apart(comparison):
+        return "not known: texts of different languages are not matched"
     if comparison.relation.kind in {"unrelated", "same-event"}:
         return "none: neither was made from the other"
     if abs(direction.probability - 0.5) < _EVEN:
@@ -69,6 +79,24 @@ def kind_words(view: View, index: int) -> str:
     if index in view.quotation_of and (voice := view.comparison.quotations[view.quotation_of[index]].voice_name):
         return f"{words} ({voice})"
     return f"{words} (inside a quotation)" if change.within is not None else words
+
+
+# What a reader must know of a quotation that was altered: changes inside it of these kinds are named with it.
+_TELLING = ("negation", "figure", "name", "date", "hedge", "attribution")
+
+
+def inside_words(view: View, index: int) -> str:
+    """The telling changes inside a quotation, such as "negation lost, figure changed"; empty where there is none.
+
+    They are named also where the reader asked to see quotations only.
+    """
+    number = view.quotation_of.get(index)
+    if number is None:
+        return ""
+    inner = [change for change in view.comparison.changes if change.within == number and not is_variant(change)]
+    inner = [change for change in inner if change.kind in _TELLING]
+    named = Counter(f"{change.kind} {change.detail}".rstrip() for change in sorted(inner, key=lambda one: -one.weight))
+    return ", ".join(f"{words} ×{count}" if count > 1 else words for words, count in named.items())
 
 
 def pair_status_counts(quotations: Sequence[QuotationPair]) -> str:
