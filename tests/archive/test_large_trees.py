@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retold.archive import Archive
+from retold.archive import Archive, telling
 from retold.archive.clearing import CLEARING, clear
 from retold.archive.relating import told_again
 from retold.archive.telling import LARGE
@@ -56,6 +56,30 @@ def test_trees_of_large_stories_are_made_by_add(made, tmp_path):
             assert documents(archive)[id] == count
             assert pages.story(id) == archive.story(id)
             assert not [note for note in pages.story(id).notes if note.code == "older-tree"]
+
+
+def test_who_reads_does_not_wait_for_a_large_tree(made, tmp_path, monkeypatch):
+    """Without a stored document the tree of a large story is of its first tellings, and says so; doctor draws the whole."""
+    folder = tmp_path / "news"
+    with Archive(folder, create=True) as archive:
+        archive.add(made)
+        id = archive.stories(order="most-tellings").stories[0].id
+        whole = archive.story(id)
+        with archive._database.writing() as db:
+            db.execute("DELETE FROM documents")
+        monkeypatch.setattr(telling, "AT_ONCE", 15)
+        with Archive(folder, keep=False) as pages:
+            shown = pages.story(id)
+            assert [one.id for one in shown.tellings] == [one.id for one in whole.tellings]
+            assert shown.pairs == whole.pairs
+            drawn = {node.id for node in shown.tree.nodes if node.kind == "telling"}
+            assert 0 < len(drawn) <= 15
+            assert drawn <= {one.id for one in whole.tellings[:15]}
+            assert shown.notes[0].code == "older-tree"
+            assert f"of the {len(whole.tellings)} tellings" in shown.notes[0].says
+        archive.doctor()
+        with Archive(folder, keep=False) as pages:
+            assert pages.story(id).tree == whole.tree
 
 
 def test_an_older_tree_never_has_what_was_removed(made, tmp_path):

@@ -6,13 +6,15 @@
 2. That takes some 10 ms a telling. The documents of stories of more than `LARGE` are therefore made by whoever changes the story
    (`grow`), when it has grown by a tenth since; so all that is made for a story costs ten times its last document at most.
 3. Who may not store (the pages) is given the stored document of a large story also where a few tellings came since: with all
-   tellings and pairs of now, the tree and the ledger of before, and a note that says of how many they are.
+   tellings and pairs of now, the tree and the ledger of before, and a note that says of how many they are. Where none is stored yet,
+   they are of the first `AT_ONCE` tellings.
 
 | threshold | value | from |
 |---|---|---|
 | WIDEST | 24 | columns of a ledger that can be read side by side; each takes some 15 ms to make |
 | EDGES | 60 | tellings up to which the changes of every edge are listed, at some 10 ms an edge |
 | LARGE | 12 | a document of 10 tellings takes up to 0.2 s to make, of 56 1 s, of 204 3 s |
+| AT_ONCE | 100 | a tree of 1,001 tellings takes 7 s, and a minute where others want the same core: no reader waits so long |
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ from retold.records.story import Story, Telling, Tree
 from retold.stories import grouped
 from retold.tree import tree
 
-WIDEST, EDGES, LARGE = 24, 60, 12
+WIDEST, EDGES, LARGE, AT_ONCE = 24, 60, 12, 100
 
 
 _TRIES = 5
@@ -89,10 +91,14 @@ def _story(database: Database, id: str, fresh: bool) -> Story:
                     memory.put(key, stored, gone)
                 return stored
         family, told = _made_of(db, number)
-        made = None if fresh or database.keeps else _older(db, number, name, family, told)
-        articles = {} if made is not None else articles_of(db, family.members)
+        reads = not (fresh or database.keeps)
+        made = _older(db, number, name, family, told) if reads else None
+        part = _first(family) if reads else family  # who only reads does not wait for a tree of a thousand
+        articles = {} if made is not None else articles_of(db, part.members)
     if made is None:
-        made = _made(database, name, family, articles, told)
+        made = _made(database, name, part, articles, told[: len(part.members)])
+        if len(part.members) < len(family.members):
+            made = _with_all(made, family, told, "the first ")
     if building:
         return made
     if fresh or database.keeps:
@@ -150,11 +156,29 @@ def _older(db: sqlite3.Connection, number: int, id: str, family: Family, told: S
         found = unpack(document_key(id, row[0]), row[1], Story)
     except Damaged:
         return None
-    copies = {one.id: one.copies for one in found.tellings}
-    if not copies.keys() <= {one.id for one in told}:
+    if not {one.id for one in found.tellings} <= {one.id for one in told}:
         return None
+    return _with_all(found, family, told)
+
+
+def _first(family: Family) -> Family:
+    """The first tellings of a large story, so many that their tree is made at once."""
+    if len(family.members) <= AT_ONCE:
+        return family
+    members = family.members[:AT_ONCE]
+    inside = set(members)
+    return Family(
+        members=members,
+        pairs=[one for one in family.pairs if {one.looked.a, one.looked.b} <= inside],
+        apart=family.apart,
+    )
+
+
+def _with_all(found: Story, family: Family, told: Sequence[Telling], which: str = "") -> Story:
+    """A story whose tree is of some of its tellings, with all its tellings and pairs of now, and a note that says so."""
+    copies = {one.id: one.copies for one in found.tellings}
     says = (
-        f"The tree and the table of what was said are of {len(copies)} of the {len(told)} tellings; the others came since. "
+        f"The tree and the table of what was said are of {which}{len(copies)} of the {len(told)} tellings. "
         "`retold doctor` draws them anew."
     )
     return msgspec.structs.replace(
