@@ -6,8 +6,8 @@
 2. That takes some 10 ms a telling. The documents of stories of more than `LARGE` are therefore made by whoever changes the story
    (`grow`), when it has grown by a tenth since; so all that is made for a story costs ten times its last document at most.
 3. Who may not store (the pages) is given the stored document of a large story also where a few tellings came since: with all
-   tellings and pairs of now, the tree and the ledger of before, and a note that says of how many they are. Where none is stored yet,
-   they are of the first `AT_ONCE` tellings.
+   tellings and pairs of now, the tree and the ledger of before, and a note that says of how many they are. Where none is stored
+   yet, they are of the first `AT_ONCE` tellings.
 
 | threshold | value | from |
 |---|---|---|
