@@ -87,3 +87,34 @@ def test_similarity_is_bounded_and_symmetric(a: str, b: str) -> None:
     ((one,),), ((other,),) = Trigrams().matrix([a], [b]), Trigrams().matrix([b], [a])
     assert math.isclose(one, other, abs_tol=1e-9)
     assert -1e-9 <= one <= 1 + 1e-9
+
+
+def test_a_page_of_headlines_is_english_at_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text with few of the small words is English by its "the"; the identifier, which costs a second, is not loaded."""
+
+    def loaded() -> None:
+        raise AssertionError("the identifier was loaded")
+
+    monkeypatch.setattr("retold.text.language._identifier", loaded)
+    headlines = "Harbour council votes on new pier. Ferry crew rescued near Skerry after the storm. Mayor opens the market hall. "
+    assert language(headlines) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "De raad van de havenstad komt in het oude tolhuis bijeen en zal over de nieuwe pier stemmen. Volgens de "
+            "burgemeester is er geen geld meer, en was het geld van vorig jaar al op. Of de haven dicht gaat, is nog niet bekend.",
+            "nl",
+        ),
+        (
+            "Byrådet i havnebyen mødes i det gamle toldhus for at stemme om den nye mole. Ifølge borgmesteren er der ikke "
+            "flere penge, og det er for sent at søge om støtte. Havnen lukker for skibe, men ikke for både.",
+            "da",
+        ),
+    ],
+)
+def test_small_words_of_neighbours_are_no_english(text: str, code: str) -> None:
+    """Dutch and Danish share a few small words with English, and stay what they are."""
+    assert language(text) == code
