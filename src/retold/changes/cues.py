@@ -21,6 +21,7 @@ REACH = 3  # words behind a cue in whose place an absorber may stand
 MOST = 16_384  # words that a table keeps
 PHRASE = 5  # words of a phrase that takes the place of one that a cue governs
 STEM = 5  # letters that words of one stem share
+CLOSE = 0.45  # similarity of linked sentences from which other words may stand in the place of one that a cue governs
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
@@ -211,7 +212,7 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
     """The words of the other side that answer what the cue governs; None where they are gone too.
 
     A cue governs the telling words behind it, or, where none is near, those before it ("he could not"). One of them must be
-    there still, or have a short phrase in its place.
+    there still, or have a short phrase in its place; of sentences that share little, the first must be there still.
     """
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     sentence = next(one for one in getattr(context.links[link], side) if one.start <= cue.start < one.end)
@@ -226,8 +227,11 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
         for near in (after, before)
     )
     telling = [k for k in after if _tells(here.words.norm[k])] or [k for k in before if _tells(here.words.norm[k])]
+    close = context.links[link].similarity >= CLOSE
+    if not close:
+        telling = telling[:1]
     for k in telling or [*after, *before]:
-        places = _answers(context, k, side)
+        places = _answers(context, k, side, close)
         if places:
             start, end = places[0]
             for more_start, more_end in direct:
@@ -241,15 +245,15 @@ def _tells(word: str) -> bool:
     return len(word) > 2 and word not in _THIN
 
 
-def _answers(context: Context, k: int, side: str) -> list[tuple[int, int]]:
-    """Where a word stands on the other side: the same word, or a short phrase in its place."""
+def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int, int]]:
+    """Where a word stands on the other side: the same word, or, in `close` sentences, a short phrase in its place."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     place = here.words.starts[k], here.words.ends[k]
     found = []
     for one, other, same in context.runs(side, *place):
         if same:
             found += context.answer(*place, edits=False, side=side)
-        elif other[0] < other[1] and max(len(here.words_in(*one)), len(there.words_in(*other))) <= PHRASE:
+        elif close and other[0] < other[1] and max(len(here.words_in(*one)), len(there.words_in(*other))) <= PHRASE:
             found.append(other)
     return found
 
