@@ -93,3 +93,30 @@ def test_a_name_inside_a_quotation_says_so() -> None:
 def test_names_that_changed_places_are_told() -> None:
     """Who beat whom is a fact, though both names are still in the sentence."""
     assert listed(told("Vellmark beat Dornich in the final.", "Dornich beat Vellmark in the final."))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The pier was opened by Gov. Oyen at dawn.", "The pier was opened by Governor Oyen at dawn."),
+        ("Ada Brun of Tulsa, Okla., opened the pier.", "Ada Brun of Tulsa, Oklahoma, opened the pier."),
+        ("Ada Brun, D-Calif., opened the pier.", "Ada Brun of California opened the pier."),
+        ("The pier is the largest in Vellmark's East Coast.", "The pier is the largest on Vellmark's Eastern Coast."),
+        ("The deal is with Israel’s largest yard.", "The deal is with the largest Israeli yard."),
+        ("The pier was built by NorskHavn at a loss.", "The pier was built by Norsk at a loss."),
+    ],
+)
+def test_a_short_form_or_an_adjective_is_no_other_name(a: str, b: str) -> None:
+    """States and titles in short, the word for what belongs to a place, and the first half of a firm's name replace nothing."""
+    assert "replaced" not in {detail for _, detail, _, _ in listed(told(a, b), "name") + listed(told(b, a), "name")}
+
+
+def test_names_in_sentences_that_share_little_need_the_same_place() -> None:
+    """Two names in loosely linked sentences replace one another only beside the same word or where they share a word."""
+    far = told(
+        "Prosecutors charged Ada Brun over the pier fire in Dornich on Monday after a long search of the harbour.",
+        "The search of the harbour had drawn in crews from Saltmere, where a pier burned down last year.",
+    )
+    assert listed(far, "name") == []
+    near = told("The driver, Ada Brun, was unhurt.", "The driver, Jonas Hill, escaped injury.")
+    assert (text(only(near, "name").a), text(only(near, "name").b)) == ("Ada Brun", "Jonas Hill")

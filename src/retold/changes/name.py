@@ -35,6 +35,10 @@ _OF_PEOPLE = (
     "ers",
     "ch",
 )  # what words for the people of a place end in
+_BEHIND_A_PLACE = frozenset(
+    "i is ish ese ic er ers ian ians ern".split()
+)  # Israel / Israeli, Middle East / Middle Eastern
+CLOSE = 0.55  # similarity of linked sentences from which names need not stand beside the same word
 MOST = 40  # names of one side of a link that are looked at; a sentence has a dozen at most
 
 
@@ -130,12 +134,14 @@ def _in_link(
                 found.append(_change(context, left[x], right[y], "variant"))
     known_a = {name.key for name in left}
     known_b = {name.key for name in right}
+    far = context.links[link].similarity < CLOSE
     for x, y in sorted(aligned):
         if x in done_a or y in done_b or verdicts[x, y] != "other":
             continue
         one, other = left[x], right[y]
         if (
-            _told(context, one, other)
+            (far and not _same_place(context, one, other))
+            or _told(context, one, other)
             or _kin(one, other)
             or one.key in known_b
             or other.key in known_a
@@ -149,6 +155,16 @@ def _in_link(
         done_b.add(y)
         found.append(_replaced(context, one, other))
     return found
+
+
+def _same_place(context: Context, one: Name, other: Name) -> bool:
+    """Whether two names share a word, or the words right before or right behind both are the same: "the driver, Ada Brun"."""
+    if not set(one.key.split()).isdisjoint(other.key.split()):
+        return True
+    left, right = context.a.words, context.b.words
+    a, b = context.a.words_in(one.span.start, one.span.end), context.b.words_in(other.span.start, other.span.end)
+    before = min(a.start, b.start) > 0 and left.norm[a.start - 1] == right.norm[b.start - 1]
+    return before or left.norm[a.stop : a.stop + 1] == right.norm[b.stop : b.stop + 1] != []
 
 
 def _told(context: Context, one: Name, other: Name) -> bool:
@@ -192,6 +208,9 @@ def _speaks(side: Side, name: Name) -> bool:
 
 def _kin(one: Name, other: Name) -> bool:
     """Whether one name holds all words of the other but for their form: Iran / Iranians, the Holts, "Supreme Court of Iran"."""
+    left, right = one.key.split(), other.key.split()
+    if set(left) <= set(right) or set(right) <= set(left):
+        return True  # "Ada" / "Brun", where each article has one of the two and one has "Ada Brun"
     return _akin(one.span, other.span)
 
 
@@ -205,7 +224,15 @@ def _akin(one: Span, other: Span) -> bool:
         return True
     if len(long) > 1 and _letters("".join(word[0] for word in long)) == _letters(min(one.text, other.text, key=len)):
         return True  # "Financial Times" / "FT"
+    if len(left) == len(right) == 1 and _compound(one.text, other.text):
+        return True
     return all(any(_one_stem(word, known) for known in long) for word in short)
+
+
+def _compound(one: str, other: str) -> bool:
+    """Whether one name is the first part of the other, printed as one word: "Norsk" / "NorskKraft"."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) : len(short) + 1].isupper() and short[-1:].islower()
 
 
 def _letters(text: str) -> frozenset[str]:
@@ -215,11 +242,14 @@ def _letters(text: str) -> frozenset[str]:
 
 def _one_stem(one: str, other: str) -> bool:
     """Whether two words are one, its plural, or the word for its people."""
+    one, other = one.removesuffix("'s"), other.removesuffix("'s")
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and long[len(short) :] in ("s", "es", "'s", "’s", "n", "an", "ns", "ans"):
         return len(short) > 2 and (short[-1] in "aeiouy" or "n" not in long[len(short) :])
+    if len(short) >= 4 and long.startswith(short) and long[len(short) :] in _BEHIND_A_PLACE:
+        return True
     return _shared_start(one, other) >= len(long) - 4 >= 4 and long.endswith(_OF_PEOPLE)
 
 

@@ -30,6 +30,8 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from retold.text.name_forms import NICKNAMES, in_full
+
 SPELLING: Final = 0.80
 LONG_SPELLING: Final = 0.88
 SHORT: Final = 5  # letters; shorter words share their consonants by chance
@@ -66,8 +68,8 @@ _STATES: Final[dict[str, str]] = {
         "cape verde": "cape verde|cabo verde",
         "east timor": "east timor|timor leste",
         "holland": "holland|netherlands",
-        "islamic state": "is|isis|isil|daesh|islamic state|islamic state group|islamic state of iraq and syria|islamic state of "
-        "iraq and the levant",
+        "islamic state": "is|isis|isil|daesh|islamic state|islamic state group|islamic state of iraq|"
+        "islamic state of iraq and syria|islamic state of iraq and the levant",
         "washington dc": "washington dc|washington d c",
         "new york": "new york|new york city|nyc",
         "los angeles": "los angeles|la|l a",
@@ -259,7 +261,7 @@ def compare_names(a: str, b: str) -> Same:
     >>> compare_names("Zelenskyy", "Volodymyr Zelensky"), compare_names("Iran", "Iraq")
     ('variant', 'other')
     """
-    one, two = fold_name(a), fold_name(b)
+    one, two = in_full(fold_name(a)), in_full(fold_name(b))
     if not one or not two:
         return "same" if one == two else "other"
     if one.replace(" ", "") == two.replace(" ", ""):
@@ -458,24 +460,8 @@ def _middles(one: list[str], two: list[str]) -> Same:
     return "variant" if all(x == y or _spelling(x, y) for x, y in zip(told_one, told_two, strict=True)) else "other"
 
 
-_NICKNAMES: Final = frozenset(
-    frozenset(pair.split("/"))
-    for pair in "bill/william bob/robert mike/michael tom/thomas jim/james joe/joseph dick/richard rick/richard tony/anthony "
-    "chris/christopher "
-    "dan/daniel dave/david ed/edward ted/edward ben/benjamin sam/samuel steve/steven steve/stephen tim/timothy "
-    "jeff/jeffrey greg/gregory "
-    "ken/kenneth ron/ronald don/donald matt/matthew nick/nicholas pat/patrick pete/peter ray/raymond rob/robert "
-    "jack/john liz/elizabeth "
-    "kate/katherine kathy/katherine sue/susan meg/margaret maggie/margaret jen/jennifer debbie/deborah "
-    "chuck/charles charlie/charles "
-    "andy/andrew alex/alexander alex/aleksandr bernie/bernard larry/lawrence jerry/gerald hank/henry harry/henry "
-    "volodymyr/vladimir "
-    "oleksandr/aleksandr mykola/nikolai serhiy/sergei dmytro/dmitry andriy/andrei".split()
-)
-
-
 def _nickname(one: str, two: str) -> bool:
-    return frozenset((one, two)) in _NICKNAMES
+    return frozenset((one, two)) in NICKNAMES
 
 
 def _similar(one: str, two: str) -> float:
