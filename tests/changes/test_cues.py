@@ -47,8 +47,8 @@ def test_other_languages_are_left_alone() -> None:
 
 def test_in_sentences_that_share_little_the_word_of_a_cue_must_be_there_still() -> None:
     """Loosely linked sentences say different things: a cue of one is not lost in the other unless its own word is there."""
-    a = "Ada Brun stressed that the toll of the fire was likely to climb further, but by how much was open."
-    b = "The toll makes the fire one of the worst in the history of Vellmark, officials in Dornich said."
+    a = "The four rowers, aged 21 to 26, were expected to appear before the harbour court on Friday."
+    b = "Four rowers between 21 and 26 remained at the coast guard station."
     assert listed(told(a, b), "hedge") == []
     kept = told(
         "The Dornich toll is likely to rise further.", "The Dornich toll will rise, Ada Brun of the coast guard said."
