@@ -121,3 +121,23 @@ def test_a_name_for_a_pronoun_of_somebody_else_is_told() -> None:
     change = only(told(_SPOKE.format("he"), _SPOKE.format("Oyen")), "attribution")
     assert (change.detail, text(change.a), text(change.b)) == ("replaced", "he", "Oyen")
     assert listed(told(_SPOKE.format("he"), _SPOKE.format("Brekke")), "attribution", "quotation") == []
+
+
+def test_a_name_for_a_pronoun_that_means_it_is_no_change() -> None:
+    """A person spoken of in between does not take over a pronoun that the article gives to somebody else."""
+    a = (
+        "Hugo Brekk defended the pier on Monday.\n\nHis fund cannot close yet, the council's spokeswoman, Amy Lund, told the "
+        "Dornich Post.\n\n“I am proud of the money that was raised for the whole coast,” he added."
+    )
+    b = "Hugo Brekk defended the pier on Monday.\n\n“I am proud of the money that was raised for the whole coast,” Brekk said."
+    assert listed(told(a, b), "attribution") == []
+
+
+def test_voices_of_loosely_linked_sentences_did_not_replace_one_another() -> None:
+    """Where the sentences share little, two voices said two things."""
+    a = "Governor-elect Ada Brun said leaders had promised a session on Tuesday to repeal the disputed Pier Act, known as PA2."
+    b = (
+        "Outgoing Governor Jonas Hill says he is calling lawmakers in on Wednesday to look again at all laws of the coast after "
+        "the town of Dornich took back the rule that led to the disputed Pier Act."
+    )
+    assert listed(told(a, b), "attribution") == []

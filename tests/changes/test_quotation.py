@@ -161,3 +161,45 @@ def test_a_heavily_altered_quotation_is_still_the_same_one() -> None:
         "“We noticed the fire but were unable to reach that pier,” said Oyen.",
     )
     assert [pair.status for pair in found.quotations] == ["altered"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "“We are standing firm,” said Jonas Brekk, who leads the campaign against the new pier.",
+            "“Look at the numbers first,” said Jonas Brekk, who leads the campaign against the new pier, which is to open in "
+            "May.",
+        ),
+        (
+            "The council and Marta Oyen agreed that the talks were “unsatisfactory” and vowed to improve the ferry.",
+            "One captain warned Marta Oyen, who would like to improve the ferry, about yet another “reset”.",
+        ),
+    ],
+)
+def test_quotations_of_other_words_in_loosely_linked_sentences_are_two(a: str, b: str) -> None:
+    """Two different things said are one dropped and one added, though the sentences around them answer each other."""
+    assert [pair.status for pair in told(a, b).quotations] == ["dropped", "added"]
+
+
+def test_one_word_for_another_in_the_same_place_is_altered() -> None:
+    """A quotation of a single word that gave way to another is the same quotation, altered."""
+    found = told(
+        "Marta Oyen called the old pier “shameless” on Monday.", "Marta Oyen called the old pier “charming” on Monday."
+    )
+    assert [pair.status for pair in found.quotations] == ["altered"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Vellmark Harbour Office director Marta Oyen", "Harbour Office director Marta Oyen"),
+        ("Witness Marta Lund Oyen", "Survivor Marta Lund Oyen"),
+        ("the mayor's press secretary, Jonas Brekk,", "the mayor's press secretary Jonas Brekk"),
+    ],
+)
+def test_a_speaker_described_otherwise_is_the_same(one: str, other: str) -> None:
+    """The words before a speaker's name are no other speaker."""
+    found = told(f"{one} said the crew had done a “fabulous job.”", f"{other} said the crew had done a “fabulous job.”")
+    assert [pair.status for pair in found.quotations] == ["verbatim"]
+    assert listed(found, "attribution") == []

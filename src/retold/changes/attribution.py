@@ -43,6 +43,7 @@ SHORT = 3  # words of a phrase that answers one word
 NEAR = 400  # code points before a pronoun in which its person is named
 _PRONOUNS = frozenset({"he", "she"})
 _ANY_PRONOUN = re.compile(r"\b[Ss]?[Hh]e\b")
+CLOSE = 0.5  # least similarity of linked sentences in which one voice may have taken the place of another
 _ANSWERED = 0.34  # least share of the content's words that must stand on the other side
 
 
@@ -187,8 +188,10 @@ def _replaced(context: Context) -> list[Change]:
     found = []
     stated_b = _stated(context, "b")
     for one, link in _stated(context, "a"):
+        if context.links[link].similarity < CLOSE:
+            continue
         for k, (other, at) in enumerate(stated_b):
-            if at != link or compare_names(one.voice_name or "", other.voice_name or "") != "other":
+            if at != link or same_voice(one, other):
                 continue
             if not _same_content(context, one, other) or _reordered(one, other):
                 continue
@@ -204,6 +207,26 @@ def _replaced(context: Context) -> list[Change]:
             del stated_b[k]
             break
     return found
+
+
+def same_voice(one: Attribution, other: Attribution) -> bool:
+    """Whether two voices are one: by their names, by their words, or one named inside the other ("director Ada Brun").
+
+    The name that the marking stage took from a long description may be that of a body ("Harbour Office director Ada Brun"), so
+    the words themselves are asked as well.
+    """
+    if one.voice_name and other.voice_name and compare_names(one.voice_name, other.voice_name) != "other":
+        return True
+    if one.voice is None or other.voice is None:
+        return False
+    left, right = words(one.voice.text).norm, words(other.voice.text).norm
+    if left == right:
+        return True
+    for name, told in ((one.voice_name, right), (other.voice_name, left)):
+        wanted = words(name or "").norm
+        if len(wanted) > 1 and any(told[k : k + len(wanted)] == wanted for k in range(len(told))):
+            return True
+    return False
 
 
 def _reordered(one: Attribution, other: Attribution) -> bool:
@@ -234,6 +257,7 @@ def _pronoun_replaced(context: Context, side: str) -> list[Change]:
             both = (one, other) if side == "a" else (other, one)
             if (
                 at == _link(context, one, side)
+                and context.links[at].similarity >= CLOSE
                 and _same_content(context, *both)
                 and _somebody_else(here, there, one, other)
             ):
@@ -249,14 +273,14 @@ def _somebody_else(here: Side, there: Side, one: Attribution, other: Attribution
     """Whether the named voice of `other` cannot be the person of the pronoun `one`, who is in both tellings."""
     assert one.voice is not None
     person, name = one.voice_name or "", other.voice_name or ""
+    if compare_names(person, name) != "other":
+        return False
     nearest = _nearest_person(here, one.voice.start)
     if nearest is not None:
         others = [mark.span.text for mark in there.marked.names]
         return all(compare_names(mention, name) == "other" for mention in nearest) and any(
             compare_names(mention, known) != "other" for mention in nearest for known in others
         )
-    if compare_names(person, name) != "other":
-        return False
     start = one.voice.start
     near = [mark.span.text for mark in here.marked.names if start - NEAR <= mark.span.start < start]
     if any(compare_names(mark, name) != "other" for mark in near):

@@ -7,6 +7,8 @@ words of several to one (merged). A quotation whose words went outside any quota
 | threshold | value | meaning |
 |---|---|---|
 | SHARE | 0.3 | least share of the shorter quotation's words that must have gone into the other |
+| SAME | 0.4 | least share of the same words: in real pairs, quotations of other words share < 0.45, the same ones > 0.5 |
+| LIKE, NEARLY | 0.75, 0.5 | similarity of the sentences at which no word, or `SHARE` of them, need be the same |
 | KEPT | 0.34 | least share of a quotation's words found unquoted for it to count as paraphrased rather than dropped |
 | NEAR | 80 | characters around a person's name in which a body that the person speaks for is named |
 """
@@ -16,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from retold.changes.attribution import same_voice
 from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change, QuotationPair, QuotationStatus
@@ -24,6 +27,9 @@ from retold.text.names import compare_names
 from retold.text.tokenise import words
 
 SHARE = 0.3
+SAME = 0.4
+LIKE = 0.75
+NEARLY = 0.5
 KEPT = 0.34
 NEAR = 80
 STEM = 5  # letters that words of one stem share
@@ -57,20 +63,33 @@ def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence
     for i, quote in enumerate(quotes_a):
         count = len(context.a.words_in(quote.inner.start, quote.inner.end))
         shared: dict[int, float] = defaultdict(float)
+        kept: dict[int, int] = defaultdict(int)
         for start, end in context.answer(quote.inner.start, quote.inner.end, edits=False):
             for word in context.b.words_in(start, end):
                 if word in owner:
                     shared[owner[word]] += 1.0
+                    kept[owner[word]] += 1
         # A phrase that replaces another inside both quotations speaks for their kinship too, at half a word each.
         for start, end in context.answer(quote.inner.start, quote.inner.end):
             for word in context.b.words_in(start, end):
                 if word in owner:
                     shared[owner[word]] += 0.5
         for j, weight in shared.items():
-            other = len(context.b.words_in(quotes_b[j].inner.start, quotes_b[j].inner.end))
-            if weight >= SHARE * min(count, other):
+            shorter = min(count, len(context.b.words_in(quotes_b[j].inner.start, quotes_b[j].inner.end)))
+            if weight >= SHARE * shorter and (
+                kept[j] >= SAME * shorter or _one_place(context, quote, quotes_b[j], kept[j] / shorter)
+            ):
                 edges.append((i, j))
     return edges
+
+
+def _one_place(context: Context, one: Quotation, other: Quotation, kept: float) -> bool:
+    """Whether sentences that answer each other are so alike that a quotation of few same words (`kept`, a share) is the other."""
+    link = context.link_at("a", one.inner.start)
+    if link is None or link != context.link_at("b", other.inner.start):
+        return False
+    similarity = context.links[link].similarity
+    return similarity >= LIKE or (similarity >= NEARLY and kept >= SHARE)
 
 
 def _components(count_a: int, count_b: int, edges: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -133,7 +152,7 @@ def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> b
         return False
     if not voice_a.voice_name or not voice_b.voice_name:
         return False
-    return compare_names(voice_a.voice_name, voice_b.voice_name) == "other"
+    return not same_voice(voice_a, voice_b)
 
 
 def _of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:

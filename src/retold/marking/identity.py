@@ -24,6 +24,7 @@ from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS,
 from retold.marking.voices import BODIES, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
 from retold.records.marks import Basis, Name, VoiceType
 
+_TITLE = 24  # code points that a title before a name in apposition may take ("Captain", "Prime Minister")
 REACH = 6  # units: no pronoun is carried farther back
 _FEMALE_WORDS = frozenset(
     "she her herself mrs ms miss spokeswoman chairwoman congresswoman businesswoman actress mother daughter "
@@ -260,6 +261,7 @@ class Cast:
             key = self.name_in(start, end)
             basis = "stated"
             if key is None:
+                self._see_apposed(number, end)
                 key = self._by_role(number, words)
                 basis = "inferred"
             if key is None:
@@ -282,6 +284,26 @@ class Cast:
             known.kind = kind
         self.see(number, key)
         return name, basis, kind
+
+    def _see_apposed(self, number: int, end: int) -> None:
+        """Note the person in apposition behind a phrase that ends at `end` ("its president, Ada Brun, said")."""
+        if not self._text.startswith(", ", end):
+            return
+        i = bisect_left(self._starts, end + 2)
+        if i == len(self._names) or " " not in self._names[i].span.text:
+            return
+        name = self._names[i].span
+        between = self._text[end + 2 : name.start]
+        known = self._known.get(self._names[i].key)
+        if (
+            known is not None
+            and known.kind in ("person", None)
+            and len(between) <= _TITLE
+            and (not between or between.istitle())
+            and self._text[name.end : name.end + 1] in (",", ";", ".")
+        ):
+            known.kind = "person"
+            self.see(number, self._names[i].key)
 
     def _antecedent(self, number: int, pronoun: str, start: int) -> str | None:
         if pronoun in ("i", "we", "you"):

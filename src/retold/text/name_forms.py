@@ -82,6 +82,15 @@ _WORDS: Final[dict[str, str]] = {
     "univ": "university",
 }
 
+# What may stand before a full name and says who somebody is, not what the name is.
+_ROLES: Final = frozenset(
+    "actor actress analyst author captain chairman chairwoman coach columnist commissioner councillor councilman councilwoman "
+    "detective director doctor driver editor engineer farmer governor inspector judge lawmaker lawyer lieutenant manager mayor "
+    "minister neighbor neighbour nurse officer owner pilot president principal professor prosecutor quarterback reporter resident "
+    "secretary senator sergeant sheriff singer spokesman spokesperson spokeswoman student superintendent survivor teacher victim "
+    "volunteer witness writer".split()
+)
+
 NICKNAMES: Final = frozenset(
     frozenset((short, full))
     for full, forms in (
@@ -126,6 +135,14 @@ def in_full(folded: str) -> str:
         return full
     found = folded.split()
     return folded if _WORDS.keys().isdisjoint(found) else " ".join(_WORDS.get(word, word) for word in found)
+
+
+def without_role(words: list[str]) -> list[str]:
+    """The words of a name without what says who somebody is before a full name: "witness ada brun" → "ada brun"."""
+    at = 0
+    while len(words) - at > 2 and words[at] in _ROLES:
+        at += 1
+    return words[at:]
 
 
 _FULL: Final = frozenset(_STATES.values())

@@ -30,7 +30,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from retold.text.name_forms import NICKNAMES, in_full
+from retold.text.name_forms import NICKNAMES, in_full, without_role
 
 SPELLING: Final = 0.80
 LONG_SPELLING: Final = 0.88
@@ -65,6 +65,7 @@ _STATES: Final[dict[str, str]] = {
         "burma": "burma|myanmar",
         "ivory coast": "ivory coast|cote d ivoire|cote divoire",
         "eswatini": "eswatini|swaziland",
+        "al qaeda": "al qaeda|al qaida|al kaida|alqaeda|qaeda",
         "cape verde": "cape verde|cabo verde",
         "east timor": "east timor|timor leste",
         "holland": "holland|netherlands",
@@ -275,7 +276,7 @@ def compare_names(a: str, b: str) -> Same:
     bodies = _body(words_one) or _body(words_two)
     if bodies:
         return _compare_bodies(words_one, words_two)
-    return _compare_words(words_one, words_two)
+    return _compare_words(without_role(words_one), without_role(words_two))
 
 
 def _demonyms() -> frozenset[str]:
