@@ -43,7 +43,8 @@ SHORT = 3  # words of a phrase that answers one word
 NEAR = 400  # code points before a pronoun in which its person is named
 _PRONOUNS = frozenset({"he", "she"})
 _ANY_PRONOUN = re.compile(r"\b[Ss]?[Hh]e\b")
-CLOSE = 0.5  # least similarity of linked sentences in which one voice may have taken the place of another
+CLOSE = 0.5  # similarity of linked sentences from which other words, or another voice, may stand for those of the other side
+_SAME = 0.4  # the same in sentences that share less than `CLOSE`, in the same words
 _ANSWERED = 0.34  # least share of the content's words that must stand on the other side
 
 
@@ -83,7 +84,8 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if _in_quotations(context, attribution, side):
             continue  # told with the quotation whose marks went or came
-        if attribution.kind == "direct" or not _still_said(context, attribution, side):
+        close = context.links[link].similarity >= CLOSE
+        if attribution.kind == "direct" or not _still_said(context, attribution, side, close):
             continue
         here.claim(*spans)
         for one in spans:
@@ -164,15 +166,16 @@ def _answers_other(context: Context, cue: tuple[int, int], side: str, gone: Sequ
     return False
 
 
-def _still_said(context: Context, attribution: Attribution, side: str) -> bool:
+def _still_said(context: Context, attribution: Attribution, side: str, close: bool) -> bool:
+    """Whether enough of what was said is on the other side: in the same words, or, in `close` sentences, in any."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     total = sum(len(here.words_in(one.start, one.end)) for one in attribution.content)
     kept = sum(
         len(there.words_in(start, end))
         for one in attribution.content
-        for start, end in context.answer(one.start, one.end, side=side)
+        for start, end in context.answer(one.start, one.end, edits=close, side=side)
     )
-    return total > 0 and kept >= _ANSWERED * total
+    return total > 0 and kept >= (_ANSWERED if close else _SAME) * total
 
 
 def _content_answer(context: Context, attribution: Attribution, side: str) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retold.changes.attribution import is_cue, speaks_anew
+from retold.changes.attribution import CLOSE, is_cue, speaks_anew
 from retold.changes.context import Context, Side
 from retold.collation.wording import is_light
 from retold.records.article import Span
@@ -54,13 +54,15 @@ def wording_changes(context: Context) -> list[Change]:
         spans_a, spans_b = ((a,) if a else ()), ((b,) if b else ())
         within = context.within(spans_a, spans_b)
         if a and b:
-            found += _reworded(context, a, b)
+            found += _reworded(context, run.link, a, b)
         elif run.a_start < run.a_end and run.b_start < run.b_end:
             continue  # the other half of the phrase is reported by a more telling kind
         elif _only_cues(context.a if a else context.b, (a or b)):  # "he said", without what was said
             continue
-        elif _names_a_voice(context.a if a else context.b, (a or b)) and not _voiced_anew(
-            context, run.link, "b" if a else "a", spans_a or spans_b
+        elif (
+            context.links[run.link].similarity >= CLOSE
+            and _names_a_voice(context.a if a else context.b, (a or b))
+            and not _voiced_anew(context, run.link, "b" if a else "a", spans_a or spans_b)
         ):
             detail = "lost" if a else "gained"
             found.append(Change(kind="attribution", detail=detail, a=spans_a, b=spans_b, within=within))
@@ -97,10 +99,11 @@ def _quantity(side: Side, start: int, end: int) -> Span | None:
     return None
 
 
-def _reworded(context: Context, a: Span, b: Span) -> list[Change]:
+def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
     """A rewording, and beside it the clause at its end that names a voice, where only one side has that."""
     found = []
-    tail_a, tail_b = _tail(context.a, a), _tail(context.b, b)
+    close = context.links[link].similarity >= CLOSE
+    tail_a, tail_b = (_tail(context.a, a), _tail(context.b, b)) if close else (None, None)
     if (tail_a is None) != (tail_b is None):
         tail = (tail_a,) if tail_a else ()
         other = (tail_b,) if tail_b else ()
