@@ -18,6 +18,8 @@ def inner(text, **options):
     [
         ('Ada Lund said, "The dam will hold." She left.', ["The dam will hold."]),
         ("Ada Lund said: “The dam will hold.” She left.", ["The dam will hold."]),
+        ("“The dam will hold,’’ said Ada Lund. ‘‘It must.’’", ["The dam will hold,", "It must."]),
+        ("“She cried ‘hold’’’ and ran.", ["She cried ‘hold’"]),
         ("``The dam will hold,'' said Ada Lund. ''It must.''", ["The dam will hold,", "It must."]),
         ("Lund sagte: „Der Damm wird halten.“ Dann ging sie.", ["Der Damm wird halten."]),
         ("Lund sagte: »Der Damm wird halten.« Dann »geht« sie.", ["Der Damm wird halten.", "geht"]),
@@ -159,7 +161,7 @@ def test_habit_does_not_change_what_is_found(said):
 
 
 @pytest.mark.parametrize(
-    "mark", ['"', "“", "”", "'", "‘", "’", "«", "»", "„", "``", "''", '" ', " “", "' a", '"a', "a'"]
+    "mark", ['"', "“", "”", "'", "‘", "’", "«", "»", "„", "``", "''", "’’", "‘‘", '" ', " “", "' a", '"a', "a'"]
 )
 def test_hostile_marks_cost_linear_time(mark):
     """100 kB of one mark, and ten thousand of them, take no more than a moment."""

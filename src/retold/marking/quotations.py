@@ -2,7 +2,7 @@
 
 What is observed, and what follows from it:
 
-1. Articles mix habits: straight marks, curly ones, `''` and two backticks stand in one text, and guillemets and low
+1. Articles mix habits: straight marks, curly ones, `''`, ’’ and two backticks stand in one text, and guillemets and low
    marks come in with other languages. So the direction of a mark is read from the mark where it has one, from its
    neighbours (space, bracket or dash before: opening; letter or stop before: closing) where it has none.
 2. A mark gets lost. Pairing therefore never crosses a paragraph: what one lost mark can spoil ends with the paragraph. A mark
@@ -37,7 +37,7 @@ from retold.records.marks import Quotation, Speech
 _SCARE_WORDS = 4  # up to this many words in mid-sentence, without a stop inside: a scare quote until someone says it
 _GUESS_LIMIT = 1500  # code points: no quotation whose closing mark was lost is guessed longer than this
 
-_MARK = re.compile(r"``|''|[\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇]")
+_MARK = re.compile(r"``|''|’(?=’’(?!’))|’’|‘‘|[\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ0-9]")
 _TITLE_BEFORE = re.compile(
@@ -111,10 +111,26 @@ def _guillemets_point_inward(text: str, start: int, end: int, language: str | No
 def _marks(text: str, first: int, last: int, inward: bool) -> list[_Mark]:
     out = []
     for match in _MARK.finditer(text, first, last):
-        mark = _mark(text, match.group(), match.start(), match.end(), (first, last), inward)
-        if mark is not None:
-            out.append(mark)
+        start, end = match.span()
+        if match.group() == "’’" and _single_open(text, first, start):
+            pieces = [(start, start + 1), (end - 1, end)]  # the ends of ‘one ‘inside another’’
+        else:
+            pieces = [(start, end)]
+        for s, e in pieces:
+            mark = _mark(text, text[s:e], s, e, (first, last), inward)
+            if mark is not None:
+                out.append(mark)
     return out
+
+
+def _single_open(text: str, first: int, at: int) -> bool:
+    """Whether a single mark that opens stands behind the last double one before `at`: then ’’ closes two quotations."""
+    single = text.rfind("‘", first, at)
+    return (
+        single >= first
+        and text[at - 1] != "’"
+        and single > max(text.rfind(sign, first, at) + len(sign) - 1 for sign in ("“", '"', "‘‘"))
+    )
 
 
 def _mark(text: str, sign: str, s: int, e: int, paragraph: tuple[int, int], inward: bool) -> _Mark | None:
@@ -134,10 +150,12 @@ def _mark(text: str, sign: str, s: int, e: int, paragraph: tuple[int, int], inwa
     opening = left_open and right_open
     closing = not left_open or after.isspace() or after in _SHUT
     if sign in '“”„‟＂〝〞❝❞"' or len(sign) == 2:
-        if sign in "„〝❝‟" or sign == "``":
+        if sign in "„〝❝‟" or sign in ("``", "‘‘"):
             return _Mark(s, e, "double", True, False)
         if sign == "“":  # closes in German, and where someone typed the wrong one
             return _Mark(s, e, "double", left_open or not closing, not left_open)
+        if sign == "’’":
+            return _Mark(s, e, "double", False, True)
         if sign in "”〞❞":
             return _Mark(s, e, "double", opening and before not in "—–-", not (opening and before.isspace()))
         if before.isdigit() and (after.isspace() or after in ",.)") and _inches(text, s, first):
