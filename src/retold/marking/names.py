@@ -47,11 +47,11 @@ from retold.marking.name_keys import keyed
 from retold.records.article import Span, span
 from retold.records.marks import Name
 from retold.text.normalise import fold_marks
+from retold.text.tokenise import Kept
 
 HEADLINE_SHARE: Final = 0.75  # of ten words with a capital, at most one and a quarter of content in lower case
 MAX_WORDS: Final = 12
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
-_MOST_PRINTED: Final = 65_536  # printed words whose reading is kept
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\Z")
 _PARTICLES: Final = frozenset(
@@ -170,21 +170,8 @@ def _with_particle(text: str, place: Span) -> Span:
     return span(text, before.start(), place.end) if before else place
 
 
-class _Printed(dict[str, tuple[str, str, bool, bool]]):
-    """Printed word → what of it may be in a name, that in lower case, whether it has a capital, and whether it ends a name;
-    filled as words are asked for, emptied when it grows too large."""
-
-    def __missing__(self, printed: str) -> tuple[str, str, bool, bool]:
-        if len(self) >= _MOST_PRINTED:
-            self.clear()
-        self[printed] = read = _read(printed)
-        return read
-
-
-_PRINTED: Final = _Printed()
-
-
 def _read(word: str) -> tuple[str, str, bool, bool]:
+    """What of a printed word may be in a name, that in lower case, whether it has a capital, and whether it ends a name."""
     capital = _CAPITAL.match(word) is not None
     closes = len(word) > 2 and word[-2] in "'’" and word[-1] in "sS"
     if closes:
@@ -198,6 +185,9 @@ def _read(word: str) -> tuple[str, str, bool, bool]:
         if (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
             capital = False  # "R-Ky.", "Israeli-Palestinian"
     return word, lower, capital, closes
+
+
+_PRINTED: Final = Kept(_read)
 
 
 def _tokens(text: str, low: int, chunk: re.Match[str]) -> list[_Token]:
