@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from retold.marking.attribution_subjects import Subject, antecedent
 from retold.marking.attribution_units import Unit
@@ -91,7 +92,8 @@ _TITLES = frozenset(
 )
 
 
-_DESCRIBING = _TITLES | PERSON_WORDS | {"mr", "mrs", "ms", "miss", "sir"}  # what may stand right before a name
+_PERSONAL = PERSON_WORDS | {"mr", "mrs", "ms", "miss", "sir"}
+_DESCRIBING = _TITLES | _PERSONAL  # what may stand right before a name
 _GROUPS = frozenset("democrats republicans americans conservatives liberals voters pac enforcement".split())
 NEVER_NAMES = (
     PREPOSITIONS
@@ -126,7 +128,6 @@ class Cast:
         self._starts = [name.span.start for name in names]
         self._known: dict[str, _Known] = {}
         self._alias: dict[str, str] = {}
-        self._by_end: dict[str, str] = {}  # the end of a name ("foreign ministry") → its key
         self._body_with: dict[str, str] = {}  # a noun for bodies → the key of the last name with it
         self._recent: list[tuple[int, str]] = []  # (unit, key) of voices and subjects, in order
         bare: dict[str, str] = {}
@@ -143,9 +144,9 @@ class Cast:
         if known is None:
             known = self._known[name.key] = _Known(printed)
             words = name.key.split()
-            for at in range(1, min(len(words), 6)):
-                self._by_end.setdefault(" ".join(words[at:]), name.key)
-            self._body_with.update((word, name.key) for word in words if word in BODIES)
+            for word in words:
+                if word in BODIES:
+                    self._body_with[word] = name.key
             known.kind = name_type(words)
             if known.kind is None and (
                 words[-1] in _GROUPS or (len(words) == 1 and 1 < len(printed) <= 5 and printed.isupper())
@@ -162,10 +163,20 @@ class Cast:
             closest = text[max(0, start - 20) : start].rsplit(None, 1)[-1:]
             if text.startswith(", ", end) or (closest and closest[0].replace(".", "").casefold() in _DESCRIBING):
                 self._describe(known, text[max(0, start - 50) : start], text[end : end + 60])
-        if text.find("(", end, end + 2) != -1:
+        if "(" in text[end : end + 2]:
             acronym = _ACRONYM.match(text, end)
             if acronym is not None:
                 self._alias[acronym.group(1).replace(".", "").casefold()] = name.key
+
+    @cached_property
+    def _by_end(self) -> dict[str, str]:
+        """The end of a name ("foreign ministry") → its key; of several the first."""
+        found: dict[str, str] = {}
+        for key in self._known:
+            words = key.split()
+            for at in range(1, min(len(words), 6)):
+                found.setdefault(" ".join(words[at:]), key)
+        return found
 
     def _describe(self, known: _Known, before: str, after: str) -> None:
         """Titles and roles around one mention: before it in the same phrase, behind it in an apposition."""
@@ -175,12 +186,11 @@ class Cast:
             apposed = after[2:].split(",", maxsplit=1)[0].casefold().split()[:8]
             if apposed and apposed[0] in ("who", "which", "and", "but"):
                 apposed = []
-        for word in (
-            (listed[-1:] if listed else [])
-            + apposed
-            + ([w for w in listed[:-1] if w in _TITLES] if listed and listed[-1] in _TITLES else [])
-        ):
-            if word in ("mr", "mrs", "ms", "miss", "sir") or word in PERSON_WORDS:
+        told = listed[-1:] + apposed
+        if listed and listed[-1] in _TITLES:
+            told += [word for word in listed[:-1] if word in _TITLES]
+        for word in told:
+            if word in _PERSONAL:
                 if word in PERSON_WORDS:
                     known.roles.add(word)
                 if known.kind is None:
