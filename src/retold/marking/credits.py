@@ -18,6 +18,7 @@ Known exception: an outlet that says "reports" of another with a common-noun nam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from retold.marking.layout import is_agency
@@ -95,8 +96,7 @@ def find_credits(
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
         _around(text, max(start, anchor.start() - 110), min(end, anchor.end() + 160), anchor, outlet, found)
     closing = max(start, end - EDGE_PARAGRAPHS)
-    likely = not present.isdisjoint(_CLOSING_WORDS) or text.find("©", closing, end) >= 0
-    for match in _CLOSING.finditer(text, closing, end) if likely else ():
+    for match in _CLOSING.finditer(text, closing, end) if _may_close(text, closing, end) else ():
         key = next(key for key in "abcd" if match[key])
         to = _trim(text, *match.span(key))
         _add(found, Credit(span=span(text, match.start(), to.end), to=to))
@@ -151,9 +151,10 @@ _ANCHOR_WORDS: Final = frozenset(
 )
 _ANCHORS: Final = frozenset("citing quoting via reported referring with reports informs informed according".split())
 _ANCHOR_REACH: Final = 20  # code points that an anchor goes on behind its first word ("with a reference to")
-_CLOSING_WORDS: Final = frozenset(
-    "source original via credit quelle источник fuente h input inputs reporting files reports material published appeared "
-    "posted ran c copyright".split()
+_CLOSING_WORDS: Final = frozenset("source original via credit quelle источник fuente h c copyright".split())
+_CLOSING_PAIRS: Final = (
+    (frozenset({"with"}), frozenset("input inputs reporting files reports material".split())),
+    (frozenset({"originally", "first"}), frozenset("published appeared posted ran".split())),
 )
 _OWN_WORDS: Final = frozenset({"reports", "informs", "learned"})
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
@@ -179,6 +180,16 @@ def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
         for anchor in _ANCHOR.finditer(text, whole.starts[k], min(end, whole.ends[k] + _ANCHOR_REACH))
         if anchor.start() < whole.ends[k] and not text[anchor.start() - 1 : anchor.start()].isalpha()
     ]
+
+
+def _may_close(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] has the words of a closing credit."""
+    whole = words_of(text)
+    last = set(whole.norm[bisect_left(whole.starts, start) : bisect_left(whole.starts, end)])
+    return not last.isdisjoint(_CLOSING_WORDS) or (
+        any(not last.isdisjoint(first) and not last.isdisjoint(then) for first, then in _CLOSING_PAIRS)
+        or text.find("©", start, end) >= 0
+    )
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:

@@ -144,134 +144,20 @@ _STAFF = re.compile(
 _SENTENCE_GOES_ON = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]\w+\s+[a-z]+\s+[a-z]+\s")
 
 # What a line of furniture that opens with a letter opens with, unless it is a photographer's credit: with a stroke or "via".
-_LEADS: Final = (
-    *(
-        "read",
-        "related",
-        "recommended",
-        "you may",
-        "you might",
-        "may ",
-        "might ",
-        "more",
-        "see ",
-        "also ",
-        "most ",
-        "trending",
-    ),
-    *(
-        "latest ",
-        "other news",
-        "popular ",
-        "top stories",
-        "editor",
-        "what to read",
-        "up next",
-        "don't",
-        "similar ",
-        "previous ",
-    ),
-    *(
-        "next ",
-        "further reading",
-        "in other news",
-        "in pictures",
-        "around the web",
-        "from the",
-        "sponsored",
-        "promoted",
-        "watch",
-    ),
-    *(
-        "listen",
-        "video",
-        "photo",
-        "gallery",
-        "slideshow",
-        "must",
-        "flashback",
-        "go deeper",
-        "explore",
-        "interactive",
-        "live",
-    ),
-    *(
-        "opinion",
-        "analysis",
-        "share",
-        "tweet",
-        "pin",
-        "email",
-        "e-mail",
-        "mail",
-        "print",
-        "copy",
-        "facebook",
-        "twitter",
-    ),
-    *(
-        "whatsapp",
-        "telegram",
-        "linkedin",
-        "reddit",
-        "google",
-        "flipboard",
-        "messenger",
-        "follow",
-        "like",
-        "join ",
-        "subscribe",
-    ),
-    *("sign up", "get our ", "get the ", "download ", "comment", "view", "leave a ", "show comments", "contributing"),
-    *("additional ", "with report", "report", "writing by", "written ", "edited by", "editing by", "compiled by"),
-    *(
-        "translated by",
-        "produced by",
-        "ad",
-        "story continues ",
-        "article continues ",
-        "continue",
-        "all rights",
-        "this ",
-    ),
-    *(
-        "image",
-        "picture",
-        "media",
-        "illustration",
-        "credit",
-        "file ",
-        "ap ",
-        "afp ",
-        "reuters ",
-        "getty ",
-        "epa ",
-        "loading",
-    ),
-    *(
-        "please ",
-        "your browser",
-        "play video",
-        "click here",
-        "tag",
-        "topic",
-        "filed under",
-        "categories",
-        "keywords",
-        "home",
-    ),
-    *(
-        "skip to ",
-        "back to top",
-        "correction",
-        "breaking news",
-        "developing story",
-        "we use ",
-        "we value ",
-        "accept ",
-        "http",
-    ),
-    *("www.", "end"),
+_LEADS: Final = tuple(
+    (
+        "read|related|recommended|you may|you might|may |might |more|see |also |most |trending|latest |other news|"
+        "popular |top stories|editor|what to read|up next|don't|similar |previous |next |further reading|"
+        "in other news|in pictures|around the web|from the|sponsored|promoted|watch|listen|video|photo|gallery|"
+        "slideshow|must|flashback|go deeper|explore|interactive|live|opinion|analysis|share|tweet|pin|email|e-mail|"
+        "mail|print|copy|facebook|twitter|whatsapp|telegram|linkedin|reddit|google|flipboard|messenger|follow|like|"
+        "join |subscribe|sign up|get our |get the |download |comment|view|leave a |show comments|contributing|"
+        "additional |with report|report|writing by|written |edited by|editing by|compiled by|translated by|"
+        "produced by|ad|story continues |article continues |continue|all rights|this |image|picture|media|"
+        "illustration|credit|file |ap |afp |reuters |getty |epa |loading|please |your browser|play video|click here|"
+        "tag|topic|filed under|categories|keywords|home|skip to |back to top|correction|breaking news|"
+        "developing story|we use |we value |accept |http|www.|end"
+    ).split("|")
 )
 _Kind = Literal["related", "share", "byline", "notice"]
 
