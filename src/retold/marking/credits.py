@@ -18,7 +18,6 @@ Known exception: an outlet that says "reports" of another with a common-noun nam
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Final
 
 from retold.marking.layout import is_agency
@@ -90,7 +89,7 @@ def find_credits(
     if dateline is not None and dateline.place is None and dateline.agency is not None:
         found.append(Credit(span=dateline.span, to=dateline.agency))
     present = vocabulary(text)
-    anchors = [] if present.isdisjoint(_ANCHOR_WORDS) else _anchors(text, start, end)
+    anchors = [] if present.isdisjoint(_ANCHOR_WORDS) else _anchors(text, start, end, present)
     # Pairs first: "X reports, citing Y" is one credit, and its "reports" no other.
     for anchor in sorted(anchors, key=lambda found: found.group().lower() in _REPORTING):
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
@@ -151,11 +150,18 @@ _ANCHOR_WORDS: Final = frozenset(
 )
 _ANCHORS: Final = frozenset("citing quoting via reported referring with reports informs informed according".split())
 _ANCHOR_REACH: Final = 20  # code points that an anchor goes on behind its first word ("with a reference to")
-_CLOSING_WORDS: Final = frozenset("source original via credit quelle источник fuente h c copyright".split())
-_CLOSING_PAIRS: Final = (
-    (frozenset({"with"}), frozenset("input inputs reporting files reports material".split())),
-    (frozenset({"originally", "first"}), frozenset("published appeared posted ran".split())),
-)
+# The words of closing credits, with the signs or words of which one stands right behind each.
+_CLOSING_BEFORE: Final = {
+    word: needs
+    for words, needs in (
+        ("source original via credit quelle источник fuente", frozenset(":–—-")),
+        ("h c copyright", frozenset("/) \n\t\xa0")),
+        ("input inputs reporting files reports material", frozenset({"from", "by"})),
+        ("published appeared posted ran", frozenset({"at", "in", "on", "by", "with"})),
+    )
+    for word in words.split()
+}
+_CLOSING_WORDS: Final = Chosen(_CLOSING_BEFORE.__contains__)
 _OWN_WORDS: Final = frozenset({"reports", "informs", "learned"})
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
@@ -171,31 +177,35 @@ _ANCHORING: Final = Chosen(
 )
 
 
-def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
+def _anchors(text: str, start: int, end: int, present: frozenset[str]) -> list[re.Match[str]]:
     """The words in text[start:end] that credits stand by, in order: few words of a text are looked at for them."""
     whole = words_of(text)
+    idle = "with" if present.isdisjoint(("reference", "link")) else None
     return [
         anchor
         for k in _ANCHORING.among(whole, start, end)
+        if whole.norm[k] != idle
         for anchor in _ANCHOR.finditer(text, whole.starts[k], min(end, whole.ends[k] + _ANCHOR_REACH))
         if anchor.start() < whole.ends[k] and not text[anchor.start() - 1 : anchor.start()].isalpha()
     ]
 
 
 def _may_close(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] has the words of a closing credit."""
+    """Whether text[start:end] has the words of a closing credit, each beside what it needs."""
     whole = words_of(text)
-    last = set(whole.norm[bisect_left(whole.starts, start) : bisect_left(whole.starts, end)])
-    return not last.isdisjoint(_CLOSING_WORDS) or (
-        any(not last.isdisjoint(first) and not last.isdisjoint(then) for first, then in _CLOSING_PAIRS)
-        or text.find("©", start, end) >= 0
-    )
+    for k in _CLOSING_WORDS.among(whole, start, end):
+        needs, behind = _CLOSING_BEFORE[whole.norm[k]], whole.ends[k]
+        if not needs.isdisjoint(whole.norm[k + 1 : k + 2]) or not needs.isdisjoint(text[behind : behind + 2]):
+            return True
+    return text.find("©", start, end) >= 0
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
     word = anchor.group().lower()
     if word in _REPORTING:
-        as_reports = _across(_AS_REPORTS, text, low, high, anchor) if word.startswith("report") else None
+        before = text[low : anchor.start()].split()[-1:]
+        named = bool(before) and (not before[0].islower() or before[0] == "agency")  # a name may end there
+        as_reports = _across(_AS_REPORTS, text, low, high, anchor) if named and word.startswith("report") else None
         if as_reports is not None:
             to = span(text, *as_reports.span("to"))  # a capital "The" within a sentence is part of the name
             bare = to.text.removeprefix("the ").removeprefix("The ")
@@ -205,7 +215,7 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
                 return
         for match in (
             _AS_REPORTED.search(text, max(low, anchor.start() - 18), high),
-            None if word == "according to" else _ending_at(_SAYS, text, low, anchor.end()),
+            _ending_at(_SAYS, text, low, anchor.end()) if named and word != "according to" else None,
         ):
             if match is None:
                 continue

@@ -24,6 +24,7 @@ Known exceptions: in German every noun has a capital, so that only runs and unkn
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -97,10 +98,12 @@ _CHUNK = re.compile(
 _ASCII_TAIL = (
     r"[A-Za-z0-9]*(?:[_’'&]*(?:-(?!-)[_’'&]*)*[A-Za-z0-9]+)*(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
 )
+_ASCII_REST = rf"(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
 _ASCII_CHUNK = re.compile(
-    rf"[A-Z](?<![\w’'&-].)(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
-    rf"(?:(?:\s(?:(?=[a-z&]){_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z](?:\.(?:[A-Z]\.)+|{_ASCII_TAIL}))*"
+    rf"[A-Z](?<![\w’'&-].){_ASCII_REST}"
+    rf"(?:(?:\s(?:(?=[a-z&]){_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
 )
+_ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
 _OPENS_LOWER = re.compile(
     r"[A-Z](?:(?<=[a-z].)(?<![\w’'&-]..)|(?<=[aeu][lsn][-\s].)(?:(?<=[ae]l..)|(?<=a[sn]-.)|(?<=ul-.))(?<![\w’'&-]....))"
 )
@@ -122,10 +125,10 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     known: set[str] = set()
     plain = LowerWords(text, sentences)
     simple = fold_marks(text).isascii() and "ʼ" not in text and _OPENS_LOWER.search(text) is None
-    stretches = (_ASCII_CHUNK if simple else _CHUNK).finditer
+    stretches, words = (_ASCII_CHUNK.finditer, _ASCII_WORD.finditer) if simple else (_CHUNK.finditer, _WORD.finditer)
     for sentence in sentences:
         here = [
-            _tokens(text, sentence.start, match)
+            _tokens(text, sentence.start, match, words)
             for match in stretches(text, sentence.start, sentence.end)
             if match.group() not in _NEVER
         ]
@@ -190,14 +193,16 @@ def _read(word: str) -> tuple[str, str, bool, bool]:
 _PRINTED: Final = Kept(_read)
 
 
-def _tokens(text: str, low: int, chunk: re.Match[str]) -> list[_Token]:
+def _tokens(
+    text: str, low: int, chunk: re.Match[str], words: Callable[[str, int, int], Iterable[re.Match[str]]]
+) -> list[_Token]:
     """The words of a stretch in a sentence that begins at `low`."""
     tokens: list[_Token] = []
     end_before = chunk.start()
     first = _opens_sentence(text, low, end_before)
     whole = chunk.group()
     single = whole.isalnum() and whole.isascii()  # the stretch is one word
-    for match in (chunk,) if single else _WORD.finditer(text, end_before, chunk.end()):
+    for match in (chunk,) if single else words(text, end_before, chunk.end()):
         start, stop = match.span()
         word, lower, capital, closes = _PRINTED[match.group()]
         if not closes:
