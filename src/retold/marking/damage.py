@@ -24,7 +24,7 @@ from retold.marking.lexicon import FUNCTION, STARTERS, TITLES
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span, span
 from retold.records.marks import Damage, Name
-from retold.text.tokenise import Chosen, vocabulary, words_of
+from retold.text.tokenise import vocabulary, words_of
 
 RUN: Final = 6  # times that a word stands in a row, from which it is no longer meant ("no, no, no")
 MOST: Final = 50  # doubled words told of one text; a text with more of them is no running text
@@ -44,7 +44,6 @@ _LINKING: Final = frozenset(
     "instead however therefore moreover furthermore meanwhile nevertheless although because whereas otherwise besides "
     "thus".split()
 )
-_SEAMS: Final = Chosen(_LINKING.__contains__)
 _SEAM = re.compile(rf" (?<=[a-z,] )({'|'.join(map(str.capitalize, sorted(_LINKING)))}) (?=[a-z]{{2}})")
 # What follows a name hardly ever, in lower case, and opens a clause instead.
 _CLAUSE_OPENERS: Final = ("instead of ", "rather than ", "despite ", "according to ")
@@ -84,8 +83,7 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     doubled: list[Damage] = []
     start, end = sentences[0].start, sentences[-1].end
     # Each kind is looked for in the sentences only where the text as a whole has what it is made of: most texts have none.
-    whole = words_of(text)
-    norm = whole.norm
+    norm = words_of(text).norm
     if any(map(eq, norm, norm[1:])):
         for sentence in sentences:
             words = sentence.text.split(" ")
@@ -97,10 +95,7 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
         for sentence in sentences:
             if "[" in sentence.text:
                 found.extend(_brackets(text, sentence.start, sentence.end, givens, lasts))
-    linking = (
-        [whole.starts[k] for k in _SEAMS.among(whole, start, end)] if not vocabulary(text).isdisjoint(_LINKING) else []
-    )
-    if any(text[at - 1] == " " and text[at].isupper() for at in linking):
+    if any(f" {word.capitalize()} " in text for word in _LINKING & vocabulary(text)):
         for sentence in sentences:
             for match in _SEAM.finditer(text, sentence.start, sentence.end):
                 found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))

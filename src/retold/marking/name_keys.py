@@ -12,6 +12,7 @@ Observations
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -62,7 +63,7 @@ class _Forms:
         self.folded = folded
         self.by_last: dict[str, list[int]] = {}  # the last word of a longer form → where such forms stand
         self._longer: dict[str, list[str]] = {}  # the longer forms, each with its words
-        self._fuller: dict[str, list[int]] = {}
+        self._fuller: dict[str, tuple[str, list[int]]] = {}
         for index, form in enumerate(folded):
             if " " in form:
                 words = self._longer.get(form)
@@ -72,13 +73,14 @@ class _Forms:
 
     def key(self, index: int, form: str, printed: str, titled: bool) -> str:
         """The key of the name that stands at `index`."""
-        fuller = self._fuller.get(form)
-        if fuller is None:
-            fuller = self._fuller[form] = self._fuller_forms(form)
+        known = self._fuller.get(form)
+        if known is None:
+            known = self._fuller[form] = self._fuller_forms(form)
+        fullest, fuller = known
+        if fuller and (" " in form or len(printed) == 1 or not printed.isupper()):  # an acronym is no surname
+            return fullest or self._nearest(index, fuller)
         if " " in form:
-            return _fullest(index, self.folded, fuller) if fuller else form
-        if fuller and not (printed.isupper() and len(printed) > 1):  # an acronym is no surname
-            return _fullest(index, self.folded, fuller)
+            return form
         if printed.replace(".", "").isupper():
             meant = self._acronyms.get(form.replace(".", ""))
             if meant is not None:
@@ -87,15 +89,25 @@ class _Forms:
         firsts = self._by_first.get(form) if not titled else None
         return next(iter(firsts)) if firsts is not None and len(firsts) == 1 else form
 
-    def _fuller_forms(self, form: str) -> list[int]:
-        """Where the longer forms that end in `form` stand; a single word does not end one that goes over a link."""
+    def _fuller_forms(self, form: str) -> tuple[str, list[int]]:
+        """Where the longer forms that end in `form` stand; a single word does not end one that goes over a link. In front of
+        them the longest, if the others are its endings, "" if not."""
         folded, ending = self.folded, " " + form
         fuller = [
             other
             for other in self.by_last.get(form.rpartition(" ")[2], ())[:CANDIDATES]
             if folded[other].endswith(ending)
         ]
-        return fuller if " " in form else [one for one in fuller if _LINKS.isdisjoint(self._longer[folded[one]])]
+        if " " not in form:
+            fuller = [one for one in fuller if _LINKS.isdisjoint(self._longer[folded[one]])]
+        forms = {folded[other] for other in fuller}
+        longest = max(forms, key=lambda form: (len(form), form), default="")
+        return longest if all(map(longest.endswith, forms)) else "", fuller
+
+    def _nearest(self, index: int, fuller: list[int]) -> str:
+        """Of several longer forms the one mentioned last before, or first after."""
+        at = bisect_left(fuller, index)
+        return self.folded[fuller[at - 1] if at else fuller[0]]
 
     @cached_property
     def _by_first(self) -> dict[str, set[str]]:
@@ -113,14 +125,3 @@ class _Forms:
             if len(initials) > 2 or not BODY_NOUNS.isdisjoint(words):
                 acronyms.setdefault(initials, form)
         return acronyms
-
-
-def _fullest(index: int, folded: list[str], fuller: list[int]) -> str:
-    """Of several longer forms the longest, if the others are its endings; else the one mentioned last before,
-    or first after."""
-    forms = {folded[other] for other in fuller}
-    longest = max(forms, key=lambda form: (len(form), form))
-    if all(longest.endswith(form) for form in forms):
-        return longest
-    before = [other for other in fuller if other < index]
-    return folded[max(before)] if before else folded[min(fuller)]

@@ -132,7 +132,8 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
             for match in stretches(text, sentence.start, sentence.end)
             if match.group() not in _NEVER
         ]
-        headline = _is_headline(sentence.text, here)
+        size = sum(map(len, here))
+        headline = size >= 3 and size * 14 >= len(sentence.text) and _is_headline(sentence.text, size)
         for tokens in here:
             chunks.append((tokens, headline))
             if not headline:
@@ -239,11 +240,8 @@ _PARTED = re.compile(
 _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
 
 
-def _is_headline(sentence: str, chunks: list[list[_Token]]) -> bool:
-    """Whether a sentence is printed in headline case or capitals: hardly a word of content is in lower case."""
-    capital = sum(map(len, chunks))
-    if capital < 3 or capital * 14 < len(sentence):
-        return False
+def _is_headline(sentence: str, capital: int) -> bool:
+    """Whether a sentence with so many capitalised words is in headline case: hardly a word of content is in lower case."""
     content = sum(word not in _SMALL for word in LOWER_WORD.findall(sentence))
     return content <= (1 - HEADLINE_SHARE) / 2 * capital
 

@@ -38,7 +38,7 @@ def _identifier() -> Any:
 
 def letter_words(text: str) -> list[str]:
     """The runs of letters in a text, in their small form."""
-    folded = fold_marks(text.casefold())
+    folded = fold_marks(text).casefold()
     if folded.isascii():
         return folded.encode("ascii").translate(_ONLY_LETTERS).decode("ascii").split()
     return _LETTERS.findall(folded)
