@@ -210,6 +210,8 @@ class Cast:
             if self._names[i].span.end <= end + 2:
                 inside.append(self._names[i])
             i += 1
+        if not inside:
+            return None
         cut = self._phrase_end(start, end, inside)
         for name in reversed(inside):
             if name.span.end > cut:

@@ -265,7 +265,7 @@ def _runs(
             or run[-1].closes
             or token.first
             or len(run) >= MAX_WORDS
-            or not _abbreviates(text, run[-1], token)
+            or (text[run[-1].end] == "." and not _abbreviates(run[-1]))
         ):
             runs.append(run)
             run = []
@@ -280,13 +280,11 @@ def _runs(
                 run = []
     if run:
         runs.append(run)
-    return [trimmed for run in runs if (trimmed := _trim(run))]
+    return list(filter(None, map(_trim, runs)))
 
 
-def _abbreviates(text: str, before: _Token, token: _Token) -> bool:
+def _abbreviates(before: _Token) -> bool:
     """A full stop between two words of a name is that of an initial, a title or a suffix."""
-    if text[before.end] != ".":
-        return True
     return (
         len(before.text) == 1
         or "." in before.text
@@ -459,6 +457,9 @@ def _trim(run: list[_Token]) -> list[_Token]:
 
 def _names_in(text: str, run: list[_Token]) -> list[tuple[Span, bool]]:
     """The names in a run: what stands before and after its titles."""
+    if TITLES.isdisjoint([token.lower for token in run]):
+        kept = _clean(run, False)
+        return [(span(text, kept[0].start, _end(text, kept[-1])), False)] if kept else []
     pieces: list[list[_Token]] = [[]]
     persons: list[bool] = [False]
     index = 0
