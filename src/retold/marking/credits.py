@@ -50,8 +50,8 @@ _PAIR_TURNED = re.compile(
     rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})"
 )
 _AS_REPORTED = re.compile(
-    r"\b(?:as (?:first )?reported by|first reported by|was first reported by|[Aa]ccording to|reports|citing|"
-    rf"quoting|quoted by)\s{_KIND}(?P<to>{_NAME})"
+    r"[aAfwrcq](?<!\w.)(?:(?<=a)s (?:first )?reported by|(?<=f)irst reported by|(?<=w)as first reported by|(?<=[aA])ccording to|"
+    rf"(?<=r)eports|(?<=c)iting|(?<=q)uoting|(?<=q)uoted by)\s{_KIND}(?P<to>{_NAME})"
 )
 _AS_REPORTS = re.compile(rf"\bas\s(?P<to>{_NAME})\s(?:reports|reported|informs|writes)\b")
 _TRADE = re.compile(r"\b(?:agency|newspaper|website|portal|channel|outlet|magazine|daily|network|broadcaster)\b")
@@ -62,8 +62,6 @@ _OWN_NAME = re.compile(
     r"\b(?P<a>[A-Z0-9]\w{1,20}\.[A-Z]?[a-z]{1,3})\s(?:reports|informs|has learned)\b|"
     r"\breports\s(?P<b>[A-Z]\w{1,20}\.[A-Z]?[a-z]{1,3})\b"
 )
-_OWN_BEFORE = re.compile(r"\.[A-Z]?[a-z]{1,3}\s(?:reports|informs|has learned)\b")
-_OWN_BEHIND = re.compile(r"reports\s[A-Z]\w{1,20}\.")
 _SAYS = re.compile(rf"(?P<to>{_NAME})(?:\snews agency)?\s(?:reports|reported|informs)\b")
 _CLOSING = re.compile(
     r"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente|"
@@ -138,10 +136,13 @@ def own_name(text: str, start: int, end: int) -> str | None:
     """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
     if vocabulary(text).isdisjoint(_OWN_WORDS):
         return None
-    if not (_OWN_BEFORE.search(text, start, end) or _OWN_BEHIND.search(text, start, end)):
-        return None  # the same as below without the names, and far faster
-    match = _OWN_NAME.search(text, start, end)
-    return (match["a"] or match["b"]) if match else None
+    whole = words_of(text)
+    for k in _OWNING.among(whole, start, end):
+        low, high = max(start, whole.starts[k] - _OWN_REACH), min(end, whole.ends[k] + _OWN_REACH)
+        match = _OWN_NAME.search(text, low, high) if text.find(".", low, high) >= 0 else None
+        if match is not None:
+            return match["a"] or match["b"]
+    return None
 
 
 # A text without any of these folded words has none of what the patterns of that name look for.
@@ -163,6 +164,8 @@ _CLOSING_BEFORE: Final = {
 }
 _CLOSING_WORDS: Final = Chosen(_CLOSING_BEFORE.__contains__)
 _OWN_WORDS: Final = frozenset({"reports", "informs", "learned"})
+_OWNING: Final = Chosen(_OWN_WORDS.__contains__)
+_OWN_REACH: Final = 32  # code points beside such a word in which the name stands
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
 _ANCHOR = re.compile(

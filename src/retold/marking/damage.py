@@ -174,6 +174,8 @@ def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     left alone."""
     found: list[Damage] = []
     for start, end in paragraphs(text, sentences[0].start, sentences[-1].end):
+        if text.find("(", start, end) < 0 and text.find("[", start, end) < 0:
+            continue
         stack: list[int] = []
         for match in _ANY_BRACKET.finditer(text, start, end):
             if match.group() in "[(":

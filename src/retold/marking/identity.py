@@ -81,7 +81,8 @@ _MALE = frozenset(
     "giovanni paolo pavel tomas jan piotr".split()
 )
 _NAME_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\w(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.|of|de|van|von|al|bin|der|la))*")
-_PREPOSITION = re.compile(r"\s(?:for|of|at|from|with|in|on|who|that|to)\s")
+_PREPOSITIONS = frozenset("for of at from with in on who that to".split())
+_PREPOSITION = re.compile(rf"\s(?:{'|'.join(sorted(_PREPOSITIONS))})\s")
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Z.]{1,7})\)")
 _TITLES = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt rev prof president secretary senator governor representative "
@@ -225,7 +226,7 @@ class Cast:
     def printed(self, words: list[str], start: int, end: int) -> str | None:
         """The run of capitalised words that ends the phrase where no name was found in it (in headlines, say)."""
         phrase = self._text[start : self._phrase_end(start, end, [])]
-        runs = list(_NAME_RUN.finditer(phrase))
+        runs = [] if phrase.islower() else list(_NAME_RUN.finditer(phrase))
         if not runs or phrase[runs[-1].end() :].strip(" .’'s)"):
             return None
         bare = _bare(runs[-1].group())
@@ -239,6 +240,8 @@ class Cast:
         return known.full if known is not None else bare
 
     def _phrase_end(self, start: int, end: int, inside: list[Name]) -> int:
+        if _PREPOSITIONS.isdisjoint(self._text[start:end].split()):
+            return end
         for match in _PREPOSITION.finditer(self._text, start, end):
             at = match.start()
             if not any(n.span.start < at < n.span.end for n in inside) and at > start:

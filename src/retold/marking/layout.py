@@ -323,6 +323,7 @@ _DATELINES: Final = (
     (_DATELINE_BARE, "–—―-."),
     (_DATELINE_CITY, "–—―-:"),
 )
+_IN_CAPITALS: Final = (_DATELINE_DASHED_AGENCY, _DATELINE_BARE)
 _COLON_LINE: Final = 100  # code points; a shorter line that opens with "Moscow:" is a headline
 _NOT_PLACE = frozenset(
     "I By BY From A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR "
@@ -334,9 +335,11 @@ _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at text[start:], where a paragraph begins; it ends before `end`. None where there is none."""
     stop = min(end, start + DATELINE_REACH)
-    head = text[start:stop]
+    head, plain = text[start:stop], "a" <= text[start + 1 : start + 2] <= "z"
     for pattern, signs in _DATELINES:
-        match = pattern.match(text, start, stop) if any(map(head.__contains__, signs)) else None
+        if (plain and pattern in _IN_CAPITALS) or not any(map(head.__contains__, signs)):
+            continue
+        match = pattern.match(text, start, stop)
         if match is None or match.end() >= end:
             continue
         if pattern is _DATELINE_CITY and not _known_city(text, match, end):

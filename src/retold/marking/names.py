@@ -47,7 +47,7 @@ from retold.marking.lower_words import DICTIONARY_NAMES, LOWER_WORD, LowerWords,
 from retold.marking.name_keys import keyed
 from retold.records.article import Span, span
 from retold.records.marks import Name
-from retold.text.normalise import fold_marks
+from retold.text.normalise import beyond_ascii, fold_marks
 from retold.text.tokenise import Kept
 
 HEADLINE_SHARE: Final = 0.75  # of ten words with a capital, at most one and a quarter of content in lower case
@@ -124,7 +124,8 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     chunks: list[tuple[list[_Token], bool]] = []
     known: set[str] = set()
     plain = LowerWords(text, sentences)
-    simple = fold_marks(text).isascii() and "ʼ" not in text and _OPENS_LOWER.search(text) is None
+    letters = any(map(str.isalnum, beyond_ascii(fold_marks(text)))) or "ʼ" in text
+    simple = not letters and _OPENS_LOWER.search(text) is None
     stretches, words = (_ASCII_CHUNK.finditer, _ASCII_WORD.finditer) if simple else (_CHUNK.finditer, _WORD.finditer)
     for sentence in sentences:
         here = [

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from retold.text.normalise import fold_marks
+from retold.text.normalise import beyond_ascii, fold_marks
 
 # A number keeps its thousands separators and decimals together (11,500); a word keeps inner apostrophes (don't) and
 # inner full stops of abbreviations and names (U.S., News.Az). A hyphen parts words, so "federal-scale" meets "federal".
@@ -20,6 +20,7 @@ _WORD = re.compile(r"([^\W_](?:(?<=\d)\d*(?:[.,]\d+)*|[^\W\d_]*(?:['.][^\W\d_]+)
 _ASCII_WORD = re.compile(r"([A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)*|[0-9]*(?:[.,][0-9]+)*))")
 _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
+_FEW = 16  # characters beyond ASCII that are replaced one by one; more of them are another alphabet
 _LONGEST = 200_000  # code points: the words of longer texts are not kept
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 
@@ -71,11 +72,18 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     ['kyiv', '11500']
     """
     folded = fold_marks(text[start:end])
-    pieces = (_ASCII_WORD if folded.isascii() else _WORD).split(
-        folded
-    )  # what lies between two words, a word, and so on by turns
+    plain, signs = folded, beyond_ascii(folded)
+    if len(signs) <= _FEW:  # words stand where they do with a plain letter, digit or space in place of each
+        for sign in signs:
+            plain = plain.replace(sign, "0" if sign.isdecimal() else "a" if sign.isalnum() else " ")
+    # What lies between two words, a word, and so on by turns.
+    pieces = (_ASCII_WORD if plain.isascii() else _WORD).split(plain)
     places = list(accumulate(map(len, pieces), initial=start))
-    return Words(list(map(_FOLDED.__getitem__, pieces[1::2])), places[1:-1:2], places[2::2])
+    starts, ends = places[1:-1:2], places[2::2]
+    printed = (
+        pieces[1::2] if plain is folded else [folded[a - start : b - start] for a, b in zip(starts, ends, strict=True)]
+    )
+    return Words(list(map(_FOLDED.__getitem__, printed)), starts, ends)
 
 
 def words_of(text: str) -> Words:
