@@ -43,7 +43,9 @@ _DIGIT = re.compile(r"\d")
 
 def metadata_line(line: str) -> bool:
     """Whether a line says when the page was published; it holds a digit then."""
-    return _DIGIT.search(line) is not None and _METADATA_LINE.fullmatch(line) is not None
+    if not any(map(line.__contains__, "0123456789")) and (line.isascii() or not _DIGIT.search(line)):
+        return False
+    return _METADATA_LINE.fullmatch(line) is not None
 
 
 # A section's name that stands alone above the story.
