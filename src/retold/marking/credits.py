@@ -162,9 +162,9 @@ _CLOSING_BEFORE: Final = {
     )
     for word in words.split()
 }
-_CLOSING_WORDS: Final = Chosen(_CLOSING_BEFORE.__contains__)
+_CLOSING_WORDS: Final = Chosen(lambda word: _closes_before(word) is not None)
 _OWN_WORDS: Final = frozenset({"reports", "informs", "learned"})
-_OWNING: Final = Chosen(_OWN_WORDS.__contains__)
+_OWNING: Final = Chosen(lambda word: not _OWN_WORDS.isdisjoint(word.split(".")))
 _OWN_REACH: Final = 32  # code points beside such a word in which the name stands
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
@@ -193,21 +193,33 @@ def _anchors(text: str, start: int, end: int, present: frozenset[str]) -> list[r
     ]
 
 
+def _closes_before(word: str) -> frozenset[str] | None:
+    """What stands right behind a word of a closing credit, also where a page lost the space before it ("todaySource: Y"); None for
+    another word."""
+    last = word.replace("'", ".").rpartition(".")[2]
+    found = (one for one in _CLOSING_BEFORE if last == one or (len(one) > 2 and last.endswith(one)))
+    return _CLOSING_BEFORE.get(next(found, ""))
+
+
 def _may_close(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] has the words of a closing credit, each beside what it needs."""
+    if text.find("©", start, end) >= 0:
+        return True
+    if vocabulary(text).isdisjoint(_CLOSING_BEFORE):
+        return False
     whole = words_of(text)
     for k in _CLOSING_WORDS.among(whole, start, end):
-        needs, behind = _CLOSING_BEFORE[whole.norm[k]], whole.ends[k]
+        needs, behind = _closes_before(whole.norm[k]) or frozenset(), whole.ends[k]
         if not needs.isdisjoint(whole.norm[k + 1 : k + 2]) or not needs.isdisjoint(text[behind : behind + 2]):
             return True
-    return text.find("©", start, end) >= 0
+    return False
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
     word = anchor.group().lower()
     if word in _REPORTING:
-        before = text[low : anchor.start()].split()[-1:]
-        named = bool(before) and (not before[0].islower() or before[0] == "agency")  # a name may end there
+        before = (text[low : anchor.start()].split() or [""])[-1]
+        named = before == "agency" or not (before.isalpha() and before.islower())  # a name may end there
         as_reports = _across(_AS_REPORTS, text, low, high, anchor) if named and word.startswith("report") else None
         if as_reports is not None:
             to = span(text, *as_reports.span("to"))  # a capital "The" within a sentence is part of the name
