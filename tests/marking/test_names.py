@@ -85,6 +85,21 @@ def test_spans_hold(text: str) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(listed))
 
 
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "Ode al-Ode al el AbC iOde U.S. J.K. O'Lin Lin-Ode Lin--Ode of and the & de van said, R&D L. Ode.com".split()
+        ),
+        max_size=12,
+    )
+)
+def test_plain_texts_have_the_same_names(words: list[str]) -> None:
+    """A text without a letter beyond ASCII is read in a faster way, which finds the same."""
+    text = " ".join(words)
+    assert names(text, sentences(text)) == names(f"{text}\né", sentences(text))
+
+
 @pytest.mark.parametrize("piece", ["A ", "A-", "A'", "漢", "Bank of ", "Al Lin and Bo Lin met Lin. ", "A. "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """50,000 characters of nothing but one piece end within two seconds."""

@@ -56,6 +56,16 @@ def test_words_are_in_order_and_are_slices(text: str) -> None:
 
 
 @FEW
+@given(st.text(alphabet=st.sampled_from("aB1é½²٣_.,'’ €"), max_size=60))
+def test_letters_beyond_ascii_part_words_alike(text: str) -> None:
+    """A text with few letters beyond ASCII has the same words as one of another alphabet, where no sign is replaced."""
+    other = "".join(map(chr, range(0x430, 0x450)))  # more letters than are replaced one by one
+    whole, short = words(f"{text} {other}"), words(text)
+    assert short.norm == whole.norm[:-1]
+    assert (short.starts, short.ends) == (whole.starts[:-1], whole.ends[:-1])
+
+
+@FEW
 @given(st.text(alphabet=st.sampled_from(DOUBLE_MARKS + SINGLE_MARKS + DASHES + SPACES + "aé中\U0001f600")))
 def test_folding_keeps_every_place(text: str) -> None:
     """One code point for one, and folding twice is folding once."""

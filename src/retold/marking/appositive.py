@@ -21,6 +21,11 @@ def named_by_apposition(
     text: str, attributions: tuple[Attribution, ...], names: tuple[Name, ...]
 ) -> tuple[Attribution, ...]:
     """`attributions` with the voices that a name in apposition names. Offsets are code points into `text`."""
+    if not any(
+        one.voice_name is None and one.voice is not None and text.startswith(", ", one.voice.end)
+        for one in attributions
+    ):
+        return attributions
     starts = [name.span.start for name in names]
     fullest = {name.key: name.span.text for name in sorted(names, key=lambda name: len(name.span.text))}
     known: dict[Span, tuple[Span, str]] = {}

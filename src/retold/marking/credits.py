@@ -50,8 +50,8 @@ _PAIR_TURNED = re.compile(
     rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})"
 )
 _AS_REPORTED = re.compile(
-    r"\b(?:as (?:first )?reported by|first reported by|was first reported by|[Aa]ccording to|reports|citing|"
-    rf"quoting|quoted by)\s{_KIND}(?P<to>{_NAME})"
+    r"[aAfwrcq](?<!\w.)(?:(?<=a)s (?:first )?reported by|(?<=f)irst reported by|(?<=w)as first reported by|(?<=[aA])ccording to|"
+    rf"(?<=r)eports|(?<=c)iting|(?<=q)uoting|(?<=q)uoted by)\s{_KIND}(?P<to>{_NAME})"
 )
 _AS_REPORTS = re.compile(rf"\bas\s(?P<to>{_NAME})\s(?:reports|reported|informs|writes)\b")
 _TRADE = re.compile(r"\b(?:agency|newspaper|website|portal|channel|outlet|magazine|daily|network|broadcaster)\b")
@@ -62,8 +62,6 @@ _OWN_NAME = re.compile(
     r"\b(?P<a>[A-Z0-9]\w{1,20}\.[A-Z]?[a-z]{1,3})\s(?:reports|informs|has learned)\b|"
     r"\breports\s(?P<b>[A-Z]\w{1,20}\.[A-Z]?[a-z]{1,3})\b"
 )
-_OWN_BEFORE = re.compile(r"\.[A-Z]?[a-z]{1,3}\s(?:reports|informs|has learned)\b")
-_OWN_BEHIND = re.compile(r"reports\s[A-Z]\w{1,20}\.")
 _SAYS = re.compile(rf"(?P<to>{_NAME})(?:\snews agency)?\s(?:reports|reported|informs)\b")
 _CLOSING = re.compile(
     r"(?:(?:\(|\[)?(?:[Ss]ource|SOURCE|[Oo]riginal(?: source)?|[Vv]ia|[Cc]redit|[Qq]uelle|Источник|[Ff]uente|"
@@ -89,14 +87,13 @@ def find_credits(
     if dateline is not None and dateline.place is None and dateline.agency is not None:
         found.append(Credit(span=dateline.span, to=dateline.agency))
     present = vocabulary(text)
-    anchors = [] if present.isdisjoint(_ANCHOR_WORDS) else _anchors(text, start, end)
+    anchors = [] if present.isdisjoint(_ANCHOR_WORDS) else _anchors(text, start, end, present)
     # Pairs first: "X reports, citing Y" is one credit, and its "reports" no other.
     for anchor in sorted(anchors, key=lambda found: found.group().lower() in _REPORTING):
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
         _around(text, max(start, anchor.start() - 110), min(end, anchor.end() + 160), anchor, outlet, found)
     closing = max(start, end - EDGE_PARAGRAPHS)
-    likely = not present.isdisjoint(_CLOSING_WORDS) or text.find("©", closing, end) >= 0
-    for match in _CLOSING.finditer(text, closing, end) if likely else ():
+    for match in _CLOSING.finditer(text, closing, end) if _may_close(text, closing, end) else ():
         key = next(key for key in "abcd" if match[key])
         to = _trim(text, *match.span(key))
         _add(found, Credit(span=span(text, match.start(), to.end), to=to))
@@ -139,10 +136,13 @@ def own_name(text: str, start: int, end: int) -> str | None:
     """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
     if vocabulary(text).isdisjoint(_OWN_WORDS):
         return None
-    if not (_OWN_BEFORE.search(text, start, end) or _OWN_BEHIND.search(text, start, end)):
-        return None  # the same as below without the names, and far faster
-    match = _OWN_NAME.search(text, start, end)
-    return (match["a"] or match["b"]) if match else None
+    whole = words_of(text)
+    for k in _OWNING.among(whole, start, end):
+        low, high = max(start, whole.starts[k] - _OWN_REACH), min(end, whole.ends[k] + _OWN_REACH)
+        match = _OWN_NAME.search(text, low, high) if text.find(".", low, high) >= 0 else None
+        if match is not None:
+            return match["a"] or match["b"]
+    return None
 
 
 # A text without any of these folded words has none of what the patterns of that name look for.
@@ -151,11 +151,21 @@ _ANCHOR_WORDS: Final = frozenset(
 )
 _ANCHORS: Final = frozenset("citing quoting via reported referring with reports informs informed according".split())
 _ANCHOR_REACH: Final = 20  # code points that an anchor goes on behind its first word ("with a reference to")
-_CLOSING_WORDS: Final = frozenset(
-    "source original via credit quelle источник fuente h input inputs reporting files reports material published appeared "
-    "posted ran c copyright".split()
-)
+# The words of closing credits, with the signs or words of which one stands right behind each.
+_CLOSING_BEFORE: Final = {
+    word: needs
+    for words, needs in (
+        ("source original via credit quelle источник fuente", frozenset(":–—-")),
+        ("h c copyright", frozenset("/) \n\t\xa0")),
+        ("input inputs reporting files reports material", frozenset({"from", "by"})),
+        ("published appeared posted ran", frozenset({"at", "in", "on", "by", "with"})),
+    )
+    for word in words.split()
+}
+_CLOSING_WORDS: Final = Chosen(lambda word: _closes_before(word) is not None)
 _OWN_WORDS: Final = frozenset({"reports", "informs", "learned"})
+_OWNING: Final = Chosen(lambda word: not _OWN_WORDS.isdisjoint(word.split(".")))
+_OWN_REACH: Final = 32  # code points beside such a word in which the name stands
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
 _ANCHOR = re.compile(
@@ -170,21 +180,47 @@ _ANCHORING: Final = Chosen(
 )
 
 
-def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
+def _anchors(text: str, start: int, end: int, present: frozenset[str]) -> list[re.Match[str]]:
     """The words in text[start:end] that credits stand by, in order: few words of a text are looked at for them."""
     whole = words_of(text)
+    idle = "with" if present.isdisjoint(("reference", "link")) else None
     return [
         anchor
         for k in _ANCHORING.among(whole, start, end)
+        if whole.norm[k] != idle
         for anchor in _ANCHOR.finditer(text, whole.starts[k], min(end, whole.ends[k] + _ANCHOR_REACH))
         if anchor.start() < whole.ends[k] and not text[anchor.start() - 1 : anchor.start()].isalpha()
     ]
 
 
+def _closes_before(word: str) -> frozenset[str] | None:
+    """What stands right behind a word of a closing credit, also where a page lost the space before it ("todaySource: Y"); None for
+    another word."""
+    last = word.replace("'", ".").rpartition(".")[2]
+    found = (one for one in _CLOSING_BEFORE if last == one or (len(one) > 2 and last.endswith(one)))
+    return _CLOSING_BEFORE.get(next(found, ""))
+
+
+def _may_close(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] has the words of a closing credit, each beside what it needs."""
+    if text.find("©", start, end) >= 0:
+        return True
+    if vocabulary(text).isdisjoint(_CLOSING_BEFORE):
+        return False
+    whole = words_of(text)
+    for k in _CLOSING_WORDS.among(whole, start, end):
+        needs, behind = _closes_before(whole.norm[k]) or frozenset(), whole.ends[k]
+        if not needs.isdisjoint(whole.norm[k + 1 : k + 2]) or not needs.isdisjoint(text[behind : behind + 2]):
+            return True
+    return False
+
+
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:
     word = anchor.group().lower()
     if word in _REPORTING:
-        as_reports = _across(_AS_REPORTS, text, low, high, anchor) if word.startswith("report") else None
+        before = (text[low : anchor.start()].split() or [""])[-1]
+        named = before == "agency" or not (before.isalpha() and before.islower())  # a name may end there
+        as_reports = _across(_AS_REPORTS, text, low, high, anchor) if named and word.startswith("report") else None
         if as_reports is not None:
             to = span(text, *as_reports.span("to"))  # a capital "The" within a sentence is part of the name
             bare = to.text.removeprefix("the ").removeprefix("The ")
@@ -194,7 +230,7 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
                 return
         for match in (
             _AS_REPORTED.search(text, max(low, anchor.start() - 18), high),
-            None if word == "according to" else _ending_at(_SAYS, text, low, anchor.end()),
+            _ending_at(_SAYS, text, low, anchor.end()) if named and word != "according to" else None,
         ):
             if match is None:
                 continue

@@ -24,14 +24,13 @@ from retold.marking.lexicon import FUNCTION, STARTERS, TITLES
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span, span
 from retold.records.marks import Damage, Name
+from retold.text.tokenise import vocabulary, words_of
 
 RUN: Final = 6  # times that a word stands in a row, from which it is no longer meant ("no, no, no")
-_SPACED: Final = "。！？"  # sentences end there without a space
 MOST: Final = 50  # doubled words told of one text; a text with more of them is no running text
 LATER: Final = 200  # code points of the next paragraph in which a bracket may still close
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{2,80})\](\s*)([^\W\d_][\w’'-]*)?")
-_OPEN_BRACKET = re.compile(r"[\[(]")
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,15})(?: \1(?![\w’'-]))+")
 _DOUBLES: Final = frozenset(
     "that had very so no bye ha hey many much more really far long now well there yeah never ever again too big "
@@ -41,10 +40,11 @@ _DOUBLES: Final = frozenset(
     "on in out do can way far fair point yes nein ja nous vous sie die das der was wir quite same old back down "
     "up time over round all".split()
 )
-_SEAM_WORDS: Final = tuple(
-    "Instead However Therefore Moreover Furthermore Meanwhile Nevertheless Although Because Whereas Otherwise Besides Thus".split()
+_LINKING: Final = frozenset(
+    "instead however therefore moreover furthermore meanwhile nevertheless although because whereas otherwise besides "
+    "thus".split()
 )
-_SEAM = re.compile(rf"(?<=[a-z,]) ({'|'.join(_SEAM_WORDS)}) (?=[a-z]{{2,}})")
+_SEAM = re.compile(rf" (?<=[a-z,] )({'|'.join(map(str.capitalize, sorted(_LINKING)))}) (?=[a-z]{{2}})")
 # What follows a name hardly ever, in lower case, and opens a clause instead.
 _CLAUSE_OPENERS: Final = ("instead of ", "rather than ", "despite ", "according to ")
 # Given names that are hardly ever surnames.
@@ -66,7 +66,8 @@ _DANGLING: Final = frozenset(
     "under between about "
     "against during through".split()
 )
-_MOJIBAKE = re.compile("[âÃÂ\ufffdÐï&]")
+_MISREAD: Final = "âÃÂ\ufffdÐï&"
+_MOJIBAKE = re.compile(f"[{_MISREAD}]")
 _MOJIBAKE_WHOLE = re.compile(
     "(?:â€[™œ\x9d˜“”\u009d¦]?|Ã[\u0080-\u00bf©¨¶¼¤±³¡­ªº«»]|Â[\u00a0-\u00bf]|\ufffd|Ð[°-ÿ]Ñ|ï»¿|&(?:amp|quot|"
     "nbsp|#39|lt|gt|rsquo|ldquo);)"
@@ -80,22 +81,28 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
         return ()
     found: list[Damage] = []
     doubled: list[Damage] = []
-    givens, lasts = _given_names(names)
-    whole = sentences[0].start, sentences[-1].end
-    seams = any(text.find(word, *whole) >= 0 for word in _SEAM_WORDS)
-    twice = _twice(text, *whole)
-    for sentence in sentences:
-        low, high = sentence.start, sentence.end
-        if "[" in sentence.text:
-            found.extend(_brackets(text, low, high, givens, lasts))
-        if twice:
+    start, end = sentences[0].start, sentences[-1].end
+    # Each kind is looked for in the sentences only where the text as a whole has what it is made of: most texts have none.
+    norm = words_of(text).norm
+    if any(map(eq, norm, norm[1:])):
+        for sentence in sentences:
             words = sentence.text.split(" ")
             if any(map(eq, words, words[1:])):
-                doubled.extend(_doubled(text, low, high))
-        for match in _SEAM.finditer(text, low, high) if seams else ():
-            found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
-    found.extend(_misread(text, sentences))
-    found.extend(_unclosed(text, sentences))
+                doubled.extend(_doubled(text, sentence.start, sentence.end))
+    squared = text.find("[", start, end) >= 0
+    if squared:
+        givens, lasts = _given_names(names)
+        for sentence in sentences:
+            if "[" in sentence.text:
+                found.extend(_brackets(text, sentence.start, sentence.end, givens, lasts))
+    if any(f" {word.capitalize()} " in text for word in _LINKING & vocabulary(text)):
+        for sentence in sentences:
+            for match in _SEAM.finditer(text, sentence.start, sentence.end):
+                found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
+    if any(map(text.__contains__, _MISREAD)):
+        found.extend(_misread(text, sentences))
+    if squared or text.find("(", start, end) >= 0:
+        found.extend(_unclosed(text, sentences))
     found.extend(doubled[:MOST])
     cut = _cut(text, sentences[-1])
     if cut is not None:
@@ -113,12 +120,6 @@ def _misread(text: str, sentences: tuple[Span, ...]) -> Iterator[Damage]:
             broken = _MOJIBAKE_WHOLE.match(text, sign.start(), sentences[index].end)
             if broken is not None:
                 yield Damage(span=span(text, *broken.span()), kind="mojibake")
-
-
-def _twice(text: str, start: int, end: int) -> bool:
-    """Whether a word may be printed twice in a row anywhere in text[start:end]; most texts say no."""
-    words = text[start:end].split()
-    return any(map(eq, words, words[1:])) or text.find("   ", start, end) >= 0 or any(mark in text for mark in _SPACED)
 
 
 def _doubled(text: str, low: int, high: int) -> list[Damage]:
@@ -172,9 +173,9 @@ def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is
     left alone."""
     found: list[Damage] = []
-    if not _OPEN_BRACKET.search(text, sentences[0].start, sentences[-1].end):
-        return found
     for start, end in paragraphs(text, sentences[0].start, sentences[-1].end):
+        if text.find("(", start, end) < 0 and text.find("[", start, end) < 0:
+            continue
         stack: list[int] = []
         for match in _ANY_BRACKET.finditer(text, start, end):
             if match.group() in "[(":

@@ -29,7 +29,7 @@ _LABEL = (
 
 # A date with its label in front of other text, or a date alone, at the start of a line: "date 2024-08-28 ".
 METADATA_LEAD: Final = re.compile(rf"(?:{_LABEL}(?:\son|\sat|\s?:|\s-)?\s+(?:{_STAMP}))(?=\s|$|[|.,])", re.IGNORECASE)
-METADATA_LINE: Final = re.compile(
+_METADATA_LINE: Final = re.compile(
     rf"(?:{_LABEL}\s+{_TIME}\.?|(?:this (?:article|story|post) was )?(?:originally |first |last )?(?:published|"
     rf"updated|posted) at {_TIME}\.?"
     rf"|(?:{_LABEL}(?:\son|\sat|\s?:)?\s+)?(?:{_STAMP}|\d{{1,2}}\s(?:minutes?|hours?|days?|weeks?|months?)\sago)"
@@ -37,6 +37,16 @@ METADATA_LINE: Final = re.compile(
     r"(?:\s?[|·•,–—-]\s?(?:\d{1,2}\smin(?:utes?)?\sread|[A-Z][\w ]{2,30}))?[\s.|]{0,3})",
     re.IGNORECASE,
 )
+
+_DIGIT = re.compile(r"\d")
+
+
+def metadata_line(line: str) -> bool:
+    """Whether a line says when the page was published; it holds a digit then."""
+    if not any(map(line.__contains__, "0123456789")) and (line.isascii() or not _DIGIT.search(line)):
+        return False
+    return _METADATA_LINE.fullmatch(line) is not None
+
 
 # A section's name that stands alone above the story.
 SECTION: Final = re.compile(
@@ -135,6 +145,22 @@ _STAFF = re.compile(
 )
 _SENTENCE_GOES_ON = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]\w+\s+[a-z]+\s+[a-z]+\s")
 
+# What a line of furniture that opens with a letter opens with, unless it is a photographer's credit: with a stroke or "via".
+_LEADS: Final = tuple(
+    (
+        "read|related|recommended|you may|you might|may |might |more|see |also |most |trending|latest |other news|"
+        "popular |top stories|editor|what to read|up next|don't|similar |previous |next |further reading|"
+        "in other news|in pictures|around the web|from the|sponsored|promoted|watch|listen|video|photo|gallery|"
+        "slideshow|must|flashback|go deeper|explore|interactive|live|opinion|analysis|share|tweet|pin|email|e-mail|"
+        "mail|print|copy|facebook|twitter|whatsapp|telegram|linkedin|reddit|google|flipboard|messenger|follow|like|"
+        "join |subscribe|sign up|get our |get the |download |comment|view|leave a |show comments|contributing|"
+        "additional |with report|report|writing by|written |edited by|editing by|compiled by|translated by|"
+        "produced by|ad|story continues |article continues |continue|all rights|this |image|picture|media|"
+        "illustration|credit|file |ap |afp |reuters |getty |epa |loading|please |your browser|play video|click here|"
+        "tag|topic|filed under|categories|keywords|home|skip to |back to top|correction|breaking news|"
+        "developing story|we use |we value |accept |http|www.|end"
+    ).split("|")
+)
 _Kind = Literal["related", "share", "byline", "notice"]
 
 
@@ -142,6 +168,15 @@ def furniture_kind(line: str) -> _Kind | None:
     """What furniture a trimmed line is, None where it is part of the story."""
     if not line or len(line) > FURNITURE_LENGTH:
         return None
+    low = line.lower()
+    if (
+        line[:20].isascii()
+        and line[0].isalpha()
+        and not low.startswith(_LEADS)
+        and "/" not in low
+        and " via " not in low
+    ):
+        return None  # most lines; the whole way below gives the same
     if RELATED_HEADING.fullmatch(line):
         return "related"
     if _RELATED_LINE.match(line) or _CAPS_LEAD.match(line):

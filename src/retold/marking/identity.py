@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from retold.marking.attribution_subjects import Subject, antecedent
 from retold.marking.attribution_units import Unit
@@ -81,7 +82,8 @@ _MALE = frozenset(
     "giovanni paolo pavel tomas jan piotr".split()
 )
 _NAME_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\w(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.|of|de|van|von|al|bin|der|la))*")
-_PREPOSITION = re.compile(r"\s(?:for|of|at|from|with|in|on|who|that|to)\s")
+_PREPOSITIONS = frozenset("for of at from with in on who that to".split())
+_PREPOSITION = re.compile(rf"\s(?:{'|'.join(sorted(_PREPOSITIONS))})\s")
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Z.]{1,7})\)")
 _TITLES = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt rev prof president secretary senator governor representative "
@@ -92,7 +94,8 @@ _TITLES = frozenset(
 )
 
 
-_DESCRIBING = _TITLES | PERSON_WORDS | {"mr", "mrs", "ms", "miss", "sir"}  # what may stand right before a name
+_PERSONAL = PERSON_WORDS | {"mr", "mrs", "ms", "miss", "sir"}
+_DESCRIBING = _TITLES | _PERSONAL  # what may stand right before a name
 _GROUPS = frozenset("democrats republicans americans conservatives liberals voters pac enforcement".split())
 NEVER_NAMES = (
     PREPOSITIONS
@@ -127,7 +130,6 @@ class Cast:
         self._starts = [name.span.start for name in names]
         self._known: dict[str, _Known] = {}
         self._alias: dict[str, str] = {}
-        self._by_end: dict[str, str] = {}  # the end of a name ("foreign ministry") → its key
         self._body_with: dict[str, str] = {}  # a noun for bodies → the key of the last name with it
         self._recent: list[tuple[int, str]] = []  # (unit, key) of voices and subjects, in order
         bare: dict[str, str] = {}
@@ -144,9 +146,9 @@ class Cast:
         if known is None:
             known = self._known[name.key] = _Known(printed)
             words = name.key.split()
-            for at in range(1, min(len(words), 6)):
-                self._by_end.setdefault(" ".join(words[at:]), name.key)
-            self._body_with.update((word, name.key) for word in words if word in BODIES)
+            for word in words:
+                if word in BODIES:
+                    self._body_with[word] = name.key
             known.kind = name_type(words)
             if known.kind is None and (
                 words[-1] in _GROUPS or (len(words) == 1 and 1 < len(printed) <= 5 and printed.isupper())
@@ -163,10 +165,20 @@ class Cast:
             closest = text[max(0, start - 20) : start].rsplit(None, 1)[-1:]
             if text.startswith(", ", end) or (closest and closest[0].replace(".", "").casefold() in _DESCRIBING):
                 self._describe(known, text[max(0, start - 50) : start], text[end : end + 60])
-        if text.find("(", end, end + 2) != -1:
+        if "(" in text[end : end + 2]:
             acronym = _ACRONYM.match(text, end)
             if acronym is not None:
                 self._alias[acronym.group(1).replace(".", "").casefold()] = name.key
+
+    @cached_property
+    def _by_end(self) -> dict[str, str]:
+        """The end of a name ("foreign ministry") → its key; of several the first."""
+        found: dict[str, str] = {}
+        for key in self._known:
+            words = key.split()
+            for at in range(1, min(len(words), 6)):
+                found.setdefault(" ".join(words[at:]), key)
+        return found
 
     def _describe(self, known: _Known, before: str, after: str) -> None:
         """Titles and roles around one mention: before it in the same phrase, behind it in an apposition."""
@@ -176,12 +188,11 @@ class Cast:
             apposed = after[2:].split(",", maxsplit=1)[0].casefold().split()[:8]
             if apposed and apposed[0] in ("who", "which", "and", "but"):
                 apposed = []
-        for word in (
-            (listed[-1:] if listed else [])
-            + apposed
-            + ([w for w in listed[:-1] if w in _TITLES] if listed and listed[-1] in _TITLES else [])
-        ):
-            if word in ("mr", "mrs", "ms", "miss", "sir") or word in PERSON_WORDS:
+        told = listed[-1:] + apposed
+        if listed and listed[-1] in _TITLES:
+            told += [word for word in listed[:-1] if word in _TITLES]
+        for word in told:
+            if word in _PERSONAL:
                 if word in PERSON_WORDS:
                     known.roles.add(word)
                 if known.kind is None:
@@ -201,6 +212,8 @@ class Cast:
             if self._names[i].span.end <= end + 2:
                 inside.append(self._names[i])
             i += 1
+        if not inside:
+            return None
         cut = self._phrase_end(start, end, inside)
         for name in reversed(inside):
             if name.span.end > cut:
@@ -214,7 +227,7 @@ class Cast:
     def printed(self, words: list[str], start: int, end: int) -> str | None:
         """The run of capitalised words that ends the phrase where no name was found in it (in headlines, say)."""
         phrase = self._text[start : self._phrase_end(start, end, [])]
-        runs = list(_NAME_RUN.finditer(phrase))
+        runs = [] if phrase.islower() else list(_NAME_RUN.finditer(phrase))
         if not runs or phrase[runs[-1].end() :].strip(" .’'s)"):
             return None
         bare = _bare(runs[-1].group())
@@ -228,6 +241,8 @@ class Cast:
         return known.full if known is not None else bare
 
     def _phrase_end(self, start: int, end: int, inside: list[Name]) -> int:
+        if _PREPOSITIONS.isdisjoint(self._text[start:end].split()):
+            return end
         for match in _PREPOSITION.finditer(self._text, start, end):
             at = match.start()
             if not any(n.span.start < at < n.span.end for n in inside) and at > start:

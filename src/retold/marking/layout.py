@@ -37,10 +37,10 @@ from retold.marking.furniture import (
     BYLINE_SHAPE,
     CREDIT_LINE,
     METADATA_LEAD,
-    METADATA_LINE,
     RELATED_HEADING,
     SECTION,
     furniture_kind,
+    metadata_line,
 )
 from retold.marking.lexicon import AGENCIES, CITIES
 from retold.marking.sentences import paragraphs
@@ -129,7 +129,7 @@ class _Reader:
                 return index + 1
             if not SECTION.fullmatch(line) and self._is_title(index, line):
                 self.title = span(self.text, start, end)
-            elif self.title is not None and _plain(line) == _plain(self.title.text):
+            elif self.title is not None and _reads(line, _plain(self.title.text)):
                 self._add(start, end, "title-repeated")
             elif not self._head_piece(start, end, line):
                 if index < len(self.lines) - 1 and self._deck(index, line):
@@ -158,7 +158,7 @@ class _Reader:
             else:
                 self._add(start, end, "byline")
             return True
-        if METADATA_LINE.fullmatch(line):
+        if metadata_line(line):
             self._metadata(start, end)
             return True
         kind: _FurnitureKind | None = "metadata" if SECTION.fullmatch(line) else furniture_kind(line)
@@ -195,26 +195,20 @@ class _Reader:
     def _is_title(self, index: int, line: str) -> bool:
         if self.title is not None:
             return False
-        plain = _plain(line)
         if self.given:
-            return plain == self.given
-        if (
-            index > 3
-            or len(self.lines) < 2
-            or len(line) > TITLE_LENGTH
-            or BYLINE.match(line)
-            or METADATA_LINE.fullmatch(line)
-        ):
+            return _reads(line, self.given)
+        if index > 3 or len(self.lines) < 2 or len(line) > TITLE_LENGTH or BYLINE.match(line) or metadata_line(line):
             return False
         kind = furniture_kind(line)
         if kind == "related" and index == 0 and not line.lower().startswith(("related", "read", "more")):
             kind = None  # "Analysis: …" and "Watch live: …" above a page are its title
+        plain = _plain(line)
         if kind is not None or len(line.split()) > TITLE_WORDS or len(plain) < 2:
             return False
         if line[-1] == "." and ". " in line and not _title_case(line):
             return False  # two sentences
         following = self.lines[index + 1 : index + 4]
-        if any(_plain(self.text[start:end]) == plain for start, end in following):
+        if any(_reads(self.text[start:end], plain) for start, end in following):
             return True
         if line[-1] in ".," and not _title_case(line) and not self._above_dateline(index):
             return False
@@ -245,11 +239,11 @@ class _Reader:
                 self.credit_line = self.credit_line or span(self.text, start, end)
                 self._add(start, end, "notice")
                 continue
-            if title is not None and end - start <= TITLE_LENGTH and _plain(line) == title:
+            if title is not None and end - start <= TITLE_LENGTH and _reads(line, title):
                 self._add(start, end, "title-repeated")
                 continue
             kind: _FurnitureKind | None = furniture_kind(line) if end - start < 400 else None
-            if kind is None and end - start < 200 and METADATA_LINE.fullmatch(line):
+            if kind is None and end - start < 200 and metadata_line(line):
                 kind = "metadata"
             if kind is None and related and end - start <= TITLE_LENGTH and line[-1] not in '.!”"':
                 kind = "related"
@@ -271,6 +265,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def _plain(line: str) -> str:
     """The words of a line, folded, so that two printings of one title agree."""
     return _NOT_WORD.sub(" ", fold_marks(line).casefold()).strip()
+
+
+def _reads(line: str, plain: str) -> bool:
+    """Whether the words of a line, folded, are `plain`; most lines tell by their first letter that they are not."""
+    if line[0].isascii() and line[0].isalnum() and line[0].lower() != plain[:1]:
+        return False
+    return _plain(line) == plain
 
 
 _SMALL = frozenset("a an the and or but of in on at to for from by with as is vs v via de la".split())
@@ -315,6 +316,14 @@ _DATELINE_CITY = re.compile(
     rf"(?<!\w)(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s\(?(?P<date>{_DATE})\)?)?"
     r"(?:\s?[–—―]\s?|\s-{1,3}\s|(?P<colon>:)\s)"
 )
+# The forms of a dateline in the order in which they are tried, each with signs of which it needs one.
+_DATELINES: Final = (
+    (_DATELINE, "/(["),
+    (_DATELINE_DASHED_AGENCY, "-–—.,"),
+    (_DATELINE_BARE, "–—―-."),
+    (_DATELINE_CITY, "–—―-:"),
+)
+_IN_CAPITALS: Final = (_DATELINE_DASHED_AGENCY, _DATELINE_BARE)
 _COLON_LINE: Final = 100  # code points; a shorter line that opens with "Moscow:" is a headline
 _NOT_PLACE = frozenset(
     "I By BY From A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR "
@@ -326,15 +335,14 @@ _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at text[start:], where a paragraph begins; it ends before `end`. None where there is none."""
     stop = min(end, start + DATELINE_REACH)
-    for match in (
-        _DATELINE.match(text, start, stop),
-        _DATELINE_DASHED_AGENCY.match(text, start, stop),
-        _DATELINE_BARE.match(text, start, stop),
-        _DATELINE_CITY.match(text, start, stop),
-    ):
+    head, plain = text[start:stop], "a" <= text[start + 1 : start + 2] <= "z"
+    for pattern, signs in _DATELINES:
+        if (plain and pattern in _IN_CAPITALS) or not any(map(head.__contains__, signs)):
+            continue
+        match = pattern.match(text, start, stop)
         if match is None or match.end() >= end:
             continue
-        if match.re is _DATELINE_CITY and not _known_city(text, match, end):
+        if pattern is _DATELINE_CITY and not _known_city(text, match, end):
             continue
         found = _dateline(text, match)
         if found is not None:

@@ -12,7 +12,9 @@ Observations
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from retold.marking.lexicon import BODY_NOUNS
@@ -30,25 +32,13 @@ _PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]cross|[Oo]utside|[Aa]round|[
 def keyed(text: str, found: Sequence[tuple[Span, bool]]) -> tuple[Name, ...]:
     """The names with their keys. Each is given as its span and whether a title stands before it."""
     folded = [fold_name(place.text) for place, _ in found]
-    by_last: dict[str, list[int]] = {}
-    by_first: dict[str, set[str]] = {}
-    acronyms: dict[str, str] = {}
-    for index, form in enumerate(folded):
-        words = form.split()
-        if len(words) < 2:
-            continue
-        by_last.setdefault(words[-1], []).append(index)
-        body = any(word in BODY_NOUNS for word in words)
-        if not body and len(words) <= 3:
-            by_first.setdefault(words[0], set()).add(form)
-        initials = "".join(word[0] for word in words if word not in _LINKS and word != "the")
-        if len(initials) > 2 or body:
-            acronyms.setdefault(initials, form)
-    places = _places(text, found, folded, by_last)
+    forms = _Forms(folded)
+    places = _places(text, found, folded, forms.by_last)
     return tuple(
-        # "President Jo" is not the Jo Ode of another sentence: after a title stands a surname, or what is left of a name.
-        Name(span=place, key=_key(index, folded, by_last, {} if titled else by_first, acronyms, places, place.text))
-        for index, (place, titled) in enumerate(found)
+        [
+            Name(span=place, key=form if form in places else forms.key(index, form, place.text, titled))
+            for index, ((place, titled), form) in enumerate(zip(found, folded, strict=True))
+        ]
     )
 
 
@@ -66,43 +56,72 @@ def _places(
     return {form for form, count in after.items() if count >= PLACE_SHARE * mentions[form]}
 
 
-def _key(
-    index: int,
-    folded: list[str],
-    by_last: Mapping[str, list[int]],
-    by_first: Mapping[str, set[str]],
-    acronyms: Mapping[str, str],
-    places: set[str],
-    printed: str,
-) -> str:
-    form = folded[index]
-    words = form.split()
-    if not words or form in places:
-        return form
-    ending = " " + form
-    fuller = [other for other in by_last.get(words[-1], ())[:CANDIDATES] if folded[other].endswith(ending)]
-    if len(words) == 1:
-        if printed.isupper() and len(printed) > 1:
-            fuller = []  # an acronym is no surname
-        fuller = [other for other in fuller if not _LINKS & set(folded[other].split())]
-    if fuller:
-        return _fullest(index, folded, fuller)
-    if len(words) == 1:
-        plain = form.replace(".", "")
-        if printed.replace(".", "").isupper() and plain in acronyms:
-            return acronyms[plain]
-        firsts = by_first.get(form, set())
-        if len(firsts) == 1:
-            return next(iter(firsts))
-    return form
+class _Forms:
+    """The forms of names in one article, and what shorter ones are short for. Each is worked out once, when it is asked for."""
 
+    def __init__(self, folded: list[str]) -> None:
+        self.folded = folded
+        self.by_last: dict[str, list[int]] = {}  # the last word of a longer form → where such forms stand
+        self._longer: dict[str, list[str]] = {}  # the longer forms, each with its words
+        self._fuller: dict[str, tuple[str, list[int]]] = {}
+        for index, form in enumerate(folded):
+            if " " in form:
+                words = self._longer.get(form)
+                if words is None:
+                    words = self._longer[form] = form.split()
+                self.by_last.setdefault(words[-1], []).append(index)
 
-def _fullest(index: int, folded: list[str], fuller: list[int]) -> str:
-    """Of several longer forms the longest, if the others are its endings; else the one mentioned last before,
-    or first after."""
-    forms = {folded[other] for other in fuller}
-    longest = max(forms, key=lambda form: (len(form), form))
-    if all(longest.endswith(form) for form in forms):
-        return longest
-    before = [other for other in fuller if other < index]
-    return folded[max(before)] if before else folded[min(fuller)]
+    def key(self, index: int, form: str, printed: str, titled: bool) -> str:
+        """The key of the name that stands at `index`."""
+        known = self._fuller.get(form)
+        if known is None:
+            known = self._fuller[form] = self._fuller_forms(form)
+        fullest, fuller = known
+        if fuller and (" " in form or len(printed) == 1 or not printed.isupper()):  # an acronym is no surname
+            return fullest or self._nearest(index, fuller)
+        if " " in form:
+            return form
+        if printed.replace(".", "").isupper():
+            meant = self._acronyms.get(form.replace(".", ""))
+            if meant is not None:
+                return meant
+        # "President Jo" is not the Jo Ode of another sentence: after a title stands a surname, or what is left of a name.
+        firsts = self._by_first.get(form) if not titled else None
+        return next(iter(firsts)) if firsts is not None and len(firsts) == 1 else form
+
+    def _fuller_forms(self, form: str) -> tuple[str, list[int]]:
+        """Where the longer forms that end in `form` stand; a single word does not end one that goes over a link. In front of
+        them the longest, if the others are its endings, "" if not."""
+        folded, ending = self.folded, " " + form
+        fuller = [
+            other
+            for other in self.by_last.get(form.rpartition(" ")[2], ())[:CANDIDATES]
+            if folded[other].endswith(ending)
+        ]
+        if " " not in form:
+            fuller = [one for one in fuller if _LINKS.isdisjoint(self._longer[folded[one]])]
+        forms = {folded[other] for other in fuller}
+        longest = max(forms, key=lambda form: (len(form), form), default="")
+        return longest if all(map(longest.endswith, forms)) else "", fuller
+
+    def _nearest(self, index: int, fuller: list[int]) -> str:
+        """Of several longer forms the one mentioned last before, or first after."""
+        at = bisect_left(fuller, index)
+        return self.folded[fuller[at - 1] if at else fuller[0]]
+
+    @cached_property
+    def _by_first(self) -> dict[str, set[str]]:
+        by_first: dict[str, set[str]] = {}
+        for form, words in self._longer.items():
+            if len(words) <= 3 and BODY_NOUNS.isdisjoint(words):
+                by_first.setdefault(words[0], set()).add(form)
+        return by_first
+
+    @cached_property
+    def _acronyms(self) -> dict[str, str]:
+        acronyms: dict[str, str] = {}
+        for form, words in self._longer.items():
+            initials = "".join([word[0] for word in words if word not in _LINKS and word != "the"])
+            if len(initials) > 2 or not BODY_NOUNS.isdisjoint(words):
+                acronyms.setdefault(initials, form)
+        return acronyms

@@ -24,6 +24,7 @@ Known exceptions: in German every noun has a capital, so that only runs and unkn
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -46,7 +47,8 @@ from retold.marking.lower_words import DICTIONARY_NAMES, LOWER_WORD, LowerWords,
 from retold.marking.name_keys import keyed
 from retold.records.article import Span, span
 from retold.records.marks import Name
-from retold.text.normalise import fold_marks
+from retold.text.normalise import beyond_ascii, fold_marks
+from retold.text.tokenise import Kept
 
 HEADLINE_SHARE: Final = 0.75  # of ten words with a capital, at most one and a quarter of content in lower case
 MAX_WORDS: Final = 12
@@ -92,13 +94,21 @@ _CHUNK = re.compile(
     rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
 )
 # The same for a text without letters beyond ASCII in which none opens in lower case ("iPhone", "al-Ode"): one set in front of
-# the rest makes the search several times as fast.
-_ASCII_CHUNK = re.compile(
-    r"[A-Z](?<![\w’'&-].)(?:\.(?:[A-Z]\.)+|(?:(?:[\w’'&]|-(?!-))*[^\W_])?(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?)"
-    rf"(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
+# the rest, and no choice to try at every letter, make the search several times as fast.
+_ASCII_TAIL = (
+    r"[A-Za-z0-9]*(?:[_’'&]*(?:-(?!-)[_’'&]*)*[A-Za-z0-9]+)*(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
 )
-_OPENS_LOWER = re.compile(r"[A-Z](?:(?<=[a-z].)(?<![\w’'&-]..)|(?<=[aeu][lsn][-\s].)(?<![\w’'&-]....))")
-_WORD = re.compile(rf"(?P<capital>{_CAPITALISED})|[^\W\d_]+|&")
+_ASCII_REST = rf"(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
+_ASCII_CHUNK = re.compile(
+    rf"[A-Z](?<![\w’'&-].){_ASCII_REST}"
+    rf"(?:(?:\s(?:(?=[a-z&]){_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
+)
+_ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
+_OPENS_LOWER = re.compile(
+    r"[A-Z](?:(?<=[a-z].)(?<![\w’'&-]..)|(?<=[aeu][lsn][-\s].)(?:(?<=[ae]l..)|(?<=a[sn]-.)|(?<=ul-.))(?<![\w’'&-]....))"
+)
+_CAPITAL = re.compile(_CAPITALISED)
+_WORD = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|&")
 _OPENING = '"“”«»„:—–;…*•(?!\n'
 
 
@@ -114,21 +124,23 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     chunks: list[tuple[list[_Token], bool]] = []
     known: set[str] = set()
     plain = LowerWords(text, sentences)
-    simple = fold_marks(text).isascii() and _OPENS_LOWER.search(text) is None
-    stretches = (_ASCII_CHUNK if simple else _CHUNK).finditer
+    letters = any(map(str.isalnum, beyond_ascii(fold_marks(text)))) or "ʼ" in text
+    simple = not letters and _OPENS_LOWER.search(text) is None
+    stretches, words = (_ASCII_CHUNK.finditer, _ASCII_WORD.finditer) if simple else (_CHUNK.finditer, _WORD.finditer)
     for sentence in sentences:
-        found_here = [
-            _tokens(text, sentence, match)
+        here = [
+            _tokens(text, sentence.start, match, words)
             for match in stretches(text, sentence.start, sentence.end)
             if match.group() not in _NEVER
         ]
-        headline = _is_headline(sentence.text, found_here)
-        for tokens in found_here:
+        size = sum(map(len, here))
+        headline = size >= 3 and size * 14 >= len(sentence.text) and _is_headline(sentence.text, size)
+        for tokens in here:
             chunks.append((tokens, headline))
             if not headline:
-                known.update(
-                    token.lower for token in tokens if token.capital and not token.first and token.lower not in FUNCTION
-                )
+                for token in tokens:
+                    if token.capital and not token.first and token.lower not in FUNCTION:
+                        known.add(token.lower)
     found: list[tuple[Span, bool]] = []
     for tokens, headline in chunks:
         if len(tokens) == 1:  # most stretches; the whole way below gives the same
@@ -149,6 +161,7 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
 
 
 _PARTICLE_ENDS: Final = frozenset({"e ", "a ", "n ", "r ", "i "})
+_PARTICLE_LAST: Final = ("de ", "De ", "la ", "der ", "den ", "von ", "Von ", "van ", "Van ", "bin ", "di ")
 _PARTICLE_BEFORE = re.compile(
     r"(?<![\w’'-])(?:[Dd]e la|[Dd]e|[Vv]on der|[Vv]on|[Vv]an der|[Vv]an den|[Vv]an|bin|di)\s\Z"
 )
@@ -156,42 +169,55 @@ _PARTICLE_BEFORE = re.compile(
 
 def _with_particle(text: str, place: Span) -> Span:
     """ "de Blasio" where the surname stands alone: in English, a particle before a capital is part of the name."""
-    if text[place.start - 2 : place.start] not in _PARTICLE_ENDS:
+    if text[place.start - 2 : place.start] not in _PARTICLE_ENDS or not text.endswith(_PARTICLE_LAST, 0, place.start):
         return place
     before = _PARTICLE_BEFORE.search(text, max(0, place.start - 8), place.start)
     return span(text, before.start(), place.end) if before else place
 
 
-def _tokens(text: str, sentence: Span, chunk: re.Match[str]) -> list[_Token]:
+def _read(word: str) -> tuple[str, str, bool, bool]:
+    """What of a printed word may be in a name, that in lower case, whether it has a capital, and whether it ends a name."""
+    capital = _CAPITAL.match(word) is not None
+    closes = len(word) > 2 and word[-2] in "'’" and word[-1] in "sS"
+    if closes:
+        word = word[:-2]
+    capital = capital and len(word) <= LONGEST and (word[0].isupper() or any(map(str.isupper, word[1:4])))
+    lower = word.lower().replace("’", "'").rstrip(".")
+    if "-" in word and capital:
+        head, _, tail = word.partition("-")
+        if _PARTED.fullmatch(lower.rpartition("-")[2]):  # "Newland-born": the name ends before the hyphen
+            return head, head.lower(), head.lower() not in DEMONYMS, True
+        if (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
+            capital = False  # "R-Ky.", "Israeli-Palestinian"
+    return word, lower, capital, closes
+
+
+_PRINTED: Final = Kept(_read)
+
+
+def _tokens(
+    text: str, low: int, chunk: re.Match[str], words: Callable[[str, int, int], Iterable[re.Match[str]]]
+) -> list[_Token]:
+    """The words of a stretch in a sentence that begins at `low`."""
     tokens: list[_Token] = []
-    first = _opens_sentence(text, sentence.start, chunk.start())
     end_before = chunk.start()
+    first = _opens_sentence(text, low, end_before)
     whole = chunk.group()
     single = whole.isalnum() and whole.isascii()  # the stretch is one word
-    for match in (chunk,) if single else _WORD.finditer(text, chunk.start(), chunk.end()):
-        start, end, word = match.start(), match.end(), match.group()
-        closes = False
-        if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
-            word, end, closes = word[:-2], end - 2, True
-        elif word[-1] == "s" and text[end : end + 1] in {"'", "’"} and text[end + 1 : end + 2] == " ":
-            closes = True
-        capital = (
-            (single or match.lastgroup is not None)
-            and len(word) <= LONGEST
-            and (word[0].isupper() or any(map(str.isupper, word[1:4])))
-        )
-        lower = word.lower().replace("’", "'").rstrip(".")
-        if "-" in word and capital:
-            head, _, tail = word.partition("-")
-            if _PARTED.fullmatch(lower.rpartition("-")[2]):  # "Newland-born": the name ends before the hyphen
-                word, end, closes, lower = head, start + len(head), True, head.lower()
-                capital = lower not in DEMONYMS
-            elif (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
-                capital = False  # "R-Ky.", "Israeli-Palestinian"
-        elif lower in _SHORT_MONTHS and capital and (text[end : end + 1] == "." or text[end + 1 : end + 2].isdigit()):
-            capital = False
-        tokens.append(_Token(start, end, word, lower, first, capital, start - end_before <= 2, closes))
-        end_before = match.end()
+    for match in (chunk,) if single else words(text, end_before, chunk.end()):
+        start, stop = match.span()
+        word, lower, capital, closes = _PRINTED[match.group()]
+        if not closes:
+            if word[-1] == "s" and text[stop : stop + 1] in {"'", "’"} and text[stop + 1 : stop + 2] == " ":
+                closes = True
+            elif (
+                lower in _SHORT_MONTHS
+                and capital
+                and (text[stop : stop + 1] == "." or text[stop + 1 : stop + 2].isdigit())
+            ):
+                capital = False
+        tokens.append(_Token(start, start + len(word), word, lower, first, capital, start - end_before <= 2, closes))
+        end_before = stop
         first = False
     return tokens
 
@@ -215,11 +241,8 @@ _PARTED = re.compile(
 _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
 
 
-def _is_headline(sentence: str, chunks: list[list[_Token]]) -> bool:
-    """Whether a sentence is printed in headline case or capitals: hardly a word of content is in lower case."""
-    capital = sum(map(len, chunks))
-    if capital < 3 or capital * 14 < len(sentence):
-        return False
+def _is_headline(sentence: str, capital: int) -> bool:
+    """Whether a sentence with so many capitalised words is in headline case: hardly a word of content is in lower case."""
     content = sum(word not in _SMALL for word in LOWER_WORD.findall(sentence))
     return content <= (1 - HEADLINE_SHARE) / 2 * capital
 
@@ -243,7 +266,7 @@ def _runs(
             or run[-1].closes
             or token.first
             or len(run) >= MAX_WORDS
-            or not _abbreviates(text, run[-1], token)
+            or (text[run[-1].end] == "." and not _abbreviates(run[-1]))
         ):
             runs.append(run)
             run = []
@@ -258,13 +281,11 @@ def _runs(
                 run = []
     if run:
         runs.append(run)
-    return [trimmed for run in runs if (trimmed := _trim(run))]
+    return list(filter(None, map(_trim, runs)))
 
 
-def _abbreviates(text: str, before: _Token, token: _Token) -> bool:
+def _abbreviates(before: _Token) -> bool:
     """A full stop between two words of a name is that of an initial, a title or a suffix."""
-    if text[before.end] != ".":
-        return True
     return (
         len(before.text) == 1
         or "." in before.text
@@ -437,11 +458,14 @@ def _trim(run: list[_Token]) -> list[_Token]:
 
 def _names_in(text: str, run: list[_Token]) -> list[tuple[Span, bool]]:
     """The names in a run: what stands before and after its titles."""
+    if TITLES.isdisjoint([token.lower for token in run]):
+        kept = _clean(run, False)
+        return [(span(text, kept[0].start, _end(text, kept[-1])), False)] if kept else []
     pieces: list[list[_Token]] = [[]]
     persons: list[bool] = [False]
     index = 0
     while index < len(run):
-        skip = _title_at(run, index)
+        skip = _title_at(run, index) if run[index].lower in TITLES else 0
         if skip:
             while (
                 pieces[-1]
@@ -487,10 +511,10 @@ _SURNAMES_TOO: Final = frozenset(
 
 
 def _title_at(run: list[_Token], index: int) -> int:
-    """How many tokens at `index` are a title: 0, or its length with the words of the office."""
+    """How many tokens at `index`, where a title stands, are one: 0, or its length with the words of the office."""
     token = run[index]
     last = index == len(run) - 1
-    if token.lower not in TITLES or (token.closes and not last):
+    if token.closes and not last:
         return 0
     following = "" if last else run[index + 1].lower
     before = run[index - 1].lower if index else ""
@@ -521,17 +545,10 @@ def _clean(piece: list[_Token], person: bool) -> list[_Token]:
         return []
     if piece[0].lower == "the" and len(piece) > 1 and piece[1].lower != "hague":
         piece = piece[1:]
-    has_body = any(token.lower in BODY_NOUNS for token in piece)
-    while (
-        piece
-        and len(piece) > 1
-        and piece[0].lower in DEMONYMS
-        and not has_body
-        and not piece[1].closes
-        and not _proper_pair(piece)
-    ):
-        piece = piece[1:]
-    if all(token.lower in _LOOSE for token in piece):
+    if piece[0].lower in DEMONYMS and not any(token.lower in BODY_NOUNS for token in piece):
+        while len(piece) > 1 and piece[0].lower in DEMONYMS and not piece[1].closes and not _proper_pair(piece):
+            piece = piece[1:]
+    if piece[0].lower in _LOOSE and all(token.lower in _LOOSE for token in piece):
         return []
     if len(piece) == 1 and (piece[0].lower in TITLES or piece[0].lower in _GENERIC or (len(piece[0].text) == 1)):
         return []

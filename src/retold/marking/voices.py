@@ -98,6 +98,7 @@ def name_type(named: list[str]) -> VoiceType | None:
         or "news" in named
     ):
         return "medium"
-    if any(w.removesuffix("'s") in BODIES for w in named):
-        return "body"
+    for word in named:
+        if word in BODIES or word.removesuffix("'s") in BODIES:
+            return "body"
     return None

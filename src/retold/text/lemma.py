@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from retold.text.spelling import british
-
-_MOST = 65_536  # words whose form is kept, a language
+from retold.text.tokenise import Kept
 
 # Words that simplemma maps to a form another word of a news sentence may have; keeping them apart avoids false agreement.
 _KEEP = frozenset({"us", "as", "his", "this", "was", "has", "does"})
@@ -23,20 +22,9 @@ _PASTS = dict(
 )
 
 
-class _Forms(dict[str, str]):
-    """Folded word → dictionary form in one language, filled as words are asked for; emptied when it grows too large."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST:
-            self.clear()
-        self[word] = form = _form(word, self.language)
-        return form
-
-
-_forms = lru_cache(maxsize=32)(_Forms)
+@lru_cache(maxsize=32)
+def _forms(language: str) -> Kept[str]:
+    return Kept(partial(_form, language=language))
 
 
 def lemma(word: str, language: str = "en") -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 DOUBLE_MARKS = '"“”„‟«»＂〝〞❝❞'
 SINGLE_MARKS = "'‘’‚‛‹›`´ʼ＇"
 DASHES = "-‐‑‒–—―−－"
@@ -13,6 +15,14 @@ _FOLD = tuple(
     for char in chars
     if char != plain
 )
+
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+
+
+def beyond_ascii(folded: str) -> set[str]:
+    """The characters of a folded text that are not ASCII: letters of other alphabets, signs of currencies, and the like."""
+    return set() if folded.isascii() else set(_BEYOND.findall(folded))
 
 
 def fold_marks(text: str) -> str:

@@ -6,18 +6,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, compress, filterfalse
+from typing import TypeVar
 
 import msgspec
 
-from retold.text.normalise import fold_marks
+from retold.text.normalise import beyond_ascii, fold_marks
 
 # A number keeps its thousands separators and decimals together (11,500); a word keeps inner apostrophes (don't) and
 # inner full stops of abbreviations and names (U.S., News.Az). A hyphen parts words, so "federal-scale" meets "federal".
 # One set in front of the alternatives, and a plain set where the text is ASCII: the search is two and three times as fast.
 _WORD = re.compile(r"([^\W_](?:(?<=\d)\d*(?:[.,]\d+)*|[^\W\d_]*(?:['.][^\W\d_]+)*))")
 _ASCII_WORD = re.compile(r"([A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)*|[0-9]*(?:[.,][0-9]+)*))")
-_MOST = 65_536  # printed words whose folded form is kept
+_Made = TypeVar("_Made")
+_MOST = 65_536  # words of which something is kept, a table
+_FEW = 16  # characters beyond ASCII that are replaced one by one; more of them are another alphabet
 _LONGEST = 200_000  # code points: the words of longer texts are not kept
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 
@@ -33,17 +36,18 @@ class Words(msgspec.Struct, frozen=True, gc=False):
         return len(self.norm)
 
 
-class _Folded(dict[str, str]):
-    """Printed word → folded form, filled as words are asked for; emptied when it grows too large."""
+class Kept(dict[str, _Made]):
+    """What `make` tells of a word, asked once for each word; emptied when it grows too large."""
 
-    def __missing__(self, word: str) -> str:
+    def __init__(self, make: Callable[[str], _Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> _Made:
         if len(self) >= _MOST:
             self.clear()
-        self[word] = folded = _fold(word)
-        return folded
-
-
-_FOLDED = _Folded()
+        self[word] = made = self._make(word)
+        return made
 
 
 def fold_word(word: str) -> str:
@@ -58,6 +62,9 @@ def _fold(word: str) -> str:
     return word[:-2] if word.endswith("'s") else word
 
 
+_FOLDED = Kept(_fold)
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of text[start:end]; offsets are into the whole `text`.
 
@@ -65,11 +72,18 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     ['kyiv', '11500']
     """
     folded = fold_marks(text[start:end])
-    pieces = (_ASCII_WORD if folded.isascii() else _WORD).split(
-        folded
-    )  # what lies between two words, a word, and so on by turns
+    plain, signs = folded, beyond_ascii(folded)
+    if len(signs) <= _FEW:  # words stand where they do with a plain letter, digit or space in place of each
+        for sign in signs:
+            plain = plain.replace(sign, "0" if sign.isdecimal() else "a" if sign.isalnum() else " ")
+    # What lies between two words, a word, and so on by turns.
+    pieces = (_ASCII_WORD if plain.isascii() else _WORD).split(plain)
     places = list(accumulate(map(len, pieces), initial=start))
-    return Words(list(map(_FOLDED.__getitem__, pieces[1::2])), places[1:-1:2], places[2::2])
+    starts, ends = places[1:-1:2], places[2::2]
+    printed = (
+        pieces[1::2] if plain is folded else [folded[a - start : b - start] for a, b in zip(starts, ends, strict=True)]
+    )
+    return Words(list(map(_FOLDED.__getitem__, printed)), starts, ends)
 
 
 def words_of(text: str) -> Words:
@@ -94,22 +108,12 @@ def vocabulary(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _vocabulary(text: str) -> frozenset[str]:
-    listed = set(words_of(text).norm)
-    parted = [word.replace("'", ".").split(".") for word in listed if "'" in word or "." in word]
-    return frozenset(listed.union(*parted))
+    listed = frozenset(words_of(text).norm)
+    return listed.union(*[word.replace("'", ".").split(".") for word in filterfalse(str.isalnum, listed)])
 
 
-class Chosen(dict[str, bool]):
-    """The words that a finder looks at: each folded word is judged once by `test`; emptied when it grows too large."""
-
-    def __init__(self, test: Callable[[str], bool]) -> None:
-        self._test = test
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _MOST:
-            self.clear()
-        self[word] = judged = self._test(word)
-        return judged
+class Chosen(Kept[bool]):
+    """The words that a finder looks at: each folded word is judged once."""
 
     def among(self, listed: Words, start: int, end: int) -> Iterator[int]:
         """The indexes of the chosen words that begin in [start, end), in order."""
