@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import ne
 
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span
 from retold.records.marks import Quotation
+from retold.text.normalise import fold_marks
 
-# One set in front of the alternatives makes the search three times as fast; each looks back at what the set took.
-_TOKEN = re.compile(
-    r"([^\s_](?:(?<=[A-Z])\.(?:[A-Z]\.){0,3}"
-    r"|(?<=[MDSRGLCJPHAv])(?:(?<=M)(?:rs?|s|aj)|(?<=[DJ])r|(?<=S)(?:ens?|gt|r|t)|(?<=R)(?:eps?|ev)|(?<=G)(?:ov|en)|(?<=L)t"
-    r"|(?<=C)(?:ol|apt)|(?<=P)(?:rof|res)|(?<=H)on|(?<=A)dm|(?<=v)s)\."
-    r"|(?<=\d)\d*(?:[.,:]\d+)*%?|(?<=\w)[^\W_]*(?:['.&/-][^\W_]+)*|))"
-)
+# One set in front of the alternatives makes the search three times as fast; each looks back at what the set took. Most words begin
+# with a small letter, which no abbreviation but "vs." does, so these come first; a set of ASCII letters is faster than "any letter".
+def _pattern(word: str, digit: str) -> re.Pattern[str]:
+    rest = rf"{word}*(?:['.&/-]{word}+(?:['.&/-]{word}+)*|)"
+    return re.compile(
+        rf"([^\s_](?:(?<=[a-uw-z]){rest}"
+        r"|(?<=[A-Z])\.(?:[A-Z]\.){0,3}"
+        r"|(?<=[MDSRGLCJPHAv])(?:(?<=M)(?:rs?|s|aj)|(?<=[DJ])r|(?<=S)(?:ens?|gt|r|t)|(?<=R)(?:eps?|ev)|(?<=G)(?:ov|en)|(?<=L)t"
+        r"|(?<=C)(?:ol|apt)|(?<=P)(?:rof|res)|(?<=H)on|(?<=A)dm|(?<=v)s)\."
+        rf"|(?<={digit}){digit}*(?:[.,:]{digit}+)*%?|(?<={word}){rest}|))"
+    )
+
+
+_TOKEN, _ASCII_TOKEN = _pattern(r"[^\W_]", r"\d"), _pattern("[A-Za-z0-9]", "[0-9]")
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
@@ -66,13 +74,14 @@ def units(
 ) -> list[Unit]:
     """The units of an article in order, the title's first where there is one."""
     plain = text.replace("’", "'").replace("ʼ", "'").replace(Q, "\ufffd")
+    token = _ASCII_TOKEN if fold_marks(plain).isascii() else _TOKEN
     out: list[Unit] = []
     if title is not None and title.end > title.start:
-        tokens = _Tokens(plain, title.start, title.end)
+        tokens = _Tokens(plain, title.start, title.end, token)
         out.extend(_bounded(_fill(Unit(-1, True, True), tokens, title.start, title.end, quotations, 0)))
     if not sentences:
         return out
-    tokens = _Tokens(plain, sentences[0].start, sentences[-1].end)
+    tokens = _Tokens(plain, sentences[0].start, sentences[-1].end, token)
     starts = [first for first, _ in paragraphs(text, 0, len(text))]
     at = 0
     last_paragraph = -2
@@ -106,8 +115,8 @@ def _headline(unit: Unit) -> bool:
     """Whether nearly every longer word has a capital: a headline or heading inside the text."""
     if not unit.initial or len(unit.low) > 30 or unit.upper.count(True) < 4:
         return False
-    longer = [unit.upper[k] for k, word in enumerate(unit.low) if len(word) > 3 and word[0].isalpha()]
-    return len(longer) >= 4 and sum(longer) >= 0.8 * len(longer)
+    loud = sum(len(word) > 3 and word[0].isalpha() for word in compress(unit.low, unit.upper))
+    return loud >= 4 and loud >= 0.8 * sum(len(word) > 3 and word[0].isalpha() for word in unit.low)
 
 
 def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> list[tuple[int, int]]:
@@ -118,8 +127,7 @@ def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation,
         while at < len(quotations) and quotations[at].span.end <= sentence.start:
             at += 1
         inside = at < len(quotations) and quotations[at].span.start < sentence.start
-        ends_before = at > 0 and bool(out) and not text[quotations[at - 1].span.end : sentence.start].strip(" .")
-        if out and (inside or (ends_before and _answers(text, quotations[at - 1], sentence, out[-1][1]))):
+        if out and (inside or (at > 0 and _answers(text, quotations[at - 1], sentence, out[-1][1]))):
             out[-1][1] = sentence.end
         else:
             out.append([sentence.start, sentence.end])
@@ -128,6 +136,9 @@ def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation,
 
 def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bool:
     """Whether the sentence is what follows a quotation inside one: 'he asked.' after "Why?"."""
+    end = quotation.span.end
+    if text[end : min(end + 2, sentence.start)].strip(" .") or text[end : sentence.start].strip(" ."):
+        return False  # words stand between them
     if "\n" in text[before : sentence.start]:
         return False
     head = sentence.text[:80]
@@ -141,12 +152,12 @@ def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bo
 class _Tokens:
     """All tokens of a stretch of text, made in one pass; `plain` is the text with plain apostrophes."""
 
-    __slots__ = ("ends", "low", "plain", "starts", "upper")
+    __slots__ = ("ends", "low", "plain", "starts", "token", "upper")
 
-    def __init__(self, plain: str, start: int, end: int) -> None:
-        pieces = _TOKEN.split(plain[start:end])  # what lies between two tokens, a token, and so on by turns
+    def __init__(self, plain: str, start: int, end: int, token: re.Pattern[str]) -> None:
+        pieces = token.split(plain[start:end])  # what lies between two tokens, a token, and so on by turns
         places = list(accumulate(map(len, pieces), initial=start))
-        self.plain = plain
+        self.plain, self.token = plain, token
         self.starts, self.ends = places[1:-1:2], places[2::2]
         words = pieces[1::2]
         self.low = list(map(str.lower, words))
@@ -176,7 +187,7 @@ def _fill(unit: Unit, tokens: _Tokens, start: int, end: int, quotations: tuple[Q
         some = tokens
         part = tokens.between(here, stop)
         if part is None:
-            some = _Tokens(tokens.plain, here, stop)
+            some = _Tokens(tokens.plain, here, stop, tokens.token)
             part = 0, len(some.starts)
         first, last = part
         unit.low += some.low[first:last]

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from retold.marking.lexicon import MONTHS, WEEKDAYS
 from retold.records.article import span
 from retold.records.marks import DateMark
-from retold.text.tokenise import vocabulary
+from retold.text.tokenise import Chosen, vocabulary, words_of
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
@@ -95,6 +95,12 @@ _FEAST_WORDS: Final = (  # a first word and the word for its day
     (frozenset({"palm", "easter", "whit"}), frozenset({"sunday", "monday"})),
 )
 _NEW_YEAR = re.compile(r"New\sYear")
+_YEARS: Final = frozenset({"year", "years"})
+_FEAST_OPENS: Final = frozenset(
+    "christmas boxing valentine independence ascension easter all new ash shrove palm whit maundy good holy".split()
+)
+_OPENING: Final = Chosen(lambda word: not _FEAST_OPENS.isdisjoint(word.replace("'", ".").split(".")))
+_FEAST_REACH: Final = 20  # code points behind the first word of a feast day in which its name ends
 _LEAD: Final = 60
 _FREE_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ss]ince|[Bb]y|[Dd]uring|to|[Aa]fter|[Bb]efore|[Uu]ntil|the|last|next|this|its|and|late|early)\s\Z"
@@ -129,12 +135,23 @@ def periods(
                 at = mark.span.end
             break
     if any(not present.isdisjoint(ones) and not present.isdisjoint(days) for ones, days in _FEAST_WORDS) or (
-        _NEW_YEAR.search(text, start, end)
+        "new" in present and not present.isdisjoint(_YEARS) and _NEW_YEAR.search(text, start, end)
     ):
-        found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, near, today)))
+        found.extend(mark for match in _feasts(text, start, end) if (mark := _feast(text, match, near, today)))
     if len(found) > 1:
         found.sort(key=lambda mark: mark.span.start)
     return found
+
+
+def _feasts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The places that a feast day is named in: looked for where one of its first words stands."""
+    whole = words_of(text)
+    for k in _OPENING.among(whole, start, end):
+        at, stop = whole.starts[k], whole.ends[k]
+        reads = _FEAST.match if whole.norm[k].isalpha() else _FEAST.search
+        match = reads(text, at, min(stop + _FEAST_REACH, end))
+        if match is not None and match.start() < stop:
+            yield match
 
 
 def _signs(text: str, start: int, end: int, coded: bool) -> list[re.Match[str]]:
