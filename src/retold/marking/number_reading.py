@@ -22,8 +22,9 @@ from retold.marking.numerals import (
     scale_value,
     words_value,
 )
+from retold.marking.sought import Sought
 from retold.records.article import Span
-from retold.text.tokenise import Chosen, words_of
+from retold.text.tokenise import words_of
 
 REACH: Final = 80  # code points before and after a number that are looked at
 
@@ -75,13 +76,7 @@ _BEGINS: Final = {
     **dict.fromkeys(sorted(_ORDINAL_STARTS), "ordinal"),
     "half": "half",
 }
-_BEGINNING: Final = Chosen(
-    lambda word: (
-        word in _BEGINS
-        or word.startswith(_AFTER_ARTICLE)
-        or (not word.isalpha() and any(one in word for one in _BEGINS))
-    )
-)
+_BEGINNING: Final = Sought(_BEGINS, prefixes=_AFTER_ARTICLE)
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _RANGE_OF = re.compile(r"\b(?:range|band|bracket)\sof\s[^\s\d]{0,4}\Z")
 _MINUS = re.compile(r"(?:(?<!or )\bminus\s|(?<![\w)/+])[-−–])\Z")
@@ -168,7 +163,7 @@ def beginnings(text: str, start: int, end: int) -> list[Beginning]:
     """Where numbers may begin in text[start:end], in order. Of the words, only those that may are looked at."""
     found = [Beginning(match.start(), match.end(), "digits") for match in _DIGITS.finditer(text, start, end)]
     whole = words_of(text)
-    for k in _BEGINNING.among(whole, start, end):
+    for k in _BEGINNING.among(text, start, end):
         word, at = whole.norm[k], whole.starts[k]
         if word in _BEGINS:
             if at + len(word) <= end and not (at > start and _in_word(text, at)):

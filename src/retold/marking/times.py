@@ -19,9 +19,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from retold.marking.sought import Sought
 from retold.records.article import Precision, span
 from retold.records.marks import DateMark
-from retold.text.tokenise import Chosen, vocabulary, words_of
+from retold.text.tokenise import vocabulary, words_of
 
 CUE_REACH: Final = 28  # code points before a time that may say that it is one
 
@@ -48,8 +49,7 @@ _COLON = re.compile(r":[0-5]\d")
 _WORDS = re.compile(r"o['’]clock|noon|midday|midnight")
 # Words that the signs above begin with: most texts have few of them.
 _WORD_SIGNS: Final = frozenset("clock noon midday midnight".split())
-_HALVES: Final = ("am", "pm", "a.m", "p.m", "gmt", "utc", "bst", "cet", "hours", "hrs", "local")
-_BEHIND_DIGITS: Final = Chosen(lambda word: word.startswith(_HALVES) or word in ("a", "p"))
+_BEHIND_DIGITS: Final = Sought("a p am pm hours hrs local".split(), prefixes=("gmt", "utc", "bst", "cet"))
 _BEFORE = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince|[Bb]etween|to|and|or|past|"
     r"of|near|[Tt]owards?|approximately|roughly|exactly|local|[Tt]his|[Oo]n)\s\Z"
@@ -66,7 +66,7 @@ _HOURS: Final = dict(
 )
 # A bare hour, and the part of the day behind it.
 _PARTS: Final = frozenset("morning afternoon evening night".split())
-_IN_PART: Final = Chosen(lambda word: not _PARTS.isdisjoint(word.replace("'", ".").split(".")))
+_IN_PART: Final = Sought(_PARTS)
 _PART_REACH: Final = 40  # code points before a part of the day in which its hour stands
 _OF_DAY = (
     r"(?=\s(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|in\sthe\s|this\s|that\s|the\snext\s|yesterday\s|tomorrow\s)"
@@ -111,14 +111,16 @@ def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
     whole = words_of(text)
     signs = list(_COLON.finditer(text, start, end))
     colons = len(signs)
-    for k in _BEHIND_DIGITS.among(whole, start, end):
+    for k in _BEHIND_DIGITS.among(text, start, end):
         last = whole.ends[k - 1] - 1
         if k and last >= start and text[last].isdigit() and (sign := _HALF_OR_ZONE.match(text, last, end)):
             signs.append(sign)
     if not 0 < colons < len(signs):
         return signs
     signs.sort(key=re.Match.start)
-    return [sign for before, sign in zip([None, *signs], signs, strict=False) if not before or before.end() <= sign.start()]
+    return [
+        sign for before, sign in zip([None, *signs], signs, strict=False) if not before or before.end() <= sign.start()
+    ]
 
 
 def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[DateMark]:
@@ -129,7 +131,7 @@ def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[Date
     if present.isdisjoint(_PARTS):
         return found
     whole = words_of(text)
-    for k in _IN_PART.among(whole, start, end):
+    for k in _IN_PART.among(text, start, end):
         at, stop = whole.starts[k], min(whole.ends[k] + 1, end)
         for match in _BARE.finditer(text, max(start, at - _PART_REACH), stop):
             if max(match.start("part"), match.start("night")) < at:
