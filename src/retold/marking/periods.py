@@ -225,7 +225,9 @@ def _feast(
         return None
     if _NAME_AFTER.match(text, match.end()):
         return None
-    known = _NAMED[re.sub(r"\s", " ", match.group()).replace("’", "'").lower().replace("years ", "year's ")]
+    known = _NAMED.get(re.sub(r"\s", " ", match.group()).replace("’", "'").lower().replace("years ", "year's "))
+    if known is None:
+        return None  # "Easter Eve"
     year = _FEAST_YEAR.match(text, match.end())
     place = span(text, match.start(), year.end() if year else match.end())
     if known == (0, 0):
