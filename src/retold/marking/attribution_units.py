@@ -108,8 +108,10 @@ def _bounded(unit: Unit) -> list[Unit]:
 
 def _headline(unit: Unit) -> bool:
     """Whether nearly every longer word has a capital: a headline or heading inside the text."""
+    if not unit.initial or len(unit.low) > 30:
+        return False
     capitals = unit.upper.count(True)
-    if not unit.initial or len(unit.low) > 30 or capitals < 4:
+    if capitals < 4:
         return False
     small = 0
     for word, capital in zip(unit.low, unit.upper, strict=True):

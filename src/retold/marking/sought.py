@@ -26,7 +26,7 @@ class _Seekers(dict[str, int]):
         if len(self) >= _MOST:
             self.clear()
         found = _NUMBERS[0] if word[0].isdecimal() else 0
-        for part in (word,) if word.isalpha() else word.replace("'", ".").split("."):
+        for part in (word,) if word.isalpha() else word.lower().replace("'", ".").split("."):
             found |= _WORDS.get(part, 0)
         for prefixes, bit in _PREFIXES:
             if word.startswith(prefixes):
