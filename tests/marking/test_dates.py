@@ -217,6 +217,12 @@ def test_no_parts(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize("text", ["It opened on Easter Eve.", "Boxing Eve was wet.", "They met on Independence Eve."])
+def test_eves_without_a_day(text: str) -> None:
+    """An eve that the list of feast days does not hold is no date, and nothing is raised for it."""
+    assert found(text) == []
+
+
 def test_easter() -> None:
     """Easter Sunday is right for years at both ends of its range and between."""
     assert [easter(year).isoformat() for year in (1818, 1943, 2016, 2024, 2031)] == [

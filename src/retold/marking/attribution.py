@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -30,6 +29,7 @@ from retold.marking.voices import voice_type
 from retold.records.article import Span, span
 from retold.records.marks import Attribution, Basis, Name, Quotation, VoiceType
 from retold.text.language import letter_words
+from retold.text.tokenise import words_of
 
 _ENGLISH_SHARE = 0.12  # of the words; English news has 0.3 and more, other languages of Europe at most 0.05
 _FEW_WORDS = 25  # shorter texts are not judged by their share of English words
@@ -72,32 +72,37 @@ def explained(
     """
     listed = units(text, sentences, quotations, title)
     found = [find_in_unit(unit) for unit in listed]
-    for number, unit in enumerate(listed):
-        for one in found[number]:
+    cued = [number for number, here in enumerate(found) if here]
+    for number in cued:
+        here = found[number]
+        for one in here:
             one.unit = number
             if one.otherwise is not None:
                 one.otherwise.unit = number
-        if len(found[number]) > 1 or any(one.lemma == "cite" for one in found[number]):
-            found[number] = _relayed(unit, found[number])
-    for number, unit in enumerate(listed):
-        if found[number] and found[number][0].form == "h" and not unit.title:
+        if len(here) > 1 or here[0].lemma == "cite":
+            found[number] = _relayed(listed[number], here)
+    for number in cued:
+        if found[number] and found[number][0].form == "h" and not listed[number].title:
             _turn(listed, found, number)
     taken = {
         unit.quotation[k]
         for unit, here in zip(listed, found, strict=True)
+        if here
         for one in here
         for a, b in one.content
         if Q in unit.low[a:b]
         for k in range(a, b)
     }
-    taken |= {listed[n].quotation[k] for here in found for one in here for n, a, b in one.more for k in range(a, b)}
+    taken |= {
+        listed[n].quotation[k] for number in cued for one in found[number] for n, a, b in one.more for k in range(a, b)
+    }
     floating = give(listed, found, quotations, taken)
     cast = Cast(text, names)
     who = _identified(cast, listed, found, floating)
     made = [
         (_attribution(text, listed, one, who), (one.lemma, one.form))
-        for here in found
-        for one in here
+        for number in cued
+        for one in found[number]
         if one.subject is not None and any(b > a for a, b in one.content)
     ]
     made += [(_floating(text, listed, one, quotations, who), ("", one.rule)) for one in floating]
@@ -118,10 +123,14 @@ def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
 
 def looks_english(text: str) -> bool:
     """Whether the text may be English: enough of its words are frequent English ones, or there are too few to tell."""
-    return _english(text[:_SAMPLE])
+    whole = words_of(text)
+    listed = whole.norm[: max(0, bisect_left(whole.starts, _SAMPLE) - 1)]  # without the last, which may be cut
+    frequent = sum(map(ENGLISH.__contains__, listed))
+    # At a glance: every word has at most one run of letters for each inner mark, one more, and one for a possessive s.
+    most = 2 * len(listed) + 2 + sum(map("".join(listed).count, ".'"))
+    return frequent >= _ENGLISH_SHARE * most or _english(text[:_SAMPLE])
 
 
-@lru_cache(maxsize=8)
 def _english(text: str) -> bool:
     sample = letter_words(text)
     return len(sample) < _FEW_WORDS or sum(map(ENGLISH.__contains__, sample)) >= _ENGLISH_SHARE * len(sample)
@@ -196,24 +205,25 @@ def _identified(
 
     The subjects of sentences are looked at only where a pronoun or a role that follows may stand for them.
     """
-    speaking: dict[int, list[Subject]] = {
-        n: [one.subject for one in here if one.subject] for n, here in enumerate(found)
-    }
+    speaking = {n: [one.subject for one in here if one.subject] for n, here in enumerate(found) if here}
     for lone in floating:
-        speaking[lone.unit].append(lone.subject)
+        speaking.setdefault(lone.unit, []).append(lone.subject)
     wanted: set[int] = set()
     for number, here in speaking.items():
         if any(one.how != "phrase" or listed[number].low[one.first] in _POINTING for one in here):
             wanted.update(range(number - REACH, number + 1))
     who: dict[tuple[int, int], Resolved] = {}
-    for number, unit in enumerate(listed):
+    for number in sorted(wanted.union(speaking)):
+        if number < 0:
+            continue  # before the first
+        unit = listed[number]
         if number in wanted:
             opening = opening_subject(unit, len(unit.low))
             if opening is not None and opening.how == "phrase":
                 key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last])
                 if key is not None:
                     cast.see(number, key)
-        for subject in speaking[number]:
+        for subject in speaking.get(number, ()):
             if (number, subject.first) not in who:
                 who[number, subject.first] = cast.resolve(number, unit, subject)
     return who

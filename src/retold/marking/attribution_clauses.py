@@ -19,6 +19,8 @@ Known exceptions: reported speech whose verb is on no list, and a content that c
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_bounds import bounded, is_doubtful, settled
 from retold.marking.attribution_content import BE, NAMING, WH, after_comma, content_of, finite
@@ -72,9 +74,7 @@ def find_in_unit(unit: Unit) -> list[Found]:
     """The attributions of one unit, in order of their cues."""
     found: list[Found] = []
     low = unit.low
-    if _TRIGGERS.isdisjoint(low):
-        return found
-    for i in [k for k, word in enumerate(low) if word in _TRIGGERS]:
+    for i in compress(count(), map(_TRIGGERS.__contains__, low)):
         word = low[i]
         one: Found | None = None
         if word in NOMINAL and i > 0:
@@ -101,8 +101,9 @@ def find_in_unit(unit: Unit) -> list[Found]:
 
 def _end(unit: Unit) -> int:
     """The end of the unit without its final stop."""
-    end = len(unit.low)
-    while end > 0 and unit.low[end - 1] in ".!?;:,":
+    low = unit.low
+    end = len(low)
+    while end > 0 and low[end - 1] in ".!?;:,":
         end -= 1
     return end
 
@@ -114,15 +115,16 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     previous = low[i - 1] if i else ""
     group = subjects.verb_group(unit, i)
     between = low[group:i]
-    participle = word in PARTICIPLES and not any(w in BE for w in between)
+    passive = bool(between) and not BE.isdisjoint(between)
+    participle = word in PARTICIPLES and not passive
     noun = word in NOUN_TOO
     if previous in DETERMINERS and (noun or previous not in subjects.ALONE):
         return None
     if noun and previous.endswith("'s") and previous not in AUXILIARIES:
         return None
-    if any(w in _NEGATIONS for w in between) or (group and low[group - 1] in ("nor", "neither")):
+    if (between and not _NEGATIONS.isdisjoint(between)) or (group and low[group - 1] in ("nor", "neither")):
         return None
-    if any(w in BE for w in between) and word not in PARTICIPLES:
+    if passive and word not in PARTICIPLES:
         return None
     cue_first = group
     if group and low[group - 1] == "to":

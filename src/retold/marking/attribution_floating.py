@@ -63,7 +63,11 @@ def give(
         if unit.paragraph < 0:
             continue
         here = found[number]
-        places = [place for place, word in enumerate(unit.low) if word == Q] if Q in unit.low else ()
+        low = unit.low
+        if not here and low[-1] != ":" and Q not in low:
+            awaited = None
+            continue
+        places = [place for place, word in enumerate(low) if word == Q]
         for place in places:
             index = unit.quotation[place]
             if index in taken:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
-from operator import ne
+from itertools import accumulate, chain, compress, pairwise
+from operator import sub
+from typing import Any, cast
 
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span
@@ -17,11 +18,14 @@ from retold.records.marks import Quotation
 
 # One set in front of the alternatives makes the search three times as fast; each looks back at what the set took.
 _TOKEN = re.compile(
-    r"([^\s_](?:(?<=[A-Z])\.(?:[A-Z]\.){0,3}"
+    r"([^\s_](?:(?<=[a-uw-z])[^\W_]*(?:['.&/-][^\W_]+)*"
+    r"|(?<=[A-Z])\.(?:[A-Z]\.){0,3}"
     r"|(?<=[MDSRGLCJPHAv])(?:(?<=M)(?:rs?|s|aj)|(?<=[DJ])r|(?<=S)(?:ens?|gt|r|t)|(?<=R)(?:eps?|ev)|(?<=G)(?:ov|en)|(?<=L)t"
     r"|(?<=C)(?:ol|apt)|(?<=P)(?:rof|res)|(?<=H)on|(?<=A)dm|(?<=v)s)\."
     r"|(?<=\d)\d*(?:[.,:]\d+)*%?|(?<=\w)[^\W_]*(?:['.&/-][^\W_]+)*|))"
 )
+_UNREAD = re.compile(r"[\s_]+\Z")
+_MOST, _KEPT = 32_768, 64  # printed pieces whose tokens are kept, and the longest of them
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
@@ -104,26 +108,40 @@ def _bounded(unit: Unit) -> list[Unit]:
 
 def _headline(unit: Unit) -> bool:
     """Whether nearly every longer word has a capital: a headline or heading inside the text."""
-    if not unit.initial or len(unit.low) > 30 or unit.upper.count(True) < 4:
+    if not unit.initial or len(unit.low) > 30:
         return False
-    longer = [unit.upper[k] for k, word in enumerate(unit.low) if len(word) > 3 and word[0].isalpha()]
-    return len(longer) >= 4 and sum(longer) >= 0.8 * len(longer)
+    capitals = unit.upper.count(True)
+    if capitals < 4:
+        return False
+    small = 0
+    for word, capital in zip(unit.low, unit.upper, strict=True):
+        if not capital and len(word) > 3 and word[0].isalpha():
+            small += 1
+            if small * 4 > capitals:
+                return False
+    loud = sum(len(word) > 3 and word[0].isalpha() for word in compress(unit.low, unit.upper))
+    return loud >= 4 and small * 4 <= loud
 
 
 def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> list[tuple[int, int]]:
     """Sentences as (start, end), those joined whose border lies inside a quotation or between a question and "he asked"."""
-    out: list[list[int]] = []
-    at = 0
-    for sentence in sentences:
-        while at < len(quotations) and quotations[at].span.end <= sentence.start:
-            at += 1
-        inside = at < len(quotations) and quotations[at].span.start < sentence.start
-        ends_before = at > 0 and bool(out) and not text[quotations[at - 1].span.end : sentence.start].strip(" .")
-        if out and (inside or (ends_before and _answers(text, quotations[at - 1], sentence, out[-1][1]))):
-            out[-1][1] = sentence.end
-        else:
-            out.append([sentence.start, sentence.end])
-    return [(start, end) for start, end in out]
+    if not quotations:
+        return [(sentence.start, sentence.end) for sentence in sentences]
+    starts = [sentence.start for sentence in sentences]
+    joins: set[int] = set()  # the sentences that belong to the one before
+    for number, quotation in enumerate(quotations):
+        end = quotation.span.end
+        k = bisect_left(starts, end)
+        joins.update(range(bisect_right(starts, quotation.span.start), k))
+        if k == len(starts) or (number + 1 < len(quotations) and quotations[number + 1].span.start < starts[k]):
+            continue
+        while 0 < k < len(starts) and not text[end : starts[k]].strip(" ."):
+            if _answers(text, quotation, sentences[k], sentences[k - 1].end):
+                joins.add(k)
+            k += 1
+    joins.discard(0)
+    first = [k for k in range(len(starts)) if k not in joins] if joins else range(len(starts))
+    return [(starts[k], sentences[after - 1].end) for k, after in pairwise([*first, len(starts)])]
 
 
 def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bool:
@@ -138,21 +156,68 @@ def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bo
     return _ANSWER.search(sentence.text, 0, 240) is not None
 
 
+_Piece = tuple[int | str | bool, ...]
+
+
+class _Pieces(dict[str, _Piece]):
+    """What a text prints between two spaces → for each of its tokens, one after the other: how many code points it and what lies
+    before it take (the space included), how many it takes, its lower-case form, whether it has a capital in front.
+
+    Empty where no token ends the piece. Most pieces of an article have been seen in others. Emptied when it grows too large; long
+    pieces are not kept.
+    """
+
+    def __missing__(self, printed: str) -> _Piece:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self._read(printed)
+        if len(printed) <= _KEPT:
+            self[printed] = found
+        return found
+
+    def _read(self, printed: str) -> _Piece:
+        read = ["", printed, ""] if printed.isalpha() else _TOKEN.split(printed)
+        if len(read) == 1 or read[-1]:
+            return ()
+        found: list[int | str | bool] = []
+        for gap, word in zip(read[::2], read[1::2], strict=False):
+            low = word.lower()
+            found += (len(gap) + len(word), len(word), low, word[0] != low[0])  # "iPhone" has no capital in front
+        return (cast(int, found[0]) + 1, *found[1:])
+
+
+_PIECES = _Pieces()
+
+
+def _pieces(plain: str, start: int, end: int) -> list[_Piece]:
+    """The tokens of plain[start:end], piece by piece; what holds none, or ends in none, belongs to the piece behind it."""
+    printed = plain[start:end].split(" ")
+    found = list(map(_PIECES.__getitem__, printed))
+    if all(found):
+        return found
+    joined, before = [], []
+    for one, tokens in zip(printed, found, strict=True):
+        before.append(one)
+        if tokens:
+            joined.append(" ".join(before))
+            before.clear()
+    if rest := _UNREAD.sub("", " ".join(before)):
+        joined.append(rest)
+    return list(map(_PIECES.__getitem__, joined))
+
+
 class _Tokens:
     """All tokens of a stretch of text, made in one pass; `plain` is the text with plain apostrophes."""
 
     __slots__ = ("ends", "low", "plain", "starts", "upper")
 
     def __init__(self, plain: str, start: int, end: int) -> None:
-        pieces = _TOKEN.split(plain[start:end])  # what lies between two tokens, a token, and so on by turns
-        places = list(accumulate(map(len, pieces), initial=start))
+        told: list[Any] = list(chain.from_iterable(_pieces(plain, start, end)))
         self.plain = plain
-        self.starts, self.ends = places[1:-1:2], places[2::2]
-        words = pieces[1::2]
-        self.low = list(map(str.lower, words))
-        self.upper = list(map(ne, words, self.low))
-        for k in [k for k, changed in enumerate(self.upper) if changed]:
-            self.upper[k] = words[k][0] != self.low[k][0]  # "iPhone" has no capital in front
+        self.ends: list[int] = list(accumulate(told[::4], initial=start - 1))[1:]
+        self.starts: list[int] = list(map(sub, self.ends, told[1::4]))
+        self.low: list[str] = told[2::4]
+        self.upper: list[bool] = told[3::4]
 
     def between(self, start: int, end: int) -> tuple[int, int] | None:
         """The tokens in [start, end) as a half-open range; None where one crosses a border."""
@@ -166,31 +231,29 @@ def _fill(unit: Unit, tokens: _Tokens, start: int, end: int, quotations: tuple[Q
     """Add the tokens of [start, end), where `at` is the first quotation that may lie in it."""
     unit.text = tokens.plain
     here = start
-    while True:
-        while at < len(quotations) and quotations[at].span.end <= here:
-            at += 1
-        stop = end
-        quoted = at < len(quotations) and quotations[at].span.start < end
-        if quoted:
-            stop = max(here, quotations[at].span.start)
-        some = tokens
-        part = tokens.between(here, stop)
-        if part is None:
-            some = _Tokens(tokens.plain, here, stop)
-            part = 0, len(some.starts)
-        first, last = part
-        unit.low += some.low[first:last]
-        unit.upper += some.upper[first:last]
-        unit.starts += some.starts[first:last]
-        unit.ends += some.ends[first:last]
-        unit.quotation += [-1] * (last - first)
-        if not quoted:
-            return unit
+    while at < len(quotations) and quotations[at].span.start < end:
         span = quotations[at].span
-        unit.low.append(Q)
-        unit.upper.append(False)
-        unit.starts.append(span.start)
-        unit.ends.append(span.end)
-        unit.quotation.append(at)
-        here = span.end + (tokens.plain[span.end : span.end + 1] in ("'", '"'))
+        if span.end > here:
+            _add(unit, tokens, here, max(here, span.start))
+            unit.low.append(Q)
+            unit.upper.append(False)
+            unit.starts.append(span.start)
+            unit.ends.append(span.end)
+            unit.quotation.append(at)
+            here = span.end + (tokens.plain[span.end : span.end + 1] in ("'", '"'))
         at += 1
+    _add(unit, tokens, here, end)
+    return unit
+
+
+def _add(unit: Unit, tokens: _Tokens, start: int, end: int) -> None:
+    part = tokens.between(start, end)
+    if part is None:
+        tokens = _Tokens(tokens.plain, start, end)
+        part = 0, len(tokens.starts)
+    first, last = part
+    unit.low += tokens.low[first:last]
+    unit.upper += tokens.upper[first:last]
+    unit.starts += tokens.starts[first:last]
+    unit.ends += tokens.ends[first:last]
+    unit.quotation += [-1] * (last - first)

@@ -30,11 +30,13 @@ import msgspec
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STREETS, WEEKDAYS
 from retold.marking.periods import periods
+from retold.marking.sought import Sought
 from retold.marking.times import times
 from retold.records.article import Precision, Span, span
 from retold.records.marks import DateMark
-from retold.text.tokenise import Chosen, words_of
+from retold.text.tokenise import words_of
 
+_OPEN_REACH: Final = 16  # code points behind a word in which what opens a date ends
 OLD_YEAR: Final = "1700"  # a bare number below it needs a preposition of time
 MEDIEVAL: Final = "1500"  # one below this needs, besides, that nothing it could count follows
 CUE_REACH: Final = 60  # code points before a date that may say that it is ahead
@@ -70,17 +72,23 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-# Where a date may begin; the pattern above is tried nowhere else, and this one only in words that open dates.
-_START = re.compile(
-    r"\b(?:\d|[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|(?:Mon|Tue|"
+# Where a date may begin; the pattern above is tried nowhere else, and these only in words that open dates.
+_WORD_START = re.compile(
+    r"\b(?:[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|(?:Mon|Tue|"
     r"Wed|Thu|Fri|Sat|Sun)|"
-    r"[Yy]ester|[Tt]o(?:day|morrow|night)|[Ll]ast\s|[Nn]ext\s|[Tt]his\s|early[\s-]|mid[\s-]|late[\s-])"
+    r"[Yy]ester|[Tt]o(?:day|morrow|night)|(?:[Ll]ast|[Nn]ext|[Tt]his)\s+(?:week|month|year|coming|past|[MTWFS])"
+    r"|(?:early|mid|late)[\s-][12]\d)"
 )
-_OPENS: Final = frozenset(
+_DIGIT_START = re.compile(
+    r"(?:1\d|20)\d\d|\d{1,2}(?:[/.]\d|(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?)?\s+(?:of\s+)?[JFMASOND])"
+)
+_NEXT_RUN = re.compile(r"(?<=[.,])\d")
+_OPENING: Final = Sought(
     "monday tuesday wednesday thursday friday saturday sunday mon tues tue weds wed thurs thur thu fri yesterday today tomorrow "
     "tonight last next this early mid late jan feb mar apr jun jul aug sept sep oct nov dec".split()
-) | frozenset(MONTHS)
-_OPENING: Final = Chosen(lambda word: word in _OPENS or word[0].isdigit() or "." in word or "'" in word)
+    + list(MONTHS),
+    numbers=True,
+)
 _AHEAD = re.compile(
     r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
     r"planned|planning|intends?|aims?|hopes? to|ready to|set to|slated|begins|"
@@ -166,15 +174,23 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
 def _starts(text: str, start: int, end: int) -> Iterator[int]:
     """Where dates may begin in text[start:end], in order."""
     whole = words_of(text)
-    for k in _OPENING.among(whole, start, end):
-        at, stop = whole.starts[k], whole.ends[k]
-        if whole.norm[k].isalpha():
-            if _START.match(text, at, min(stop + 1, end)):
+    norm, starts, ends = whole.norm, whole.starts, whole.ends
+    for k in _OPENING.among(text, start, end):
+        word, at, stop = norm[k], starts[k], ends[k]
+        if word.isalpha():
+            if _WORD_START.match(text, at, end):
                 yield at
-            continue
-        for found in _START.finditer(text, at, min(stop + 1, end)):
-            if found.start() < stop:
-                yield found.start()
+        elif word[0].isdecimal():
+            if _DIGIT_START.match(text, at, end):
+                yield at
+            if not word.isdigit() or len(word) < stop - at:  # digits behind a separator
+                for run in _NEXT_RUN.finditer(text, at, min(stop, end)):
+                    if _DIGIT_START.match(text, run.start(), end):
+                        yield run.start()
+        else:
+            for found in _WORD_START.finditer(text, at, min(stop + _OPEN_REACH, end)):
+                if found.start() < stop:
+                    yield found.start()
 
 
 def _others(text: str, sentences: tuple[Span, ...], today: dt.date | None) -> list[DateMark]:

@@ -48,7 +48,8 @@ def attribute_figures(
             given = _carried(text, sentences, number, carried)
         if given is not None and number >= 0:
             carried[number] = given
-        out.append(msgspec.structs.replace(figure, attribution=given))
+        same = given == figure.attribution
+        out.append(figure if same else msgspec.structs.replace(figure, attribution=given))
     return tuple(out)
 
 
@@ -70,8 +71,11 @@ def _covered(attributions: tuple[Attribution, ...], starts: list[int]) -> set[in
     covered: set[int] = set()
     for one in attributions:
         for part in (*one.content, *((one.cue,) if one.cue else ())):
-            first, last = bisect_right(starts, part.start) - 1, bisect_right(starts, max(part.start, part.end - 1)) - 1
-            covered.update(range(first, last + 1))
+            number = bisect_right(starts, part.start) - 1
+            covered.add(number)
+            while number + 1 < len(starts) and starts[number + 1] < part.end:
+                number += 1
+                covered.add(number)
     return covered
 
 

@@ -50,6 +50,7 @@ OLDEST: Final = 115  # years; a larger number between commas after a name is no 
 
 _YEAR_OLD = re.compile(r"[\s-](?:year|yr)s?[\s-]olds?\b|[\s-]months?[\s-]olds?\b|\syears?\sof\sage\b")
 _AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|at age)\s\Z")
+_AGED_ENDS: Final = ("age", "aged", "ages", "between", "of")
 _COMMAS = re.compile(r",\s\Z")
 
 
@@ -181,7 +182,8 @@ def _age(text: str, sentence: Span, number: Number) -> Span | None:
         return span(text, old.start() + 1, old.end())
     if not 0 < number.value <= OLDEST:
         return None
-    aged = _AGED.search(text, max(sentence.start, number.start - 16), number.start)
+    low = max(sentence.start, number.start - 16)
+    aged = _AGED.search(text, low, number.start) if text[low : number.start - 1].endswith(_AGED_ENDS) else None
     if aged is not None:
         return span(text, aged.start(), aged.end() - 1)
     closed = (

@@ -144,9 +144,8 @@ LENGTHS: Final = frozenset(
 )
 _BARE_LETTERS: Final = frozenset({"m", "g", "c", "f", "mb", "gb", "ha", "pp"})  # units only where they touch the number
 _UNIT = re.compile(
-    "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])",
-    re.IGNORECASE,
-)
+    "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])"
+)  # as all patterns here that read small letters only, several times as fast as one that takes capitals, too
 _UNIT_NAMES: Final = tuple(_UNIT_FORMS)
 _LONG_UNITS = re.compile(
     r"(?:per cent|percent(?:age)? points?|%-points?|basis points?|u\.?s\.? dollars?|american dollars?|australian "
@@ -154,8 +153,13 @@ _LONG_UNITS = re.compile(
     r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|turkish liras?|swedish kronor|"
     r"nautical miles?|square[ -](?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot)|"
     r"sq\.? (?:km|m|miles?|ft)|metric tonn?e?s?|degrees (?:celsius|centigrade|fahrenheit)|(?:miles|kilomet(?:er|"
-    r"re)s) (?:per|an) hour|km/h|pour cent|por ciento)(?![\w²])",
-    re.IGNORECASE,
+    r"re)s) (?:per|an) hour|km/h|pour cent|por ciento)(?![\w²])"
+)
+
+
+# What three letters a unit of three letters or more begins with; a shorter one is told by what is no letter behind it.
+_UNIT_HEADS: Final = frozenset(
+    form.replace("\\", "")[:3] for forms in _UNIT_FORMS.values() for form in forms.split("|")
 )
 
 
@@ -179,22 +183,37 @@ def symbol_before(text: str, low: int, at: int) -> tuple[str | None, int]:
 def unit_after(text: str, at: int, high: int) -> Measure | None:
     """The unit that stands after a number ending at `at`, over a space or hyphen; None where there is none."""
     begin = at + 1 if at < high and text[at] in " \u00a0\u202f-" else at
-    stop = min(high, begin + 32)
-    match = _LONG_UNITS.match(text, begin, stop) or _UNIT.match(text, begin, stop)
+    window = text[begin : min(high, begin + 32)]
+    small = _small(window)
+    head = small[:3]
+    if (
+        head not in _UNIT_HEADS
+        if head.isalpha() and len(head) == 3
+        else not (head[:1].isalpha() or head[:1] in ("%", "°"))
+    ):
+        return None
+    match = _LONG_UNITS.match(small) or _UNIT.match(small)
     if match is None:
         return None
-    printed = match.group().lower()
-    if begin > at and len(printed) > 3 and match.group()[0].isupper() and not match.group().isupper():
+    length = match.end()
+    if begin > at and length > 3 and window[0].isupper() and not window[:length].isupper():
         return None  # "60 Minutes", a title
+    printed = small[:length]
     if printed in _BARE_LETTERS and begin > at:
         return None
     if match.re is _LONG_UNITS:
-        match = _UNIT.fullmatch(text, match.start(), match.end())
+        match = _UNIT.fullmatch(small, 0, length)
         if match is None:
             return None
     if printed == "second" or (printed == "foot" and begin == at):
         return None
-    return Measure(_UNIT_NAMES[(match.lastindex or 1) - 1], match.end())
+    return Measure(_UNIT_NAMES[(match.lastindex or 1) - 1], begin + length)
+
+
+def _small(printed: str) -> str:
+    """The small letters of a few printed words, as many as there are letters."""
+    small = printed.lower()
+    return small if len(small) == len(printed) else printed
 
 
 # --- bounds ------------------------------------------------------------------------------------------------------------------
@@ -215,12 +234,10 @@ _BOUND_WORDS: Final = {
 _BOUND_BEFORE = re.compile(
     r"\b(?P<bound>"
     + "|".join(sorted((form for forms in _BOUNDS.values() for form in forms.split("|")), key=len, reverse=True))
-    + r")\s(?:an?\s|another\s|the\sage\sof\s)?\Z",
-    re.IGNORECASE,
+    + r")\s(?:an?\s|another\s|the\sage\sof\s)?\Z"
 )
-_BOUND_ENDS: Final = tuple(
-    {*(form.split()[-1] for form in _BOUND_WORDS), "approx.", "ca.", "c.", "a", "an", "another", "age of"}
-)
+_ARTICLES: Final = frozenset({"a", "an", "another"})
+_BOUND_ENDS: Final = tuple({*(" ".join(form.split()[-2:]) for form in _BOUND_WORDS), "approx.", "ca.", "c.", "age of"})
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
     r"\s?(?P<bound>\+(?!\d)|-plus\b|"
@@ -259,21 +276,28 @@ _NO_BOUND: Final = {"up to": _UP, "over": _ACROSS, "past": _BY}  # words that ar
 def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
     """The bound in the words right before `at` and where it stands, None where there is none."""
     low = max(low, at - BOUND_REACH)
-    before = text[low:at].rstrip().lower()
-    if before[-1:] in {"~", "≈"}:
+    seen = max(0, low - 1)  # what tells whether a word begins at `low`
+    small = _small(text[seen:at])
+    before = small[low - seen :].split()
+    if not before:
+        return None
+    if before[-1][-1] in "~≈":
         tilde = _TILDE.search(text, low, at)
         return ("about", span(text, tilde.start(), tilde.start() + 1)) if tilde else None
-    match = _BOUND_BEFORE.search(text, low, at) if before.endswith(_BOUND_ENDS) else None
+    if before[-1] in _ARTICLES and len(before) > 1:
+        before.pop()
+    match = _BOUND_BEFORE.search(small, low - seen) if " ".join(before[-2:]).endswith(_BOUND_ENDS) else None
     if match is None:
         return None
-    words = match["bound"].lower().rstrip(".")
+    words = match["bound"].rstrip(".")
     bound = _BOUND_WORDS.get(words)
-    if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), match.start())):
+    start, end = seen + match.start("bound"), seen + match.end("bound")
+    if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), start)):
         return None
     no_bound = _NO_BOUND.get(words)
-    if no_bound is not None and no_bound.search(text, max(low - 20, 0), match.start()):
+    if no_bound is not None and no_bound.search(text, max(low - 20, 0), start):
         return None
-    return bound, span(text, match.start("bound"), match.end("bound"))
+    return bound, span(text, start, end)
 
 
 def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
@@ -345,8 +369,10 @@ def counted(
 
     `singular` is for the number one, `need_of` for fractions and percentages ("of the voters"), `money` for sums ("in aid").
     """
-    link = _OF_THE.match(text, at, high) or (_WORTH.match(text, at, high) if money else _OF.match(text, at, high))
-    if link is None and (need_of or money):
+    link = (_WORTH if money else _OF).match(text, at, high)
+    if link is not None:
+        link = _OF_THE.match(text, at, high) or link
+    elif need_of or money:
         return None
     more = _MORE.match(text, link.end() if link else at, high)
     begin = more.end() if more else link.end() if link else at

@@ -90,10 +90,10 @@ def no_figure(text: str, sentence: Span, start: int) -> int:
 def _word_before(text: str, low: int, start: int) -> re.Match[str] | None:
     """The word right before a number; it holds no white space, so only the last stretch without any is searched."""
     window = text[low:start]
-    last = window.split()[-1:]
-    if not last:
+    last = window.rsplit(None, 1)[-1:]
+    if not last or not (last[0][-1].isalnum() or last[0][-1] in "_’'&.#"):
         return None
-    return _WORD_BEFORE.search(text, low if last[0] == "#" else low + window.rfind(last[0]), start)
+    return _WORD_BEFORE.search(text, low if last[0] == "#" else low + window.rfind(last[0].rstrip()), start)
 
 
 _BLOCK = re.compile(r"\sblock\sof\b")

@@ -13,6 +13,7 @@ from retold.marking.no_figures import is_titled, no_figure
 from retold.marking.numerals import (
     DIGITS,
     FRACTION,
+    FRACTION_IN_DIGITS,
     ORDINAL,
     SCALE,
     WORDS,
@@ -22,8 +23,9 @@ from retold.marking.numerals import (
     scale_value,
     words_value,
 )
+from retold.marking.sought import Sought
 from retold.records.article import Span
-from retold.text.tokenise import Chosen, words_of
+from retold.text.tokenise import words_of
 
 REACH: Final = 80  # code points before and after a number that are looked at
 
@@ -42,6 +44,8 @@ _WORD = re.compile(
 )
 _WORD_BETWEEN = re.compile(rf"(?P<low>{WORDS})(?P<sep>\s+and\s+)(?P<high>{WORDS})(?![\w’'])", re.IGNORECASE)
 _FRACTION = re.compile(FRACTION, re.IGNORECASE)
+_DIGIT_FRACTION = re.compile(FRACTION_IN_DIGITS)
+_MAY_BE_RATIO = re.compile(r"\d{1,2}\s[iIoO]")
 _ORDINAL = re.compile(rf"{ORDINAL}(?![\w’'])", re.IGNORECASE)
 _RATIO = re.compile(
     r"(?P<a>\d{1,2}|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof|in\severy|"
@@ -60,8 +64,7 @@ _WORD_STARTS: Final = frozenset(
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
 _ORDINAL_STARTS: Final = frozenset(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth "
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth "
     "sixtieth seventieth eightieth ninetieth hundredth".split()
 )
@@ -75,13 +78,7 @@ _BEGINS: Final = {
     **dict.fromkeys(sorted(_ORDINAL_STARTS), "ordinal"),
     "half": "half",
 }
-_BEGINNING: Final = Chosen(
-    lambda word: (
-        word in _BEGINS
-        or word.startswith(_AFTER_ARTICLE)
-        or (not word.isalpha() and any(one in word for one in _BEGINS))
-    )
-)
+_BEGINNING: Final = Sought(_BEGINS, prefixes=_AFTER_ARTICLE)
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _RANGE_OF = re.compile(r"\b(?:range|band|bracket)\sof\s[^\s\d]{0,4}\Z")
 _MINUS = re.compile(r"(?:(?<!or )\bminus\s|(?<![\w)/+])[-−–])\Z")
@@ -122,9 +119,8 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[\s-](?:percentage[\s-])?points?\b")  # "a quarter point"
-_THAN_BEFORE = re.compile(
-    r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer)\b"
-)  # "a third lower"
+# "a third lower"
+_THAN_BEFORE = re.compile(r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer)\b")
 _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
 # "three goals to one"
 _TO_ONE = re.compile(
@@ -168,7 +164,7 @@ def beginnings(text: str, start: int, end: int) -> list[Beginning]:
     """Where numbers may begin in text[start:end], in order. Of the words, only those that may are looked at."""
     found = [Beginning(match.start(), match.end(), "digits") for match in _DIGITS.finditer(text, start, end)]
     whole = words_of(text)
-    for k in _BEGINNING.among(whole, start, end):
+    for k in _BEGINNING.among(text, start, end):
         word, at = whole.norm[k], whole.starts[k]
         if word in _BEGINS:
             if at + len(word) <= end and not (at > start and _in_word(text, at)):
@@ -221,11 +217,11 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[Nu
     skip = no_figure(text, sentence, start)
     if skip:
         return [], skip
-    fraction = _FRACTION.match(text, start, high)
+    fraction = _DIGIT_FRACTION.match(text, start, high)
     if fraction is not None:
         value = fraction_value(fraction.group())
         return ([Number(start, fraction.end(), value, kind="fraction")] if value else []), fraction.end()
-    ratio = _RATIO.match(text, start, high)
+    ratio = _RATIO.match(text, start, high) if _MAY_BE_RATIO.match(text, start, high) else None
     if ratio is not None and (number := _ratio(text, ratio, high)):
         return [number], number.end
     between = _between(text, low, start)
@@ -246,7 +242,9 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[Nu
 def _between(text: str, low: int, start: int) -> bool:
     """Whether the words before `start` open "between … and …"."""
     low = max(low, start - 24)
-    return "between" in text[low:start].lower() and _BETWEEN_BEFORE.search(text, low, start) is not None
+    if text.find("etween", low, start) < 0 and text.find("ETWEEN", low, start) < 0:
+        return False
+    return _BETWEEN_BEFORE.search(text, low, start) is not None
 
 
 def _signed(text: str, sentence: Span, number: Number) -> Number:
@@ -269,6 +267,8 @@ def _signed(text: str, sentence: Span, number: Number) -> Number:
 def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between: bool) -> tuple[list[Number], int]:
     """One number, a range, or the two numbers of a score or a change."""
     value = digits_value(match["low"], comma)
+    if value is not None and not match["scale"] and not match["sep"]:
+        return [Number(match.start(), match.end("low"), value)], match.end("low")
     scale = _scale(text, match["scale"], match.end("scale"), match.start())
     end_low = match.end("scale") if match["scale"] and scale != 1.0 else match.end("low")
     if value is None:

@@ -110,9 +110,9 @@ WORDS: Final = (
     rf"|{_UNDER_100}(?:\s+and\s+a\s+half)?)"
 )
 _DENOMINATOR = r"(?:hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
+FRACTION_IN_DIGITS: Final = r"(?:\d{1,2}/\d{1,2}(?![\d/])|(?:\d{1,9}\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
 FRACTION: Final = (
-    rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|"
-    rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|(?:\d{{1,9}}\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
+    rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|{FRACTION_IN_DIGITS})"
 )
 ORDINAL: Final = (
     rf"(?:(?:{_TENS_WORD})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{'|'.join(_ORDINALS)}|"
@@ -138,7 +138,9 @@ def digits_value(printed: str, decimal_comma: bool = False) -> float | None:
     A comma parts thousands in groups of three (or of two, as in India), a full stop decimals; where the text's language
     has it the other way round, `decimal_comma` says so. Two groups or more after full stops are thousands anyway.
     """
-    plain = re.sub(r"[\u00a0\u202f\u2009 ]", "", printed)
+    if printed.isdecimal():
+        return float(printed)
+    plain = "".join(printed.split())
     commas, stops = plain.count(","), plain.count(".")
     if commas and stops:
         plain = (

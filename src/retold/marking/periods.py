@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from retold.marking.lexicon import MONTHS, WEEKDAYS
+from retold.marking.sought import Sought
 from retold.records.article import span
 from retold.records.marks import DateMark
-from retold.text.tokenise import vocabulary
+from retold.text.tokenise import vocabulary, words_of
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
@@ -95,6 +96,13 @@ _FEAST_WORDS: Final = (  # a first word and the word for its day
     (frozenset({"palm", "easter", "whit"}), frozenset({"sunday", "monday"})),
 )
 _NEW_YEAR = re.compile(r"New\sYear")
+_YEARS: Final = frozenset({"year", "years"})
+_OPENING: Final = Sought(
+    "christmas boxing valentine independence ascension easter all new ash shrove palm whit maundy good holy".split()
+)
+_FEAST_REACH: Final = 20  # code points behind the first word of a feast day in which its name ends
+_COUNTED = re.compile(rf"(?:{_NTH}|latter)[\s-]")  # stands before all of them but the codes
+_COUNTED_REACH: Final = 24
 _LEAD: Final = 60
 _FREE_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ss]ince|[Bb]y|[Dd]uring|to|[Aa]fter|[Bb]efore|[Uu]ntil|the|last|next|this|its|and|late|early)\s\Z"
@@ -116,7 +124,9 @@ def periods(
         not present.isdisjoint(_PLACES) and any(text.find(word, start, end) >= 0 for word in _PLACED)
     )
     for sign in _signs(text, start, end, not present.isdisjoint(("q", "h"))) if likely else ():
-        if sign.start() < at:
+        if sign.start() < at or not (
+            sign.re is _CODE or _COUNTED.search(text, max(start, sign.start() - _COUNTED_REACH), sign.start())
+        ):
             continue
         for match in _PERIOD.finditer(text, max(at, start, sign.start() - _LEAD), min(end, sign.end() + _LEAD)):
             if match.start() > sign.end():
@@ -129,12 +139,23 @@ def periods(
                 at = mark.span.end
             break
     if any(not present.isdisjoint(ones) and not present.isdisjoint(days) for ones, days in _FEAST_WORDS) or (
-        _NEW_YEAR.search(text, start, end)
+        "new" in present and not present.isdisjoint(_YEARS) and _NEW_YEAR.search(text, start, end)
     ):
-        found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, near, today)))
+        found.extend(mark for match in _feasts(text, start, end) if (mark := _feast(text, match, near, today)))
     if len(found) > 1:
         found.sort(key=lambda mark: mark.span.start)
     return found
+
+
+def _feasts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The places that a feast day is named in: looked for where one of its first words stands."""
+    whole = words_of(text)
+    for k in _OPENING.among(text, start, end):
+        at, stop = whole.starts[k], whole.ends[k]
+        reads = _FEAST.match if whole.norm[k].isalpha() else _FEAST.search
+        match = reads(text, at, min(stop + _FEAST_REACH, end))
+        if match is not None and match.start() < stop:
+            yield match
 
 
 def _signs(text: str, start: int, end: int, coded: bool) -> list[re.Match[str]]:
@@ -204,7 +225,9 @@ def _feast(
         return None
     if _NAME_AFTER.match(text, match.end()):
         return None
-    known = _NAMED[re.sub(r"\s", " ", match.group()).replace("’", "'").lower().replace("years ", "year's ")]
+    known = _NAMED.get(re.sub(r"\s", " ", match.group()).replace("’", "'").lower().replace("years ", "year's "))
+    if known is None:
+        return None  # "Easter Eve"
     year = _FEAST_YEAR.match(text, match.end())
     place = span(text, match.start(), year.end() if year else match.end())
     if known == (0, 0):

@@ -19,8 +19,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from retold.marking.sought import Sought
 from retold.records.article import Precision, span
 from retold.records.marks import DateMark
+from retold.text.tokenise import vocabulary, words_of
 
 CUE_REACH: Final = 28  # code points before a time that may say that it is one
 
@@ -40,12 +42,14 @@ _TIME = re.compile(
 )
 _WORD = re.compile(r"(?:noon|midnight|midday)(?![\w’'-])")
 # Where a time may stand: the patterns above are tried nowhere else.
-_DIGITS = re.compile(
-    r"[:\d](?:(?<=:)[0-5]\d|(?<=\d)(?:\s?[ap]\.?\s?m\b|\s?[AP]\.?M\b"
-    r"|(?<=\d\d\d\d)\s?(?:GMT|UTC|BST|CET|h(?:ou)?rs\b|local\stime)))"
+_HALF_OR_ZONE = re.compile(
+    r"\d(?:\s?[ap]\.?\s?m\b|\s?[AP]\.?M\b|(?<=\d\d\d\d)\s?(?:GMT|UTC|BST|CET|h(?:ou)?rs\b|local\stime))"
 )
+_COLON = re.compile(r":[0-5]\d")
 _WORDS = re.compile(r"o['’]clock|noon|midday|midnight")
-_WORD_SIGNS: Final = ("clock", "noon", "midday", "midnight")  # cheap to look for; most texts have none of them
+# Words that the signs above begin with: most texts have few of them.
+_WORD_SIGNS: Final = frozenset("clock noon midday midnight".split())
+_BEHIND_DIGITS: Final = Sought("a p am pm hours hrs local".split(), prefixes=("gmt", "utc", "bst", "cet"))
 _BEFORE = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince|[Bb]etween|to|and|or|past|"
     r"of|near|[Tt]owards?|approximately|roughly|exactly|local|[Tt]his|[Oo]n)\s\Z"
@@ -61,12 +65,15 @@ _HOURS: Final = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
 # A bare hour, and the part of the day behind it.
-_PART_SIGNS: Final = (" morning", " afternoon", " evening", "night")
+_PARTS: Final = frozenset("morning afternoon evening night".split())
+_IN_PART: Final = Sought(_PARTS)
+_PART_REACH: Final = 40  # code points before a part of the day in which its hour stands
 _OF_DAY = (
     r"(?=\s(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|in\sthe\s|this\s|that\s|the\snext\s|yesterday\s|tomorrow\s)"
     r"(?P<part>morning|afternoon|evening|night)\b|\sat\s(?P<night>night)\b)"
 )
 _PART = re.compile(_OF_DAY)
+_FRACTIONS: Final = frozenset({"half", "quarter"})
 _PAST_SIGNS: Final = ("half past ", "quarter past ", "quarter to ")
 _PAST_HOUR = re.compile(
     rf"\b(?P<says>[Hh]alf past|(?:a\s)?[Qq]uarter (?:past|to))\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})\b(?:{_OF_DAY})?"
@@ -84,10 +91,11 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
     """The times of day in text[start:end], in order, none overlapping; `resolved` is "HH:MM" or None, never with a day."""
     found: list[DateMark] = []
     at = start
-    signs = list(_DIGITS.finditer(text, start, end))
-    if any(text.find(word, start, end) >= 0 for word in _WORD_SIGNS):
-        signs = sorted([*signs, *_WORDS.finditer(text, start, end)], key=lambda sign: sign.start())
-    bare = _bare(text, start, end)
+    present = vocabulary(text)
+    signs = _signs(text, start, end)
+    if not present.isdisjoint(_WORD_SIGNS):
+        signs = sorted([*signs, *_WORDS.finditer(text, start, end)], key=re.Match.start)
+    bare = _bare(text, start, end, present)
     for sign in signs:
         if sign.start() < at:
             continue
@@ -98,18 +106,40 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
     return sorted([*found, *bare], key=lambda one: one.span.start) if bare else found
 
 
-def _bare(text: str, start: int, end: int) -> list[DateMark]:
-    """Hours told by the part of the day behind them, and halves and quarters of an hour."""
+def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Colons and digits that a time may stand at, in order, none overlapping: ":30", "5 p.m", "0550 GMT"."""
+    whole = words_of(text)
+    signs = list(_COLON.finditer(text, start, end))
+    colons = len(signs)
+    for k in _BEHIND_DIGITS.among(text, start, end):
+        last = whole.ends[k - 1] - 1
+        if k and last >= start and text[last].isdigit() and (sign := _HALF_OR_ZONE.match(text, last, end)):
+            signs.append(sign)
+    if not 0 < colons < len(signs):
+        return signs
+    signs.sort(key=re.Match.start)
+    return [
+        sign for before, sign in zip([None, *signs], signs, strict=False) if not before or before.end() <= sign.start()
+    ]
+
+
+def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[DateMark]:
+    """Hours told by the part of the day behind them, and halves and quarters of an hour; `present`: the words of the text."""
     found = []
-    if any(text.find(sign, start, end) >= 0 for sign in _PAST_SIGNS):
+    if not present.isdisjoint(_FRACTIONS) and any(text.find(sign, start, end) >= 0 for sign in _PAST_SIGNS):
         found = [_past(text, match) for match in _PAST_HOUR.finditer(text, start, end)]
-    if not any(text.find(sign, start, end) >= 0 for sign in _PART_SIGNS):
+    if present.isdisjoint(_PARTS):
         return found
-    for match in _BARE.finditer(text, start, end):
-        printed = match["hour"]
-        place = span(text, match.start("hour"), match.end("hour"))
-        resolved = _in_part(_HOURS.get(printed) or int(printed), match["part"] or "night")
-        found.append(DateMark(span=place, resolved=resolved, precision="hour"))
+    whole = words_of(text)
+    for k in _IN_PART.among(text, start, end):
+        at, stop = whole.starts[k], min(whole.ends[k] + 1, end)
+        for match in _BARE.finditer(text, max(start, at - _PART_REACH), stop):
+            if max(match.start("part"), match.start("night")) < at:
+                continue  # the part of the day of another hour
+            printed = match["hour"]
+            place = span(text, match.start("hour"), match.end("hour"))
+            resolved = _in_part(_HOURS.get(printed) or int(printed), match["part"] or "night")
+            found.append(DateMark(span=place, resolved=resolved, precision="hour"))
     return found
 
 
