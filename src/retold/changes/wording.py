@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from retold.changes.attribution import is_cue, speaks_anew
 from retold.changes.context import Context, Side
-from retold.collation.wording import is_light
+from retold.collation.line import is_light
 from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
