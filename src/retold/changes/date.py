@@ -89,8 +89,9 @@ def _other_times(context: Context) -> list[Change]:
     if not context.english or any(_TIMES.isdisjoint(vocabulary(side.text)) for side in (context.a, context.b)):
         return []
     found = []
-    for run in context.collation.stretches:
-        a, b = _time_of(context.a, run.a_start, run.a_end), _time_of(context.b, run.b_start, run.b_end)
+    for run, _, _ in context.stretches:
+        a = _time_of(context.a, run.a_start, run.a_end)
+        b = _time_of(context.b, run.b_start, run.b_end) if a is not None else None
         if a is None or b is None:
             continue
         (one, says), (other, answers) = a, b

@@ -73,9 +73,9 @@ def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
 def _other_numbers(context: Context) -> list[Change]:
     found = []
     marked_a, marked_b = _marked(context.a), _marked(context.b)
-    for run in context.collation.edits:
-        a = _numbers(context.a, run.a_start, run.a_end, marked_a)
-        b = _numbers(context.b, run.b_start, run.b_end, marked_b)
+    for _, words_a, words_b in context.edits:
+        a = _numbers(context.a, words_a, marked_a)
+        b = _numbers(context.b, words_b, marked_b) if a is not None else None
         if a is None or b is None or context.a.norms(a.start, a.end) == context.b.norms(b.start, b.end):
             continue
         if _century(context.a, a) == _century(context.b, b) is not None:
@@ -102,14 +102,14 @@ def _marked(side: Side) -> Ranges:
     spans = (
         [one.span for one in marked.figures] + [one.span for one in marked.dates] + [one.span for one in marked.names]
     )
-    return Ranges((one.start, one.end) for one in spans)
+    return Ranges([(one.start, one.end) for one in spans])
 
 
-def _numbers(side: Side, start: int, end: int, marked: Ranges) -> Span | None:
+def _numbers(side: Side, inside: range, marked: Ranges) -> Span | None:
     """From the first to the last word with a digit that is no figure, date or name; None where there is none."""
     words = [
         k
-        for k in side.words_in(start, end)
+        for k in inside
         if side.words.norm[k][0].isdigit()
         and side.text[max(side.words.starts[k] - 1, 0)] not in "/_=&#@"  # in the address of a page
         and not marked.touches(side.words.starts[k], side.words.ends[k])
