@@ -13,6 +13,7 @@ from collections.abc import Collection
 
 from retold.descent import agencies
 from retold.records.article import Span, span
+from retold.text.tokenise import vocabulary
 
 _BEFORE = re.compile(
     r"(?:\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source ?[:–—-]|"
@@ -37,6 +38,10 @@ _PLAIN_WORD = re.compile(r"[^\s,;:()\[\]“”\"/]+")
 def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]:
     """The credits in `text` to media of which the folded keys are `names`: (key, place), in order."""
     found: list[tuple[str, Span]] = []
+    if not names:
+        return found
+    known = vocabulary(text)
+    names = frozenset(name for name in names if agencies.may_name(name, known))
     if not names:
         return found
     for match in _BEFORE.finditer(text):
