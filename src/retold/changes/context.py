@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate, compress
 
 from retold.collation.line import lights
+from retold.collation.places import places_of
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Link, QuotationPair, Run
 from retold.records.marks import Marked
@@ -59,9 +60,7 @@ class Side:
         self.marked = marked
         self.text = marked.article.text
         self.words: Words = words_of(self.text)
-        # Nearly every place that is asked for begins or ends with a word.
-        self._first = dict(zip(self.words.starts, range(len(self.words)), strict=True))
-        self._last = dict(zip(self.words.ends, range(1, len(self.words) + 1), strict=True))
+        self.places = places_of(self.text)
         self.language = language
         self.claimed = Ranges()
         self.replaced = Ranges()  # voices that the other side replaced
@@ -74,15 +73,7 @@ class Side:
 
     def words_in(self, start: int, end: int) -> range:
         """Indexes of the words that lie in [start, end)."""
-        first, last = self._first.get(start), self._last.get(end)
-        if first is None:
-            first = bisect_left(self.words.starts, start)
-        return range(first, bisect_left(self.words.starts, end) if last is None else last)
-
-    def word_at(self, start: int) -> int:
-        """The index of the first word that begins at `start` or behind it."""
-        found = self._first.get(start)
-        return bisect_left(self.words.starts, start) if found is None else found
+        return range(*self.places.within(start, end))
 
     def listed(self, start: int, end: int, known: Mapping[str, bool]) -> list[int]:
         """Indexes of the words in [start, end) that `known` says yes to; each table is asked once for the whole article."""
@@ -95,13 +86,13 @@ class Side:
 
     def norms(self, start: int, end: int) -> list[str]:
         """The folded words in [start, end)."""
-        inside = self.words_in(start, end)
-        return self.words.norm[inside.start : inside.stop]
+        first, last = self.places.within(start, end)
+        return self.words.norm[first:last]
 
     def lemmas(self, start: int, end: int) -> list[str]:
         """The dictionary forms of the words in [start, end)."""
-        inside = self.words_in(start, end)
-        return self.forms[inside.start : inside.stop]
+        first, last = self.places.within(start, end)
+        return self.forms[first:last]
 
     @cached_property
     def figured(self) -> Ranges:
@@ -125,12 +116,13 @@ class Side:
 
     def frame(self, sentence: Span) -> tuple[list[str], list[int]]:
         """The words of a sentence, each name and each figure as one slot; and where those begin."""
-        inside = self.words_in(sentence.start, sentence.end)
-        at, end = inside.start, -1
+        at, stop = self.places.within(sentence.start, sentence.end)
+        end = -1
         found: list[str] = []
         slots: list[int] = []
-        for place in self._places[bisect_left(self._places, sentence.start) : bisect_left(self._places, sentence.end)]:
-            k = self._first.get(place)
+        low, high = bisect_left(self._places, sentence.start), bisect_left(self._places, sentence.end)
+        for place in self._places[low:high]:
+            k = self.places.begins(place)
             if k is None or place < end:
                 continue
             found += self.words.norm[at:k]
@@ -138,7 +130,7 @@ class Side:
             found.append(slot)
             slots.append(place)
             at = bisect_left(self.words.starts, end, k)
-        found += self.words.norm[at : inside.stop]
+        found += self.words.norm[at:stop]
         return found, slots
 
     def behind_a_voice(self, start: int) -> bool:
@@ -309,12 +301,11 @@ class Context:
             else:
                 # A part of the run: its words and those that answer them stand in one order.
                 here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
-                left = here.word_at(one[0])
+                left, stop = here.places.within(one[0], min(one[1], end))
                 first = left if start <= one[0] else bisect_right(here.words.ends, start, left)
-                last = here.words_in(one[0], min(one[1], end)).stop - 1
-                if first <= last:
-                    shift = there.word_at(other[0]) - left
-                    found.append((there.words.starts[first + shift], there.words.ends[last + shift]))
+                if first < stop:
+                    shift = there.places.at(other[0]) - left
+                    found.append((there.words.starts[first + shift], there.words.ends[stop - 1 + shift]))
         return sorted(found) if len(found) > 1 else found
 
     def within(self, a: Sequence[Span], b: Sequence[Span]) -> int | None:

@@ -51,11 +51,14 @@ PROMISE = 0.15  # the telling words alone must make up this share of the lighter
 PART_PROMISE = 0.25  # the same for each part of a split or merge
 GAP = 60
 
-Shared = list[dict[int, float]]  # for each sentence of a: sentence of b → weight
+DENSE = 1 << 18  # pairs of sentences up to which a weight is kept for each
+
+# For each sentence of a: sentence of b → weight. Nothing is shared with the two behind the last.
+Shared = list[list[float] | dict[int, float]]
 
 
 class Bag(msgspec.Struct, frozen=True, gc=False):
-    """Words with the weight of each, how many times more those stand there that are repeated, and the weight of all.
+    """Words with the idf of each, how many times more those stand there that are repeated, and the weight of all.
 
     Weights are summed by `fsum`, whose result does not hang on the order, so that words may be met in that of a set.
     """
@@ -111,8 +114,7 @@ def units(text: str, sentences: Iterable[Span], language: str) -> list[Unit]:
         else:
             found = Words(whole.norm[first:last], starts[first:last], ends[first:last])
             forms, weights = every[first:last], rarity[first:last]
-        heavy = list(map(FUNCTION.__add__, weights))
-        bag = _bag(forms, dict(zip(forms, heavy, strict=True)), fsum(heavy))
+        bag = _bag(forms, dict(zip(forms, weights, strict=True)), FUNCTION * len(forms) + fsum(weights))
         made.append(Unit(sentence, first, found, forms, weights, bag))
     return made
 
@@ -136,12 +138,16 @@ def _merged(group: Sequence[Unit]) -> Bag:
 
 
 def _common(one: Bag, other: Bag) -> float:
-    weights = one.words
-    shared = list(map(weights.__getitem__, weights.keys() & other.words.keys()))
-    if one.again and other.again:
-        for word in one.again.keys() & other.again.keys():
-            shared += [weights[word]] * min(one.again[word], other.again[word])
-    return fsum(shared)
+    shared = list(map(one.words.__getitem__, one.words.keys() & other.words.keys()))
+    return FUNCTION * len(shared) + fsum(shared) + _repeated(one, other)
+
+
+def _repeated(one: Bag, other: Bag) -> float:
+    """What those words weigh that both hold more than once, the first time aside."""
+    if not one.again or not other.again:
+        return 0.0
+    words = one.again.keys() & other.again.keys()
+    return fsum([(FUNCTION + one.words[word]) * min(one.again[word], other.again[word]) for word in words])
 
 
 def beads(a: list[Unit], b: list[Unit], measure: Similarity) -> list[Bead]:
@@ -180,7 +186,7 @@ def _bead(a: list[Unit], b: list[Unit], a0: int, a1: int, b0: int, b1: int) -> B
 
 
 def _shared(a: list[Unit], b: list[Unit]) -> Shared:
-    """The weight of the telling words that each pair of sentences shares; pairs that share none are absent."""
+    """The weight of the telling words that each pair of sentences shares, each word once."""
     postings: dict[str, list[int]] = defaultdict(list)  # the sentences of b that each word stands in
     for index, unit in enumerate(b):
         for word in unit.bag.words:
@@ -189,11 +195,13 @@ def _shared(a: list[Unit], b: list[Unit]) -> Shared:
         counts = Counter(chain.from_iterable([unit.bag.words for unit in a]))
         for word in [word for word, listed in postings.items() if counts[word] * len(listed) > POSTINGS * POSTINGS]:
             del postings[word]
+    dense = len(a) * len(b) <= DENSE
     shared: Shared = []
     for unit in a:
-        row: dict[int, float] = defaultdict(float)
+        row: list[float] | dict[int, float] = [0.0] * (len(b) + 2) if dense else defaultdict(float)
         held = unit.bag.words
-        for weight, listed in zip(held.values(), map(postings.get, held, repeat(())), strict=True):
+        for rarity, listed in zip(held.values(), map(postings.get, held, repeat(())), strict=True):
+            weight = FUNCTION + rarity
             for index in listed:
                 row[index] += weight
         shared.append(row)
@@ -210,15 +218,19 @@ def _singles(a: list[Unit], b: list[Unit], shared: Shared) -> dict[tuple[int, in
         listed = same.get(tuple(unit.words.norm))
         if listed:
             pairs.add((listed.pop(), index))
-    promise = [PROMISE * unit.bag.weight for unit in b]
+    promise = [*(PROMISE * unit.bag.weight for unit in b), inf, inf]
     for i, row in enumerate(shared):
         due = PROMISE * a[i].bag.weight
-        pairs.update([(i, j) for j, weight in row.items() if weight > due or weight > promise[j]])
+        entries = enumerate(row) if isinstance(row, list) else row.items()
+        pairs.update([(i, j) for j, weight in entries if weight > due or weight > promise[j]])
     found = {}
+    counted = len(a) * len(b) <= POSTINGS * POSTINGS  # then no word is too common to be in `shared`
     for i, j in pairs:
-        bead = _bead(a, b, i, i + 1, j, j + 1)
-        if bead.gain > 0:
-            found[i, j] = bead
+        one, other = a[i].bag, b[j].bag
+        common = shared[i][j] + _repeated(one, other) if counted else _common(one, other)
+        mass = (one.weight + other.weight) / 2
+        if common > DUE * mass:
+            found[i, j] = Bead(i, i + 1, j, j + 1, common, common - DUE * mass, common / mass)
     return found
 
 
@@ -227,23 +239,24 @@ def _groups(a: list[Unit], b: list[Unit], singles: dict[tuple[int, int], Bead], 
     made: dict[tuple[int, int, int, int], Bead] = {}
     # What a sentence must share to be a part of another; nothing is enough beyond the ends.
     least_a, least_b = ([*(PART_PROMISE * unit.bag.weight for unit in side), inf, inf] for side in (a, b))
-    rows = [*shared, {}, {}]
+    nothing: dict[int, float] = defaultdict(float)
+    rows = [*shared, nothing, nothing]
     for i, j in singles:
         keys = []
         row = rows[i]
-        if row.get(j, 0.0) >= least_b[j]:
-            if row.get(j - 1, 0.0) >= least_b[j - 1]:
+        if row[j] >= least_b[j]:
+            if row[j - 1] >= least_b[j - 1]:
                 keys.append((i, i + 1, j - 1, j + 1))
-            if row.get(j + 1, 0.0) >= least_b[j + 1]:
+            if row[j + 1] >= least_b[j + 1]:
                 keys.append((i, i + 1, j, j + 2))
-                if row.get(j + 2, 0.0) >= least_b[j + 2]:
+                if row[j + 2] >= least_b[j + 2]:
                     keys.append((i, i + 1, j, j + 3))
-        if row.get(j, 0.0) >= least_a[i]:
-            if rows[i - 1].get(j, 0.0) >= least_a[i - 1]:
+        if row[j] >= least_a[i]:
+            if rows[i - 1][j] >= least_a[i - 1]:
                 keys.append((i - 1, i + 1, j, j + 1))
-            if rows[i + 1].get(j, 0.0) >= least_a[i + 1]:
+            if rows[i + 1][j] >= least_a[i + 1]:
                 keys.append((i, i + 2, j, j + 1))
-                if rows[i + 2].get(j, 0.0) >= least_a[i + 2]:
+                if rows[i + 2][j] >= least_a[i + 2]:
                     keys.append((i, i + 3, j, j + 1))
         for key in keys:
             if key not in made:
@@ -319,7 +332,7 @@ def _rest(
         if not left or not right:
             continue
         scores = measure.matrix([a[i].span.text for i in left], [b[j].span.text for j in right])
-        alone = len(left) == len(right) == 1 and shared[left[0]].get(right[0], 0.0) >= ALONE_SHARED
+        alone = len(left) == len(right) == 1 and shared[left[0]][right[0]] >= ALONE_SHARED
         due = ALONE_DUE if alone else REST_DUE
         made = []
         for row, i in enumerate(left):
