@@ -50,25 +50,24 @@ def pair_quotations(context: Context) -> list[QuotationPair]:
 def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence[Quotation]) -> list[tuple[int, int]]:
     """Pairs of quotations that share enough words, and quotations that alone fill two sentences that answer each other."""
     edges = []
-    owner: dict[int, int] = {}
-    for j, quote in enumerate(quotes_b):
-        for word in context.b.words_in(quote.inner.start, quote.inner.end):
-            owner[word] = j
+    owner = [-1] * len(context.b.words)
+    inside_b = [context.b.words_in(quote.inner.start, quote.inner.end) for quote in quotes_b]
+    for j, inside in enumerate(inside_b):
+        owner[inside.start : inside.stop] = [j] * len(inside)
     for i, quote in enumerate(quotes_a):
         count = len(context.a.words_in(quote.inner.start, quote.inner.end))
         shared: dict[int, float] = defaultdict(float)
-        for start, end in context.answer(quote.inner.start, quote.inner.end, edits=False):
-            for word in context.b.words_in(start, end):
-                if word in owner:
-                    shared[owner[word]] += 1.0
+        same = context.answer(quote.inner.start, quote.inner.end, edits=False)
         # A phrase that replaces another inside both quotations speaks for their kinship too, at half a word each.
-        for start, end in context.answer(quote.inner.start, quote.inner.end):
-            for word in context.b.words_in(start, end):
-                if word in owner:
-                    shared[owner[word]] += 0.5
+        either = context.answer(quote.inner.start, quote.inner.end)
+        for weight, places in ((1.0, same), (0.5, either)):
+            for place in places:
+                inside = context.b.words_in(*place)
+                owners = owner[inside.start : inside.stop]
+                for j in {*owners}:
+                    shared[j] += weight * owners.count(j)
         for j, weight in shared.items():
-            other = len(context.b.words_in(quotes_b[j].inner.start, quotes_b[j].inner.end))
-            if weight >= SHARE * min(count, other):
+            if j >= 0 and weight >= SHARE * min(count, len(inside_b[j])):
                 edges.append((i, j))
     return edges
 
@@ -150,10 +149,11 @@ def _of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Att
             continue
         if not (person.basis == "stated" or person.voice.text.casefold() in _PRONOUNS):
             continue
+        if other.voice_name and not (other.basis == "inferred" and person.basis == "stated"):
+            continue
         told = words(other.voice.text).norm
         if other.voice_name:  # "said Renk" / "said the mayor", where the mayor is somebody else
-            known = other.basis == "inferred" and told[0] == "the" and person.basis == "stated"
-            speaks = known and compare_names(person.voice_name, other.voice_name) == "other"
+            speaks = told[0] == "the" and compare_names(person.voice_name, other.voice_name) == "other"
         else:
             speaks = other.voice_type == "body" or (other.voice_type == "unnamed" and told[0] in _INDEFINITE)
         if speaks:

@@ -219,10 +219,12 @@ def _singles(a: list[Unit], b: list[Unit], shared: Shared) -> dict[tuple[int, in
         if listed:
             pairs.add((listed.pop(), index))
     promise = [*(PROMISE * unit.bag.weight for unit in b), inf, inf]
+    least = min(promise)
     for i, row in enumerate(shared):
         due = PROMISE * a[i].bag.weight
+        low = min(due, least)
         entries = enumerate(row) if isinstance(row, list) else row.items()
-        pairs.update([(i, j) for j, weight in entries if weight > due or weight > promise[j]])
+        pairs.update([(i, j) for j, weight in entries if weight > low and (weight > due or weight > promise[j])])
     found = {}
     counted = len(a) * len(b) <= POSTINGS * POSTINGS  # then no word is too common to be in `shared`
     for i, j in pairs:
