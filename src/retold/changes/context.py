@@ -156,19 +156,14 @@ class Side:
 
 
 class _Runs:
-    """The runs of a collation in the order of one side, found by place: (range here, range there, whether they agree)."""
+    """The runs of a collation in the order of one side, found by place: start and end here and there, whether they agree."""
 
-    def __init__(self, collation: Collation, side: str) -> None:
-        runs = [((run.a_start, run.a_end), (run.b_start, run.b_end), True) for run in collation.matches]
-        runs += [((run.a_start, run.a_end), (run.b_start, run.b_end), False) for run in collation.stretches]
-        if side == "b":
-            runs = [(one, other, same) for other, one, same in runs]
-        runs.sort()
-        self.runs = runs
-        self.starts = [one[0] for one, _, _ in runs]
-        self.ends = [one[1] for one, _, _ in runs]
+    def __init__(self, runs: list[tuple[int, int, int, int, bool]]) -> None:
+        self.runs = sorted(runs)
+        self.starts = [run[0] for run in self.runs]
+        self.ends = [run[1] for run in self.runs]
 
-    def over(self, start: int, end: int) -> list[tuple[Range, Range, bool]]:
+    def over(self, start: int, end: int) -> list[tuple[int, int, int, int, bool]]:
         """The runs that [start, end) touches. Runs of one side do not overlap, so their ends are in order too."""
         return self.runs[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
 
@@ -220,7 +215,10 @@ class Context:
         self.links: Sequence[Link] = collation.links
         self.quotations: list[QuotationPair] = []  # set once, before `within` is asked
         self._holders: tuple[_Holders, _Holders] | None = None
-        self._runs = {"a": _Runs(collation, "a"), "b": _Runs(collation, "b")}
+        runs = [(run.a_start, run.a_end, run.b_start, run.b_end, True) for run in collation.matches]
+        runs += [(run.a_start, run.a_end, run.b_start, run.b_end, False) for run in collation.stretches]
+        turned = [(start, end, from_, to, same) for from_, to, start, end, same in runs]
+        self._runs = {"a": _Runs(runs), "b": _Runs(turned)}
         self._sentences = {
             "a": self._places([(one.start, one.end, k) for k, link in enumerate(self.links) for one in link.a]),
             "b": self._places([(one.start, one.end, k) for k, link in enumerate(self.links) for one in link.b]),
@@ -281,7 +279,7 @@ class Context:
 
     def runs(self, side: str, start: int, end: int) -> list[tuple[Range, Range, bool]]:
         """The runs that [start, end) of `side` touches: the range on that side, the range on the other, whether they agree."""
-        return self._runs[side].over(start, end)
+        return [((a, b), (x, y), same) for a, b, x, y, same in self._runs[side].over(start, end)]
 
     def answer(
         self, start: int, end: int, *, edits: bool = True, side: str = "a", longest: int = 1 << 60
@@ -292,19 +290,19 @@ class Context:
         either side of it has more than `longest` characters.
         """
         found: list[Range] = []
-        for one, other, same in self._runs[side].over(start, end):
+        for from_, to, low, high, same in self._runs[side].over(start, end):
             if not same:
-                if edits and other[0] < other[1] and one[1] - one[0] <= longest and other[1] - other[0] <= longest:
-                    found.append(other)
-            elif start <= one[0] and one[1] <= end:
-                found.append(other)
+                if edits and low < high and to - from_ <= longest and high - low <= longest:
+                    found.append((low, high))
+            elif start <= from_ and to <= end:
+                found.append((low, high))
             else:
                 # A part of the run: its words and those that answer them stand in one order.
                 here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
-                left, stop = here.places.within(one[0], min(one[1], end))
-                first = left if start <= one[0] else bisect_right(here.words.ends, start, left)
+                left, stop = here.places.within(from_, min(to, end))
+                first = left if start <= from_ else bisect_right(here.words.ends, start, left)
                 if first < stop:
-                    shift = there.places.at(other[0]) - left
+                    shift = there.places.at(low) - left
                     found.append((there.words.starts[first + shift], there.words.ends[stop - 1 + shift]))
         return sorted(found) if len(found) > 1 else found
 

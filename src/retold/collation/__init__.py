@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from retold.collation.line import Line, joined, lights
 from retold.collation.sentences import Bead, Unit, beads, units
-from retold.collation.wording import align
+from retold.collation.wording import Gap, align
 from retold.records.comparison import Collation, Link, LinkKind, Run, Shape
 from retold.records.marks import Marked
 from retold.text.similarity import Similarity, Trigrams
@@ -43,8 +43,8 @@ def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collatio
             k = len(links)
             starts_a, ends_a, starts_b, ends_b = words_a.starts, words_a.ends, words_b.starts, words_b.ends
             matches += [Run(k, starts_a[i], ends_a[i + n - 1], starts_b[j], ends_b[j + n - 1]) for i, j, n in blocks]
-            stretches += [_run(words_a, words_b, k, one, other, group_a, group_b) for one, other in apart]
-            edits += [_run(words_a, words_b, k, one, other, group_a, group_b) for one, other in phrases]
+            stretches += _runs(k, apart, words_a, words_b, group_a, group_b)
+            edits += _runs(k, phrases, words_a, words_b, group_a, group_b)
             kept = 2 * sum([n for _, _, n in blocks]) / max(len(words_a) + len(words_b), 1)
         kind = _kind(words_a, words_b, kept, bool(group_a), bool(group_b))
         links.append(
@@ -142,26 +142,28 @@ class _Columns:
         return zones
 
 
-def _run(
-    words_a: Line,
-    words_b: Line,
-    link: int,
-    range_a: tuple[int, int],
-    range_b: tuple[int, int],
-    group_a: Sequence[Unit],
-    group_b: Sequence[Unit],
-) -> Run:
-    start_a, end_a = _chars(words_a, range_a, group_a)
-    start_b, end_b = _chars(words_b, range_b, group_b)
-    return Run(link, start_a, end_a, start_b, end_b)
+def _runs(
+    link: int, pairs: Sequence[tuple[Gap, Gap]], a: Line, b: Line, group_a: Sequence[Unit], group_b: Sequence[Unit]
+) -> list[Run]:
+    """Pairs of word ranges as runs of code points."""
+    starts_a, ends_a, starts_b, ends_b = a.starts, a.ends, b.starts, b.ends
+    return [
+        Run(
+            link,
+            starts_a[i] if i < i_end else _before(a, i, group_a),
+            ends_a[i_end - 1] if i < i_end else _before(a, i, group_a),
+            starts_b[j] if j < j_end else _before(b, j, group_b),
+            ends_b[j_end - 1] if j < j_end else _before(b, j, group_b),
+        )
+        for (i, i_end), (j, j_end) in pairs
+    ]
 
 
-def _chars(side: Line, words: tuple[int, int], group: Sequence[Unit]) -> tuple[int, int]:
-    start, end = words
-    if start < end:
-        return side.starts[start], side.ends[end - 1]
-    at = side.ends[start - 1] if start else (side.starts[0] if side.starts else group[0].span.start)
-    return at, at
+def _before(side: Line, word: int, group: Sequence[Unit]) -> int:
+    """Where an empty range before a word stands: right behind the word that goes before."""
+    if word:
+        return side.ends[word - 1]
+    return side.starts[0] if side.starts else group[0].span.start
 
 
 def _kind(words_a: Line, words_b: Line, kept: float, has_a: bool, has_b: bool) -> LinkKind:
