@@ -100,6 +100,15 @@ class Side:
         return Ranges([(figure.span.start, figure.span.end) for figure in self.marked.figures])
 
     @cached_property
+    def told(self) -> Ranges:
+        """Where figures, dates and names stand."""
+        marked = self.marked
+        spans = [one.span for one in marked.figures]
+        spans += [one.span for one in marked.dates]
+        spans += [one.span for one in marked.names]
+        return Ranges([(one.start, one.end) for one in spans])
+
+    @cached_property
     def forms(self) -> list[str]:
         """The dictionary form of each word."""
         return lemmas(self.words.norm, self.language)

@@ -117,8 +117,9 @@ def _in_link(
             done_a.add(x)
             done_b.add(y)
             found.append(_replaced(context, one, right[y]))
+    alike = [pair for pair, verdict in verdicts.items() if verdict != "other"]
     for wanted in ("same", "variant"):
-        pairs = [pair for pair, verdict in verdicts.items() if verdict == wanted]
+        pairs = [pair for pair in alike if verdicts[pair] == wanted]
         for x, y in sorted(pairs, key=lambda pair: (pair not in aligned, abs(pair[0] - pair[1]))):
             if x in done_a or y in done_b:
                 continue
