@@ -291,7 +291,7 @@ def _chain(candidates: list[Bead]) -> list[Bead]:
     back = [-1] * len(ordered)
     done = 0
     for k, bead in enumerate(ordered):
-        while by_end[done][0] <= bead.a:
+        while by_end[done][0] <= bead.a:  # stops in time: the last to end does so behind where any begins
             _, position, last = by_end[done]
             position += 1
             while position <= size:
