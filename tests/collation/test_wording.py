@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.collation.wording import Line, align, lights
+from retold.collation.line import Line, lights
+from retold.collation.wording import align
 from retold.text.background import idfs
 from retold.text.lemma import lemmas
 from retold.text.tokenise import words

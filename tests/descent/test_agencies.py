@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retold.descent import agencies
+from retold.text.tokenise import vocabulary
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,20 @@ def test_hostile_names_are_cut() -> None:
     """A name of a million characters costs nothing."""
     assert len(agencies.key("a" * 1_000_000)) <= 120
     assert agencies.host_keys("http://[broken") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "may"),
+    [
+        ("Vesna’s desk wrote so.", "Vesna", True),
+        ("So the Northern Herald says.", "The Northern Herald", True),
+        ("A report by NorthernHerald.example.", "northern-herald", True),
+        ("The AP has it.", "Associated Press", True),
+        ("Reuter's man was there.", "Reuters", True),
+        ("The northern road is closed.", "The Northern Herald", False),
+        ("A day off.", "AFP", False),
+    ],
+)
+def test_a_name_is_put_together_of_the_words_of_a_text(text: str, name: str, may: bool) -> None:
+    """Only where all parts of a name, or of another name of the same medium, are among the words can it be printed there."""
+    assert agencies.may_name(agencies.key(name), vocabulary(text)) == may

@@ -66,13 +66,13 @@ def _missing(context: Context, side: str) -> list[Change]:
     for attribution in here.marked.attributions:
         if attribution.cue is None or attribution.voice is None or attribution.via:
             continue
+        link = context.link_at(side, attribution.cue.start)
+        if link is None or context.links[link].kind in ("dropped", "added", "verbatim"):
+            continue
         if not _STATEMENTS.intersection(here.lemmas(attribution.cue.start, attribution.cue.end)):
             continue
         spans = _joined(here, attribution)
         if any(here.claimed.touches(one.start, one.end) for one in spans):
-            continue
-        link = context.link_at(side, attribution.cue.start)
-        if link is None or context.links[link].kind in ("dropped", "added", "verbatim"):
             continue
         if _answered(context, attribution.cue, side):
             continue

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 
+from retold.collation.line import lights
+from retold.collation.places import places_of
 from retold.records.article import Span, span
-from retold.records.comparison import Collation, Link, QuotationPair
+from retold.records.comparison import Collation, Link, QuotationPair, Run
 from retold.records.marks import Marked
+from retold.text.background import idfs
 from retold.text.lemma import lemmas
 from retold.text.tokenise import Words, words_of
 
@@ -57,11 +60,12 @@ class Side:
         self.marked = marked
         self.text = marked.article.text
         self.words: Words = words_of(self.text)
+        self.places = places_of(self.text)
         self.language = language
         self.claimed = Ranges()
         self.replaced = Ranges()  # voices that the other side replaced
         self.unvoiced = Ranges()  # words that went with an attribution that is lost
-        self.quoted = Ranges((quotation.span.start, quotation.span.end) for quotation in marked.quotations)
+        self.quoted = Ranges([(quotation.span.start, quotation.span.end) for quotation in marked.quotations])
         self._listed: dict[int, tuple[list[int], list[int]]] = {}
         self._marks = {name.span.start: ("[name]", name.span.end) for name in marked.names}
         self._marks.update((figure.span.start, ("[figure]", figure.span.end)) for figure in marked.figures)
@@ -69,54 +73,74 @@ class Side:
 
     def words_in(self, start: int, end: int) -> range:
         """Indexes of the words that lie in [start, end)."""
-        return range(bisect_left(self.words.starts, start), bisect_left(self.words.starts, end))
+        return range(*self.places.within(start, end))
 
     def listed(self, start: int, end: int, known: Mapping[str, bool]) -> list[int]:
         """Indexes of the words in [start, end) that `known` says yes to; each table is asked once for the whole article."""
         found = self._listed.get(id(known))
         if found is None:
-            every = [k for k, word in enumerate(self.words.norm) if known[word]]
+            every = list(compress(range(len(self.words)), map(known.__getitem__, self.words.norm)))
             self._listed[id(known)] = found = every, [self.words.starts[k] for k in every]
-        return found[0][bisect_left(found[1], start) : bisect_left(found[1], end)]
+        every, starts = found
+        return every[bisect_left(starts, start) : bisect_left(starts, end)] if every else every
 
     def norms(self, start: int, end: int) -> list[str]:
         """The folded words in [start, end)."""
-        starts = self.words.starts
-        return self.words.norm[bisect_left(starts, start) : bisect_left(starts, end)]
+        first, last = self.places.within(start, end)
+        return self.words.norm[first:last]
 
     def lemmas(self, start: int, end: int) -> list[str]:
         """The dictionary forms of the words in [start, end)."""
-        starts = self.words.starts
-        return self._forms[bisect_left(starts, start) : bisect_left(starts, end)]
+        first, last = self.places.within(start, end)
+        return self.forms[first:last]
 
     @cached_property
     def figured(self) -> Ranges:
         """Where figures stand."""
-        return Ranges((figure.span.start, figure.span.end) for figure in self.marked.figures)
+        return Ranges([(figure.span.start, figure.span.end) for figure in self.marked.figures])
 
     @cached_property
-    def _forms(self) -> list[str]:
+    def told(self) -> Ranges:
+        """Where figures, dates and names stand."""
+        marked = self.marked
+        spans = [one.span for one in marked.figures]
+        spans += [one.span for one in marked.dates]
+        spans += [one.span for one in marked.names]
+        return Ranges([(one.start, one.end) for one in spans])
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The dictionary form of each word."""
         return lemmas(self.words.norm, self.language)
+
+    @cached_property
+    def light(self) -> list[bool]:
+        """Of each word, whether it carries grammar rather than meaning."""
+        return lights(self.forms, () if self.language == "en" else idfs(self.forms, self.language), self.language)
 
     def marked_in(self, sentence: Span) -> bool:
         """Whether a name or a figure begins in a sentence."""
         at = bisect_left(self._places, sentence.start)
         return at < len(self._places) and self._places[at] < sentence.end
 
-    def frame(self, sentence: Span) -> list[tuple[str, int]]:
-        """The words of a sentence with their place, each name and each figure as one slot."""
-        found: list[tuple[str, int]] = []
+    def frame(self, sentence: Span) -> tuple[list[str], list[int]]:
+        """The words of a sentence, each name and each figure as one slot; and where those begin."""
+        at, stop = self.places.within(sentence.start, sentence.end)
         end = -1
-        for k in self.words_in(sentence.start, sentence.end):
-            start = self.words.starts[k]
-            if start < end:
+        found: list[str] = []
+        slots: list[int] = []
+        low, high = bisect_left(self._places, sentence.start), bisect_left(self._places, sentence.end)
+        for place in self._places[low:high]:
+            k = self.places.begins(place)
+            if k is None or place < end:
                 continue
-            if start in self._marks:
-                slot, end = self._marks[start]
-                found.append((slot, start))
-            else:
-                found.append((self.words.norm[k], start))
-        return found
+            found += self.words.norm[at:k]
+            slot, end = self._marks[place]
+            found.append(slot)
+            slots.append(place)
+            at = bisect_left(self.words.starts, end, k)
+        found += self.words.norm[at:stop]
+        return found, slots
 
     def behind_a_voice(self, start: int) -> bool:
         """Whether `start` lies in the words behind a replaced voice that tell who it is: "said Ada Brun, 42, mayor of Kessel"."""
@@ -141,20 +165,14 @@ class Side:
 
 
 class _Runs:
-    """The runs of a collation in the order of one side, found by place: (range here, range there, whether they agree)."""
+    """The runs of a collation in the order of one side, found by place: start and end here and there, whether they agree."""
 
-    def __init__(self, collation: Collation, side: str) -> None:
-        runs = [
-            *(((run.a_start, run.a_end), (run.b_start, run.b_end), True) for run in collation.matches),
-            *(((run.a_start, run.a_end), (run.b_start, run.b_end), False) for run in collation.stretches),
-        ]
-        if side == "b":
-            runs = [(one, other, same) for other, one, same in runs]
+    def __init__(self, runs: list[tuple[int, int, int, int, bool]]) -> None:
         self.runs = sorted(runs)
-        self.starts = [one[0] for one, _, _ in self.runs]
-        self.ends = [one[1] for one, _, _ in self.runs]
+        self.starts = [run[0] for run in self.runs]
+        self.ends = [run[1] for run in self.runs]
 
-    def over(self, start: int, end: int) -> list[tuple[Range, Range, bool]]:
+    def over(self, start: int, end: int) -> list[tuple[int, int, int, int, bool]]:
         """The runs that [start, end) touches. Runs of one side do not overlap, so their ends are in order too."""
         return self.runs[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
 
@@ -165,22 +183,25 @@ class _Holders:
     def __init__(self, pairs: Sequence[QuotationPair], side: str) -> None:
         spans = [(pair.a if side == "a" else pair.b) for pair in pairs]
         self.places = sorted(
-            (one.start, one.end, k) for k, pair in enumerate(pairs) if pair.status != "paraphrased" for one in spans[k]
+            [
+                (one.start, one.end, k)
+                for k, pair in enumerate(pairs)
+                if pair.status != "paraphrased"
+                for one in spans[k]
+            ]
         )
-        self.reach = list(accumulate((end for _, end, _ in self.places), max))
+        self.starts = [start for start, _, _ in self.places]
+        self.reach = list(accumulate([end for _, end, _ in self.places], max))
 
     def of(self, one: Span) -> set[int]:
         """The pairs that hold `one`. Quotations hardly overlap, so the walk back is short."""
-        at = bisect_right(self.places, (one.start, 1 << 60)) - 1
+        at = bisect_right(self.starts, one.start) - 1
         found = set()
         while at >= 0 and self.reach[at] >= one.end:
             if self.places[at][1] >= one.end:
                 found.add(self.places[at][2])
             at -= 1
         return found
-
-
-_SLOTS = ("[name]", "[figure]")
 
 
 def _listed(frame: Sequence[str]) -> bool:
@@ -203,14 +224,33 @@ class Context:
         self.links: Sequence[Link] = collation.links
         self.quotations: list[QuotationPair] = []  # set once, before `within` is asked
         self._holders: tuple[_Holders, _Holders] | None = None
-        self._runs = {"a": _Runs(collation, "a"), "b": _Runs(collation, "b")}
-        self._starts_a, self._at_a = self._places([link.a for link in self.links])
-        self._starts_b, self._at_b = self._places([link.b for link in self.links])
+        runs = [(run.a_start, run.a_end, run.b_start, run.b_end, True) for run in collation.matches]
+        runs += [(run.a_start, run.a_end, run.b_start, run.b_end, False) for run in collation.stretches]
+        turned = [(start, end, from_, to, same) for from_, to, start, end, same in runs]
+        self._runs = {"a": _Runs(runs), "b": _Runs(turned)}
+        self._sentences = {
+            "a": self._places([(one.start, one.end, k) for k, link in enumerate(self.links) for one in link.a]),
+            "b": self._places([(one.start, one.end, k) for k, link in enumerate(self.links) for one in link.b]),
+        }
 
     @staticmethod
-    def _places(sides: Sequence[Sequence[Span]]) -> tuple[list[Range], list[int]]:
-        placed = sorted(((one.start, one.end), k) for k, spans in enumerate(sides) for one in spans)
-        return [place for place, _ in placed], [k for _, k in placed]
+    def _places(placed: list[tuple[int, int, int]]) -> tuple[list[int], list[int], list[int]]:
+        placed.sort()
+        return [start for start, _, _ in placed], [end for _, end, _ in placed], [k for _, _, k in placed]
+
+    @cached_property
+    def edits(self) -> list[tuple[Run, range, range]]:
+        """The phrases that differ, each with its words on either side."""
+        return self._with_words(self.collation.edits)
+
+    @cached_property
+    def stretches(self) -> list[tuple[Run, range, range]]:
+        """The stretches between agreements, each with its words on either side."""
+        return self._with_words(self.collation.stretches)
+
+    def _with_words(self, runs: Iterable[Run]) -> list[tuple[Run, range, range]]:
+        a, b = self.a, self.b
+        return [(run, a.words_in(run.a_start, run.a_end), b.words_in(run.b_start, run.b_end)) for run in runs]
 
     @cached_property
     def slots(self) -> dict[int, int]:
@@ -224,31 +264,31 @@ class Context:
             if len(link.a) == len(link.b) == 1 and link.kind == "edited":
                 if not self.a.marked_in(link.a[0]):
                     continue
-                one, other = self.a.frame(link.a[0]), self.b.frame(link.b[0])
-                if [word for word, _ in one] == [word for word, _ in other] and not _listed([word for word, _ in one]):
-                    found.update((x[1], y[1]) for x, y in zip(one, other, strict=True) if x[0] in _SLOTS)
+                (one, places), (other, answers) = self.a.frame(link.a[0]), self.b.frame(link.b[0])
+                if one == other and not _listed(one):
+                    found.update(zip(places, answers, strict=True))
         return found
 
     def link_at(self, side: str, position: int) -> int | None:
         """The index of the link whose sentence on side "a" or "b" holds `position`, or None (title, furniture …)."""
-        places, links = (self._starts_a, self._at_a) if side == "a" else (self._starts_b, self._at_b)
-        at = bisect_right(places, (position, 1 << 60)) - 1
-        return links[at] if at >= 0 and position < places[at][1] else None
+        starts, ends, links = self._sentences[side]
+        at = bisect_right(starts, position) - 1
+        return links[at] if at >= 0 and position < ends[at] else None
 
     def links_over(self, side: str, start: int, end: int) -> list[int]:
         """The links of all sentences on one side that [start, end) touches, in order, each once."""
-        places, links = (self._starts_a, self._at_a) if side == "a" else (self._starts_b, self._at_b)
-        at = max(bisect_right(places, (start, 1 << 60)) - 1, 0)
+        starts, ends, links = self._sentences[side]
+        at = max(bisect_right(starts, start) - 1, 0)
         found: list[int] = []
-        while at < len(places) and places[at][0] < end:
-            if places[at][1] > start and links[at] not in found:
+        while at < len(starts) and starts[at] < end:
+            if ends[at] > start and links[at] not in found:
                 found.append(links[at])
             at += 1
         return found
 
     def runs(self, side: str, start: int, end: int) -> list[tuple[Range, Range, bool]]:
         """The runs that [start, end) of `side` touches: the range on that side, the range on the other, whether they agree."""
-        return self._runs[side].over(start, end)
+        return [((a, b), (x, y), same) for a, b, x, y, same in self._runs[side].over(start, end)]
 
     def answer(
         self, start: int, end: int, *, edits: bool = True, side: str = "a", longest: int = 1 << 60
@@ -259,28 +299,21 @@ class Context:
         either side of it has more than `longest` characters.
         """
         found: list[Range] = []
-        for one, other, same in self._runs[side].over(start, end):
+        for from_, to, low, high, same in self._runs[side].over(start, end):
             if not same:
-                if edits and other[0] < other[1] and one[1] - one[0] <= longest and other[1] - other[0] <= longest:
-                    found.append(other)
-            elif start <= one[0] and one[1] <= end:
-                found.append(other)
+                if edits and low < high and to - from_ <= longest and high - low <= longest:
+                    found.append((low, high))
+            elif start <= from_ and to <= end:
+                found.append((low, high))
             else:
-                found += self._word_by_word(one, other, (start, end), side)
-        return sorted(found)
-
-    def _word_by_word(self, one: Range, other: Range, wanted: Range, side: str) -> list[Range]:
-        """The part of `other` that answers `wanted`, where the words of `one` and `other` answer each other in order."""
-        if wanted[0] <= one[0] and one[1] <= wanted[1]:
-            return [other]
-        here, there = (self.a.words, self.b.words) if side == "a" else (self.b.words, self.a.words)
-        left = bisect_left(here.starts, one[0])
-        first = max(left, bisect_right(here.ends, wanted[0]))
-        last = bisect_left(here.starts, min(one[1], wanted[1])) - 1
-        if first > last:
-            return []
-        shift = bisect_left(there.starts, other[0]) - left
-        return [(there.starts[first + shift], there.ends[last + shift])]
+                # A part of the run: its words and those that answer them stand in one order.
+                here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
+                left, stop = here.places.within(from_, min(to, end))
+                first = left if start <= from_ else bisect_right(here.words.ends, start, left)
+                if first < stop:
+                    shift = there.places.at(low) - left
+                    found.append((there.words.starts[first + shift], there.words.ends[stop - 1 + shift]))
+        return sorted(found) if len(found) > 1 else found
 
     def within(self, a: Sequence[Span], b: Sequence[Span]) -> int | None:
         """The index of the quotation pair in which spans of both sides lie (of the one side that has spans)."""
@@ -288,5 +321,11 @@ class Context:
             return None
         if self._holders is None:
             self._holders = _Holders(self.quotations, "a"), _Holders(self.quotations, "b")
-        found = [holders.of(one) for holders, spans in zip(self._holders, (a, b), strict=True) for one in spans]
-        return min(set.intersection(*found), default=None)
+        found: set[int] | None = None
+        for holders, spans in zip(self._holders, (a, b), strict=True):
+            for one in spans:
+                held = holders.of(one)
+                found = held if found is None else found & held
+                if not found:
+                    return None
+        return min(found) if found else None

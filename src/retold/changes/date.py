@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
@@ -89,8 +90,9 @@ def _other_times(context: Context) -> list[Change]:
     if not context.english or any(_TIMES.isdisjoint(vocabulary(side.text)) for side in (context.a, context.b)):
         return []
     found = []
-    for run in context.collation.stretches:
-        a, b = _time_of(context.a, run.a_start, run.a_end), _time_of(context.b, run.b_start, run.b_end)
+    for run, _, _ in context.stretches:
+        a = _time_of(context.a, run.a_start, run.a_end)
+        b = _time_of(context.b, run.b_start, run.b_end) if a is not None else None
         if a is None or b is None:
             continue
         (one, says), (other, answers) = a, b
@@ -207,7 +209,7 @@ def _status(one: DateMark | None, other: DateMark | None) -> FigureStatus:
         return "added"
     if _same(one, other):
         return "kept"
-    printed = sorted((words(one.span.text).norm, words(other.span.text).norm), key=len)
+    printed = sorted((_words(one), _words(other)), key=len)
     if not Counter(printed[0]) - Counter(printed[1]):
         return "rounded"
     parts = _part(one), _part(other)
@@ -220,9 +222,19 @@ def _status(one: DateMark | None, other: DateMark | None) -> FigureStatus:
     return "changed" if _relative(one) == _relative(other) else "rounded"
 
 
+def _words(mark: DateMark) -> list[str]:
+    return _norms(mark.span.text)
+
+
+@lru_cache(maxsize=4096)
+def _norms(text: str) -> list[str]:
+    """The folded words of a date: each is asked for many times, so do not change them."""
+    return words(text).norm
+
+
 def _relative(mark: DateMark) -> bool:
     """Whether a date is told from the day of telling rather than by name or number."""
-    return any(word in _RELATIVE for word in words(mark.span.text).norm)
+    return any(word in _RELATIVE for word in _words(mark))
 
 
 def _same(one: DateMark, other: DateMark) -> bool:
@@ -231,7 +243,7 @@ def _same(one: DateMark, other: DateMark) -> bool:
         return None in parts or parts[0] == parts[1]  # "early March" is not "late March"
     if (one.resolved is None) != (other.resolved is None) and _one_clock(one, other):
         return True
-    return one.span.text == other.span.text or words(one.span.text).norm == words(other.span.text).norm
+    return one.span.text == other.span.text or _words(one) == _words(other)
 
 
 def _one_clock(one: DateMark, other: DateMark) -> bool:
@@ -239,7 +251,7 @@ def _one_clock(one: DateMark, other: DateMark) -> bool:
     told, known = (one, other) if one.resolved is None else (other, one)
     if known.resolved is None or known.resolved[2:3] != ":":
         return False
-    shown = words(told.span.text).norm
+    shown = _words(told)
     hour = next((k for k, name in enumerate(CARDINALS[:13]) if name in shown or str(k) in shown), 0)
     minute = next((minute for says, minute in _PAST_HOUR if says in shown), 0)
     if "to" in shown:
@@ -249,7 +261,7 @@ def _one_clock(one: DateMark, other: DateMark) -> bool:
 
 def _part(mark: DateMark) -> int | None:
     """Which part of a month or year a date names, if it names one."""
-    return next((_PARTS[word] for word in words(mark.span.text).norm if word in _PARTS), None)
+    return next((_PARTS[word] for word in _words(mark) if word in _PARTS), None)
 
 
 def _alike(one: DateMark, other: DateMark) -> bool:

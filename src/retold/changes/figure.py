@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from retold.changes.amounts import SHARES, commensurate, converted, is_fraction, same_amount, told_in_words
 from retold.changes.bounds import same_limits
-from retold.changes.context import Context, Ranges, Side
+from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
@@ -72,10 +72,9 @@ def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
 
 def _other_numbers(context: Context) -> list[Change]:
     found = []
-    marked_a, marked_b = _marked(context.a), _marked(context.b)
-    for run in context.collation.edits:
-        a = _numbers(context.a, run.a_start, run.a_end, marked_a)
-        b = _numbers(context.b, run.b_start, run.b_end, marked_b)
+    for _, words_a, words_b in context.edits:
+        a = _numbers(context.a, words_a)
+        b = _numbers(context.b, words_b) if a is not None else None
         if a is None or b is None or context.a.norms(a.start, a.end) == context.b.norms(b.start, b.end):
             continue
         if _century(context.a, a) == _century(context.b, b) is not None:
@@ -97,22 +96,14 @@ def _century(side: Side, number: Span) -> int | None:
     return int(digits) // 100 + 1 if len(digits) == 4 and digits.endswith("00") and behind.startswith("s") else None
 
 
-def _marked(side: Side) -> Ranges:
-    marked = side.marked
-    spans = (
-        [one.span for one in marked.figures] + [one.span for one in marked.dates] + [one.span for one in marked.names]
-    )
-    return Ranges((one.start, one.end) for one in spans)
-
-
-def _numbers(side: Side, start: int, end: int, marked: Ranges) -> Span | None:
+def _numbers(side: Side, inside: range) -> Span | None:
     """From the first to the last word with a digit that is no figure, date or name; None where there is none."""
     words = [
         k
-        for k in side.words_in(start, end)
+        for k in inside
         if side.words.norm[k][0].isdigit()
         and side.text[max(side.words.starts[k] - 1, 0)] not in "/_=&#@"  # in the address of a page
-        and not marked.touches(side.words.starts[k], side.words.ends[k])
+        and not side.told.touches(side.words.starts[k], side.words.ends[k])
     ]
     return side.span(side.words.starts[words[0]], side.words.ends[words[-1]]) if words else None
 

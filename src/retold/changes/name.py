@@ -58,8 +58,9 @@ def name_changes(context: Context) -> list[Change]:
 def _capitals(context: Context) -> list[Change]:
     """Capitals replaced by other capitals that no mark of a name covers whole: "Democratic Union" / "Liberal Union"."""
     found = []
-    for run in context.collation.edits:
-        a, b = _capital_run(context.a, run.a_start, run.a_end), _capital_run(context.b, run.b_start, run.b_end)
+    for _, words_a, words_b in context.edits:
+        a = _capital_run(context.a, words_a)
+        b = _capital_run(context.b, words_b) if a is not None else None
         if a is None or b is None or compare_names(a.text, b.text) != "other" or _akin(a, b):
             continue
         if _describes_voices(context, a, b):
@@ -70,9 +71,8 @@ def _capitals(context: Context) -> list[Change]:
     return found
 
 
-def _capital_run(side: Side, start: int, end: int) -> Span | None:
+def _capital_run(side: Side, inside: range) -> Span | None:
     """The words of a short phrase, if each begins with a capital and none opens its sentence."""
-    inside = side.words_in(start, end)
     if not 0 < len(inside) <= CAPITALS:
         return None
     for k in inside:
@@ -121,8 +121,9 @@ def _in_link(
             done_a.add(x)
             done_b.add(y)
             found.append(_replaced(context, one, right[y]))
+    alike = [pair for pair, verdict in verdicts.items() if verdict != "other"]
     for wanted in ("same", "variant"):
-        pairs = [pair for pair, verdict in verdicts.items() if verdict == wanted]
+        pairs = [pair for pair in alike if verdicts[pair] == wanted]
         for x, y in sorted(pairs, key=lambda pair: (pair not in aligned, abs(pair[0] - pair[1]))):
             if x in done_a or y in done_b:
                 continue

@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
 from retold.records.article import Span
-from retold.records.comparison import Change, Run
+from retold.records.comparison import Change
 from retold.text.background import listed
 from retold.text.lemma import lemma
 
@@ -252,14 +252,13 @@ def _before_a_verb(norm: list[str], k: int, stop: int) -> bool:
 
 def _opposites(context: Context) -> list[Change]:
     found = []
-    single = [run for run in context.collation.stretches if _one_word(context, run)]
-    for run in (*context.collation.edits, *single):
-        if run.a_start == run.a_end or run.b_start == run.b_end:
+    # Stretches of one word on either side, too, so that small words answer each other (before / after).
+    single = [one for one in context.stretches if len(one[1]) == len(one[2]) == 1]
+    for run, words_a, words_b in (*context.edits, *single):
+        pair = _opposite_pair(context, words_a, words_b)
+        if pair is None:
             continue
         if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
-            continue
-        pair = _opposite_pair(context, run.a_start, run.a_end, run.b_start, run.b_end)
-        if pair is None:
             continue
         i, j = pair
         if _in_name(context.a, i) or _in_name(context.b, j):
@@ -288,28 +287,21 @@ def _negation_of(side: Side, k: int) -> Span | None:
     return None
 
 
-def _one_word(context: Context, run: Run) -> bool:
-    """Whether a stretch is one word on either side, so that small words answer each other (before / after)."""
-    return len(context.a.words_in(run.a_start, run.a_end)) == len(context.b.words_in(run.b_start, run.b_end)) == 1
-
-
 def _in_name(side: Side, k: int) -> bool:
     start, end = side.words.starts[k], side.words.ends[k]
     return any(name.span.start <= start and end <= name.span.end for name in side.marked.names)
 
 
-def _opposite_pair(context: Context, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int] | None:
+def _opposite_pair(context: Context, in_a: range, in_b: range) -> tuple[int, int] | None:
     """The first two words of a short phrase and its counterpart that are opposites."""
-    in_a, in_b = context.a.words_in(a0, a1), context.b.words_in(b0, b1)
     if len(in_a) > 4 or len(in_b) > 4:
         return None
     for i in in_a:
         one = context.a.words.norm[i]
+        opposed = one in _OPPOSED or lemma(one) in _OPPOSED
         for j in in_b:
             other = context.b.words.norm[j]
-            if (one in _OPPOSED or lemma(one) in _OPPOSED) and (
-                (one, other) in _OPPOSITE or (lemma(one), lemma(other)) in _OPPOSITE
-            ):
+            if opposed and ((one, other) in _OPPOSITE or (lemma(one), lemma(other)) in _OPPOSITE):
                 return i, j
             if (one.endswith(other) or other.endswith(one)) and _negates(one, other):
                 return i, j

@@ -15,7 +15,7 @@ words of several to one (merged). A quotation whose words went outside any quota
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from retold.changes.attribution import same_voice
@@ -56,31 +56,33 @@ def pair_quotations(context: Context) -> list[QuotationPair]:
 def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence[Quotation]) -> list[tuple[int, int]]:
     """Pairs of quotations that share enough words, and quotations that alone fill two sentences that answer each other."""
     edges = []
-    owner: dict[int, int] = {}
-    for j, quote in enumerate(quotes_b):
-        for word in context.b.words_in(quote.inner.start, quote.inner.end):
-            owner[word] = j
+    owner = [-1] * len(context.b.words)
+    inside_b = [context.b.words_in(quote.inner.start, quote.inner.end) for quote in quotes_b]
+    for j, inside in enumerate(inside_b):
+        owner[inside.start : inside.stop] = [j] * len(inside)
     for i, quote in enumerate(quotes_a):
         count = len(context.a.words_in(quote.inner.start, quote.inner.end))
-        shared: dict[int, float] = defaultdict(float)
-        kept: dict[int, int] = defaultdict(int)
-        for start, end in context.answer(quote.inner.start, quote.inner.end, edits=False):
-            for word in context.b.words_in(start, end):
-                if word in owner:
-                    shared[owner[word]] += 1.0
-                    kept[owner[word]] += 1
+        kept = _owned(context, owner, context.answer(quote.inner.start, quote.inner.end, edits=False))
         # A phrase that replaces another inside both quotations speaks for their kinship too, at half a word each.
-        for start, end in context.answer(quote.inner.start, quote.inner.end):
-            for word in context.b.words_in(start, end):
-                if word in owner:
-                    shared[owner[word]] += 0.5
-        for j, weight in shared.items():
-            shorter = min(count, len(context.b.words_in(quotes_b[j].inner.start, quotes_b[j].inner.end)))
-            if weight >= SHARE * shorter and (
-                kept[j] >= SAME * shorter or _one_place(context, quote, quotes_b[j], kept[j] / shorter)
-            ):
+        either = _owned(context, owner, context.answer(quote.inner.start, quote.inner.end))
+        for j in kept.keys() | either.keys():
+            shorter = min(count, len(inside_b[j]))
+            share = kept[j] / shorter
+            if share + either[j] / shorter / 2 < SHARE:
+                continue
+            if share >= SAME or _one_place(context, quote, quotes_b[j], share):
                 edges.append((i, j))
     return edges
+
+
+def _owned(context: Context, owner: Sequence[int], places: Sequence[tuple[int, int]]) -> Counter[int]:
+    """How many words of these places of side b stand in each quotation of it."""
+    found: Counter[int] = Counter()
+    for place in places:
+        inside = context.b.words_in(*place)
+        found.update(owner[inside.start : inside.stop])
+    found.pop(-1, None)
+    return found
 
 
 def _one_place(context: Context, one: Quotation, other: Quotation, kept: float) -> bool:
@@ -169,10 +171,11 @@ def _of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Att
             continue
         if not (person.basis == "stated" or person.voice.text.casefold() in _PRONOUNS):
             continue
+        if other.voice_name and not (other.basis == "inferred" and person.basis == "stated"):
+            continue
         told = words(other.voice.text).norm
         if other.voice_name:  # "said Renk" / "said the mayor", where the mayor is somebody else
-            known = other.basis == "inferred" and told[0] == "the" and person.basis == "stated"
-            speaks = known and compare_names(person.voice_name, other.voice_name) == "other"
+            speaks = told[0] == "the" and compare_names(person.voice_name, other.voice_name) == "other"
         else:
             speaks = other.voice_type == "body" or (other.voice_type == "unnamed" and told[0] in _INDEFINITE)
         if speaks:

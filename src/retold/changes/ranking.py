@@ -36,8 +36,8 @@ def ranked(context: Context, changes: list[Change]) -> tuple[Change, ...]:
 def _weight(context: Context, change: Change) -> float:
     if change.detail == "variant":
         return VARIANT
-    count_a = sum(len(context.a.words_in(one.start, one.end)) for one in change.a)
-    count_b = sum(len(context.b.words_in(one.start, one.end)) for one in change.b)
+    count_a = sum([len(context.a.words_in(one.start, one.end)) for one in change.a])
+    count_b = sum([len(context.b.words_in(one.start, one.end)) for one in change.b])
     size = min(max(count_a, count_b), LONG) / LONG
     inside = 0.5 if change.within is not None else 0.0
     return round(BASE[change.kind] + STEP * 0.9 * (0.5 * size + inside), 4)

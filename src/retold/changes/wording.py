@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from retold.changes.attribution import CLOSE, is_cue, speaks_anew
 from retold.changes.context import Context, Side
-from retold.collation.wording import is_light
+from retold.collation.line import is_light
 from retold.records.article import Span
 from retold.records.comparison import Change
-from retold.text.lemma import lemma
 
 _OPENS = frozenset("accord cite quote say".split())  # "according to", "citing", "said the harbour office"
 _QUANTITIES = frozenset("all most many some few several every half must should".split())
@@ -41,9 +40,9 @@ def sentence_changes(context: Context) -> list[Change]:
 def wording_changes(context: Context) -> list[Change]:
     """Phrases inside linked sentences that no other kind has reported."""
     found = []
-    for run in context.collation.edits:
-        a = _unclaimed(context.a, run.a_start, run.a_end)
-        b = _unclaimed(context.b, run.b_start, run.b_end)
+    for run, words_a, words_b in context.edits:
+        a = _unclaimed(context.a, words_a)
+        b = _unclaimed(context.b, words_b)
         if a is None and b is None:
             continue
         if (
@@ -76,9 +75,9 @@ def wording_changes(context: Context) -> list[Change]:
 def quantity_changes(context: Context) -> list[Change]:
     """Small words that carry the fact and were replaced: all / many, must / should."""
     found = []
-    for run in context.collation.stretches:
-        a = _quantity(context.a, run.a_start, run.a_end)
-        b = _quantity(context.b, run.b_start, run.b_end)
+    for _, words_a, words_b in context.stretches:
+        a = _quantity(context.a, words_a)
+        b = _quantity(context.b, words_b) if a is not None else None
         if a is None or b is None or a.text.casefold() == b.text.casefold():
             continue
         found.append(Change(kind="wording", detail="quantity", a=(a,), b=(b,), within=context.within((a,), (b,))))
@@ -87,15 +86,15 @@ def quantity_changes(context: Context) -> list[Change]:
     return found
 
 
-def _quantity(side: Side, start: int, end: int) -> Span | None:
+def _quantity(side: Side, inside: range) -> Span | None:
     """The one small word of a short stretch that says how many or how surely; None where there is none."""
-    inside = side.words_in(start, end)
     if not 0 < len(inside) <= SHORT:
         return None
     for k in inside:
-        place = side.words.starts[k], side.words.ends[k]
-        if side.words.norm[k] in _QUANTITIES and not side.claimed.touches(*place):
-            return side.span(*place)
+        if side.words.norm[k] in _QUANTITIES:
+            place = side.words.starts[k], side.words.ends[k]
+            if not side.claimed.touches(*place):
+                return side.span(*place)
     return None
 
 
@@ -111,8 +110,8 @@ def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
         found.append(Change(kind="attribution", detail=detail, a=tail, b=other, within=context.within(tail, other)))
         context.a.claim(*tail)
         context.b.claim(*other)
-        head_a = _unclaimed(context.a, a.start, tail_a.start if tail_a else a.end)
-        head_b = _unclaimed(context.b, b.start, tail_b.start if tail_b else b.end)
+        head_a = _unclaimed(context.a, context.a.words_in(a.start, tail_a.start if tail_a else a.end))
+        head_b = _unclaimed(context.b, context.b.words_in(b.start, tail_b.start if tail_b else b.end))
         if head_a is None or head_b is None:
             return found
         a, b = head_a, head_b
@@ -121,8 +120,10 @@ def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
 
 def _tail(side: Side, phrase: Span) -> Span | None:
     comma = side.text.rfind(", ", max(phrase.start - ARTICLE, 0), phrase.end)
-    before = side.lemmas(comma, phrase.start)  # a phrase has lost the article at its edge: ", its" accounts show
-    if comma < 0 or not all(is_light(word, side.language) for word in before):
+    if comma < 0:
+        return None
+    before = side.words_in(comma, phrase.start)  # a phrase has lost the article at its edge: ", its" accounts show
+    if False in side.light[before.start : before.stop]:
         return None
     clause = side.span(comma + 2, phrase.end)
     return clause if _names_a_voice(side, clause) else None
@@ -165,10 +166,15 @@ def _free(side: Side, start: int, end: int) -> Span | None:
     return None if side.claimed.touches(start, end) else side.span(start, end)
 
 
-def _unclaimed(side: Side, start: int, end: int) -> Span | None:
+def _unclaimed(side: Side, inside: range) -> Span | None:
     """The stretch of words that nobody has reported; None where there is none that carries meaning."""
-    free = [k for k in side.words_in(start, end) if not side.claimed.touches(side.words.starts[k], side.words.ends[k])]
-    if not any(not is_light(lemma(side.words.norm[k], side.language), side.language) for k in free):
+    if False not in side.light[inside.start : inside.stop]:
+        return None
+    starts, ends = side.words.starts, side.words.ends
+    if not side.claimed.touches(starts[inside.start], ends[inside.stop - 1]):
+        return side.span(starts[inside.start], ends[inside.stop - 1])
+    free = [k for k in inside if not side.claimed.touches(starts[k], ends[k])]
+    if all(side.light[k] for k in free):
         return None
     # The longest unbroken stretch: what was claimed in the middle parts the phrase.
     stretches: list[list[int]] = []
@@ -178,6 +184,6 @@ def _unclaimed(side: Side, start: int, end: int) -> Span | None:
         else:
             stretches.append([k])
     best = max(stretches, key=len)
-    if not any(not is_light(lemma(side.words.norm[k], side.language), side.language) for k in best):
+    if all(side.light[k] for k in best):
         return None
-    return side.span(side.words.starts[best[0]], side.words.ends[best[-1]])
+    return side.span(starts[best[0]], ends[best[-1]])

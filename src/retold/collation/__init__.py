@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
+from retold.collation.line import Line, joined, lights
 from retold.collation.sentences import Bead, Unit, beads, units
-from retold.collation.wording import Line, align, lights
-from retold.records.article import Span
+from retold.collation.wording import Gap, align
 from retold.records.comparison import Collation, Link, LinkKind, Run, Shape
 from retold.records.marks import Marked
 from retold.text.similarity import Similarity, Trigrams
+from retold.text.tokenise import words_of
 
 EDITED = 0.6  # a link that keeps this share of its words is edited, below it is reworded
 
@@ -27,7 +28,7 @@ def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collatio
     language = a.article.language or b.article.language or "en"
     units_a = units(a.article.text, a.sentences, language)
     units_b = units(b.article.text, b.sentences, language)
-    zones_a, zones_b = _Zones(a), _Zones(b)
+    columns_a, columns_b = _Columns(a, language), _Columns(b, language)
     links: list[Link] = []
     matches: list[Run] = []
     stretches: list[Run] = []
@@ -35,26 +36,25 @@ def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collatio
     found = beads(units_a, units_b, measure)
     for bead in _with_unlinked(found, len(units_a), len(units_b)):
         group_a, group_b = units_a[bead.a : bead.a_end], units_b[bead.b : bead.b_end]
-        words_a, words_b = zones_a.line(group_a, language), zones_b.line(group_b, language)
+        words_a, words_b = columns_a.line(group_a), columns_b.line(group_b)
+        kept = 0.0
         if group_a and group_b:
             blocks, apart, phrases = align(words_a, words_b)
-            matches += (
-                _run(words_a, words_b, len(links), (i, i + n), (j, j + n), group_a, group_b) for i, j, n in blocks
-            )
-            stretches += (_run(words_a, words_b, len(links), one, other, group_a, group_b) for one, other in apart)
-            edits += (_run(words_a, words_b, len(links), one, other, group_a, group_b) for one, other in phrases)
-            kept = 2 * sum(n for _, _, n in blocks) / max(len(words_a) + len(words_b), 1)
-        else:
-            kept = 0.0
+            k = len(links)
+            starts_a, ends_a, starts_b, ends_b = words_a.starts, words_a.ends, words_b.starts, words_b.ends
+            matches += [Run(k, starts_a[i], ends_a[i + n - 1], starts_b[j], ends_b[j + n - 1]) for i, j, n in blocks]
+            stretches += _runs(k, apart, words_a, words_b, group_a, group_b)
+            edits += _runs(k, phrases, words_a, words_b, group_a, group_b)
+            kept = 2 * sum([n for _, _, n in blocks]) / max(len(words_a) + len(words_b), 1)
         kind = _kind(words_a, words_b, kept, bool(group_a), bool(group_b))
         links.append(
             Link(
-                a=tuple(unit.span for unit in group_a),
-                b=tuple(unit.span for unit in group_b),
+                a=tuple([unit.span for unit in group_a]),
+                b=tuple([unit.span for unit in group_b]),
                 kind=kind,
                 shape=_shape(len(group_a), len(group_b)),
                 moved=bead.moved,
-                similarity=round(min(kept if group_a and group_b else 0.0, 1.0), 3),
+                similarity=round(min(kept, 1.0), 3),
             )
         )
     return Collation(
@@ -62,8 +62,8 @@ def collate(a: Marked, b: Marked, measure: Similarity | None = None) -> Collatio
         matches=tuple(matches),
         stretches=tuple(stretches),
         edits=tuple(edits),
-        words_a=sum(len(unit.words) for unit in units_a),
-        words_b=sum(len(unit.words) for unit in units_b),
+        words_a=sum([len(unit.lemmas) for unit in units_a]),
+        words_b=sum([len(unit.lemmas) for unit in units_b]),
         similarity=measure.name,
     )
 
@@ -72,6 +72,8 @@ def _with_unlinked(found: Sequence[Bead], count_a: int, count_b: int) -> list[Be
     """The beads with every unlinked sentence in its place: in order of a, one of b behind the b sentence before it."""
     used_a = {i for bead in found for i in range(bead.a, bead.a_end)}
     used_b = {j for bead in found for j in range(bead.b, bead.b_end)}
+    if len(used_a) == count_a and len(used_b) == count_b:
+        return list(found)
     every = [*found, *(Bead(i, i + 1, 0, 0, 0.0, 0.0, 0.0) for i in range(count_a) if i not in used_a)]
     every.sort(key=lambda bead: bead.a)
     added: dict[int, list[Bead]] = {}
@@ -98,72 +100,70 @@ def _follow(ordered: list[Bead], queue: list[Bead], added: dict[int, list[Bead]]
         queue = added.pop(bead.b, [])
 
 
-class _Zones:
-    """Which quotation each word lies in, and which words take no part (credits)."""
+class _Columns:
+    """What is known of each word of an article beside its form: which quotation it lies in, and whether it carries grammar.
 
-    def __init__(self, marked: Marked) -> None:
-        self.starts = [quotation.span.start for quotation in marked.quotations]
-        self.ends = [quotation.span.end for quotation in marked.quotations]
-        self.left_out = [(credit.span.start, credit.span.end) for credit in marked.credits]
+    Words of credits take no part in an alignment.
+    """
 
-    def line(self, group: Sequence[Unit], language: str) -> Line:
+    def __init__(self, marked: Marked, language: str) -> None:
+        self._language = language
+        self._starts = [quotation.span.start for quotation in marked.quotations]
+        self._ends = [quotation.span.end for quotation in marked.quotations]
+        self._left_out = [(credit.span.start, credit.span.end) for credit in marked.credits]
+        self._zones = self._zones_of(words_of(marked.article.text).starts)
+
+    def line(self, group: Sequence[Unit]) -> Line:
         """The words of some sentences that take part in the alignment, in columns."""
-        if len(group) == 1 and not self._holds_credit(group[0].span):
-            unit = group[0]
-            forms, norms, weights = unit.lemmas, unit.words.norm, unit.idfs
-            starts, ends = unit.words.starts, unit.words.ends
-        else:
-            rows = [
-                row
-                for unit in group
-                for row in zip(unit.lemmas, unit.words.norm, unit.idfs, unit.words.starts, unit.words.ends, strict=True)
-                if not any(first <= row[3] < last for first, last in self.left_out)
-            ]
-            columns = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(5))
-            forms, norms, weights, starts, ends = columns
-        zones = self._zones(starts)
-        light = lights(forms, weights, language)
-        return Line(forms, norms, starts, ends, weights, zones, light, max(zones, default=-1) >= 0)
+        if len(group) == 1:
+            return self._of(group[0])
+        return joined([self._of(unit) for unit in group])
 
-    def _holds_credit(self, sentence: Span) -> bool:
-        return any(first < sentence.end and sentence.start < last for first, last in self.left_out)
+    def _of(self, unit: Unit) -> Line:
+        words, forms = unit.words, unit.lemmas
+        zones = self._zones[unit.first : unit.first + len(forms)] if unit.first >= 0 else self._zones_of(words.starts)
+        light = lights(forms, unit.idfs, self._language)
+        zoned = max(zones, default=-1) >= 0
+        line = Line(forms, words.norm, words.starts, words.ends, unit.idfs, zones, light, zoned)
+        start, end = unit.span.start, unit.span.end
+        credits = [(first, last) for first, last in self._left_out if first < end and start < last]
+        if not credits:
+            return line
+        kept = [not any(first <= at < last for first, last in credits) for at in words.starts]
+        return line.only(kept)
 
-    def _zones(self, starts: Sequence[int]) -> list[int]:
+    def _zones_of(self, starts: Sequence[int]) -> list[int]:
         """The quotation that each word lies in, -1 for none; `starts` rise."""
-        if not starts or not self.starts:
-            return [-1] * len(starts)
-        at = bisect_right(self.starts, starts[0]) - 1
-        following = self.starts[at + 1] if at + 1 < len(self.starts) else starts[-1] + 1
-        if following > starts[-1] and (at < 0 or self.ends[at] <= starts[0]):
-            return [-1] * len(starts)
-        zones = []
-        for start in starts:
-            while at + 1 < len(self.starts) and self.starts[at + 1] <= start:
-                at += 1
-            zones.append(at if at >= 0 and start < self.ends[at] else -1)
+        zones = [-1] * len(starts)
+        for at, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+            following = self._starts[at + 1] if at + 1 < len(self._starts) else end
+            first, last = bisect_left(starts, start), bisect_left(starts, min(end, following))
+            zones[first:last] = [at] * (last - first)
         return zones
 
 
-def _run(
-    words_a: Line,
-    words_b: Line,
-    link: int,
-    range_a: tuple[int, int],
-    range_b: tuple[int, int],
-    group_a: Sequence[Unit],
-    group_b: Sequence[Unit],
-) -> Run:
-    start_a, end_a = _chars(words_a, range_a, group_a)
-    start_b, end_b = _chars(words_b, range_b, group_b)
-    return Run(link, start_a, end_a, start_b, end_b)
+def _runs(
+    link: int, pairs: Sequence[tuple[Gap, Gap]], a: Line, b: Line, group_a: Sequence[Unit], group_b: Sequence[Unit]
+) -> list[Run]:
+    """Pairs of word ranges as runs of code points."""
+    starts_a, ends_a, starts_b, ends_b = a.starts, a.ends, b.starts, b.ends
+    return [
+        Run(
+            link,
+            starts_a[i] if i < i_end else _before(a, i, group_a),
+            ends_a[i_end - 1] if i < i_end else _before(a, i, group_a),
+            starts_b[j] if j < j_end else _before(b, j, group_b),
+            ends_b[j_end - 1] if j < j_end else _before(b, j, group_b),
+        )
+        for (i, i_end), (j, j_end) in pairs
+    ]
 
 
-def _chars(side: Line, words: tuple[int, int], group: Sequence[Unit]) -> tuple[int, int]:
-    start, end = words
-    if start < end:
-        return side.starts[start], side.ends[end - 1]
-    at = side.ends[start - 1] if start else (side.starts[0] if side.starts else group[0].span.start)
-    return at, at
+def _before(side: Line, word: int, group: Sequence[Unit]) -> int:
+    """Where an empty range before a word stands: right behind the word that goes before."""
+    if word:
+        return side.ends[word - 1]
+    return side.starts[0] if side.starts else group[0].span.start
 
 
 def _kind(words_a: Line, words_b: Line, kept: float, has_a: bool, has_b: bool) -> LinkKind:

@@ -37,8 +37,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
+from operator import mul
 
 from retold.collation.literal import RUN, literal_runs
+from retold.collation.places import places_of
 from retold.collation.unmarked import Bare, agreement, literal, shared_in_order, thinned
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Passage, Relation, RelationKind
@@ -68,13 +70,13 @@ def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
     side_a, side_b = _Weighed(a, language), _Weighed(b, language)
     if side_a.words.norm == side_b.words.norm:
         return Relation(kind="identical", score=1.0, copied=1.0)
-    weight_a = sum(side_a.weight(one.start, one.end) for one in a.sentences)
-    weight_b = sum(side_b.weight(one.start, one.end) for one in b.sentences)
+    weight_a = sum([side_a.weight(one.start, one.end) for one in a.sentences])
+    weight_b = sum([side_b.weight(one.start, one.end) for one in b.sentences])
     light_a = weight_a <= weight_b
     if light_a:
-        score = _share(sum(side_a.weight(run.a_start, run.a_end) for run in collation.matches), weight_a)
+        score = _share(sum([side_a.weight(run.a_start, run.a_end) for run in collation.matches]), weight_a)
     else:
-        score = _share(sum(side_b.weight(run.b_start, run.b_end) for run in collation.matches), weight_b)
+        score = _share(sum([side_b.weight(run.b_start, run.b_end) for run in collation.matches]), weight_b)
     counts = [side_b.count(run.b_start, run.b_end) for run in collation.matches]
     copied = _share(sum(counts), collation.words_b)
     passages = _passages(a, b, collation, counts, score >= SEVERAL)
@@ -117,19 +119,18 @@ class _Weighed:
 
     def __init__(self, marked: Marked, language: str) -> None:
         self.words = words_of(marked.article.text)
-        self._sums = [0.0, *accumulate([weight * weight for weight in idfs(self.words.norm, language)])]
-
-    def _range(self, start: int, end: int) -> tuple[int, int]:
-        return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        weights = idfs(self.words.norm, language)
+        self._sums: list[float] = [0.0, *accumulate(map(mul, weights, weights))]
+        self._within = places_of(marked.article.text).within
 
     def weight(self, start: int, end: int) -> float:
         """The weight of the words in [start, end), code points."""
-        first, last = self._range(start, end)
+        first, last = self._within(start, end)
         return self._sums[last] - self._sums[first]
 
     def count(self, start: int, end: int) -> int:
         """The number of words in [start, end), code points."""
-        first, last = self._range(start, end)
+        first, last = self._within(start, end)
         return last - first
 
 
@@ -198,12 +199,12 @@ def _passages(a: Marked, b: Marked, collation: Collation, counts: Sequence[int],
             groups.append([k])
     found = []
     for group in groups:
-        count = sum(shared[k] for k in group)
+        count = sum([shared[k] for k in group])
         if count >= PASSAGE:
             found.append(
                 Passage(
-                    a=(_stretch(a, [one for k in group for one in collation.links[k].a]),),
-                    b=(_stretch(b, [one for k in group for one in collation.links[k].b]),),
+                    a=(_stretch(a, collation.links[group[0]].a, collation.links[group[-1]].a),),
+                    b=(_stretch(b, collation.links[group[0]].b, collation.links[group[-1]].b),),
                     words=count,
                 )
             )
@@ -239,8 +240,8 @@ def _body(marked: Marked) -> list[tuple[str, int, int]]:
     return found
 
 
-def _stretch(marked: Marked, spans: Sequence[Span]) -> Span:
-    return span(marked.article.text, min(one.start for one in spans), max(one.end for one in spans))
+def _stretch(marked: Marked, first: Sequence[Span], last: Sequence[Span]) -> Span:
+    return span(marked.article.text, first[0].start, last[-1].end)
 
 
 def _day(published: str | None) -> date | None:
@@ -256,7 +257,7 @@ def _same_event(a: Marked, b: Marked, language: str) -> bool:
     shared = names_a & names_b
 
     def weigh(keys: set[str]) -> float:
-        return sum(idf(word, language) for key in keys for word in key.split())
+        return sum(idfs([word for key in keys for word in key.split()], language))
 
     weight = weigh(shared)
     share = EVENT_SHARE[weight >= EVENT_WEIGHT]

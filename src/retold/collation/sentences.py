@@ -25,8 +25,11 @@ How it works
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, compress, islice, repeat
+from math import fsum, inf
+from operator import attrgetter, eq
 
 import msgspec
 
@@ -34,7 +37,7 @@ from retold.records.article import Span
 from retold.text.background import idfs
 from retold.text.lemma import lemmas
 from retold.text.similarity import Similarity
-from retold.text.tokenise import Words, part, words_of
+from retold.text.tokenise import Words, words, words_of
 
 FUNCTION = 0.25
 DUE = 0.30
@@ -48,19 +51,35 @@ PROMISE = 0.15  # the telling words alone must make up this share of the lighter
 PART_PROMISE = 0.25  # the same for each part of a split or merge
 GAP = 60
 
-Bag = dict[tuple[str, int] | str, float]  # word, or (word, n) for the nth time that it stands there → weight
-Shared = list[dict[int, float]]  # for each sentence of a: sentence of b → weight
+DENSE = 1 << 18  # pairs of sentences up to which a weight is kept for each
+
+# For each sentence of a: sentence of b → weight. Nothing is shared with the two behind the last.
+Shared = list[list[float] | dict[int, float]]
+
+
+class Bag(msgspec.Struct, frozen=True, gc=False):
+    """Words with the idf of each, how many times more those stand there that are repeated, and the weight of all.
+
+    Weights are summed by `fsum`, whose result does not hang on the order, so that words may be met in that of a set.
+    """
+
+    words: dict[str, float]
+    again: dict[str, int]
+    weight: float
 
 
 class Unit(msgspec.Struct, frozen=True, gc=False):
-    """A sentence ready to be compared: its words in place, their dictionary forms and idf, and its bag with the total weight."""
+    """A sentence ready to be compared: its words in place, their dictionary forms and idf, and its bag.
+
+    `first` is the index of its first word among those of the article; -1 where a word of that stands across its border.
+    """
 
     span: Span
+    first: int
     words: Words
     lemmas: list[str]
     idfs: list[float]
     bag: Bag
-    weight: float
 
 
 class Bead(msgspec.Struct, frozen=True, gc=False):
@@ -76,51 +95,59 @@ class Bead(msgspec.Struct, frozen=True, gc=False):
     moved: bool = False
 
 
+_IN_ORDER = attrgetter("a", "b", "a_end", "b_end")
+
+
 def units(text: str, sentences: Iterable[Span], language: str) -> list[Unit]:
     """The sentences of `text` as units, in order."""
     made = []
     whole = words_of(text)
+    starts, ends = whole.starts, whole.ends
     every = lemmas(whole.norm, language)
     rarity = idfs(every, language)
     for sentence in sentences:
-        found = part(whole, text, sentence.start, sentence.end)
-        first = bisect_left(whole.starts, sentence.start)
-        if (
-            whole.starts[first : first + len(found)] == found.starts
-            and whole.norm[first : first + len(found)] == found.norm
-        ):
-            forms, weights = every[first : first + len(found)], rarity[first : first + len(found)]
-        else:  # a word stands across the border
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        if (first and ends[first - 1] > sentence.start) or (last and ends[last - 1] > sentence.end):
+            first, found = -1, words(text, sentence.start, sentence.end)  # a word stands across the border
             forms = lemmas(found.norm, language)
             weights = idfs(forms, language)
-        bag = _bag(forms, weights)
-        made.append(Unit(sentence, found, forms, weights, bag, sum(bag.values())))
+        else:
+            found = Words(whole.norm[first:last], starts[first:last], ends[first:last])
+            forms, weights = every[first:last], rarity[first:last]
+        bag = _bag(forms, dict(zip(forms, weights, strict=True)), FUNCTION * len(forms) + fsum(weights))
+        made.append(Unit(sentence, first, found, forms, weights, bag))
     return made
 
 
-def _bag(forms: list[str], weights: list[float]) -> Bag:
-    bag: Bag = {}
-    times: dict[str, int] = {}
-    for word, weight in zip(forms, weights, strict=True):
-        if word in bag:
-            times[word] = time = times.get(word, 1) + 1
-            bag[word, time] = FUNCTION + weight
-        else:
-            bag[word] = FUNCTION + weight
-    return bag
+def _bag(forms: list[str], weights: dict[str, float], weight: float) -> Bag:
+    again: dict[str, int] = {}
+    if len(weights) < len(forms):
+        ordered = sorted(forms)
+        for word in compress(ordered, map(eq, ordered, islice(ordered, 1, None))):
+            again[word] = again.get(word, 0) + 1
+    return Bag(weights, again, weight)
 
 
-def _merged(group: Sequence[Unit]) -> tuple[Bag, float]:
+def _merged(group: Sequence[Unit]) -> Bag:
     if len(group) == 1:
-        return group[0].bag, group[0].weight
-    bag = _bag([form for unit in group for form in unit.lemmas], [weight for unit in group for weight in unit.idfs])
-    return bag, sum(unit.weight for unit in group)
+        return group[0].bag
+    weights: dict[str, float] = {}
+    for unit in group:
+        weights |= unit.bag.words
+    return _bag([form for unit in group for form in unit.lemmas], weights, fsum([unit.bag.weight for unit in group]))
 
 
 def _common(one: Bag, other: Bag) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum([weight for word, weight in one.items() if word in other])
+    shared = list(map(one.words.__getitem__, one.words.keys() & other.words.keys()))
+    return FUNCTION * len(shared) + fsum(shared) + _repeated(one, other)
+
+
+def _repeated(one: Bag, other: Bag) -> float:
+    """What those words weigh that both hold more than once, the first time aside."""
+    if not one.again or not other.again:
+        return 0.0
+    words = one.again.keys() & other.again.keys()
+    return fsum([(FUNCTION + one.words[word]) * min(one.again[word], other.again[word]) for word in words])
 
 
 def beads(a: list[Unit], b: list[Unit], measure: Similarity) -> list[Bead]:
@@ -130,8 +157,11 @@ def beads(a: list[Unit], b: list[Unit], measure: Similarity) -> list[Bead]:
     found = _chain([*singles.values(), *_groups(a, b, singles, shared)])
     used_a = {i for bead in found for i in range(bead.a, bead.a_end)}
     used_b = {j for bead in found for j in range(bead.b, bead.b_end)}
-    for bead in sorted(singles.values(), key=lambda bead: (-bead.similarity, -bead.common, bead.a, bead.b)):
-        due = bead.common / (min(a[bead.a].weight, b[bead.b].weight) or 1.0)
+    if len(used_a) == len(a) and len(used_b) == len(b):
+        return found
+    loose = [bead for bead in singles.values() if bead.a not in used_a and bead.b not in used_b]
+    for bead in sorted(loose, key=lambda bead: (-bead.similarity, -bead.common, bead.a, bead.b)):
+        due = bead.common / (min(a[bead.a].bag.weight, b[bead.b].bag.weight) or 1.0)
         if bead.a not in used_a and bead.b not in used_b and due >= MOVED_DUE and bead.similarity >= DUE:
             found.append(msgspec.structs.replace(bead, moved=True))
             used_a.add(bead.a)
@@ -139,7 +169,7 @@ def beads(a: list[Unit], b: list[Unit], measure: Similarity) -> list[Bead]:
     backbone = [bead for bead in found if not bead.moved]
     found += _rest(a, b, backbone, (used_a, used_b), shared, measure)
     found = _grown(a, b, found, used_a, used_b)
-    return sorted(found, key=lambda bead: (bead.a, bead.b))
+    return sorted(found, key=_IN_ORDER)
 
 
 def beads_of(one: Unit, other: Unit) -> Bead:
@@ -148,76 +178,87 @@ def beads_of(one: Unit, other: Unit) -> Bead:
 
 
 def _bead(a: list[Unit], b: list[Unit], a0: int, a1: int, b0: int, b1: int) -> Bead:
-    bag_a, weight_a = _merged(a[a0:a1])
-    bag_b, weight_b = _merged(b[b0:b1])
+    bag_a = a[a0].bag if a1 == a0 + 1 else _merged(a[a0:a1])
+    bag_b = b[b0].bag if b1 == b0 + 1 else _merged(b[b0:b1])
     common = _common(bag_a, bag_b)
-    mass = (weight_a + weight_b) / 2
+    mass = (bag_a.weight + bag_b.weight) / 2
     return Bead(a0, a1, b0, b1, common, common - DUE * mass, common / mass if mass else 1.0)
 
 
 def _shared(a: list[Unit], b: list[Unit]) -> Shared:
-    """The weight of the telling words that each pair of sentences shares; pairs that share none are absent."""
-    postings_a, postings_b = _postings(a), _postings(b)
-    shared: Shared = [defaultdict(float) for _ in a]
-    for word, left in postings_a.items():
-        right = postings_b.get(word)
-        if right and len(left) * len(right) <= POSTINGS * POSTINGS:
-            weight = a[left[0]].bag[word]
-            for i in left:
-                row = shared[i]
-                for j in right:
-                    row[j] += weight
-    return shared
-
-
-def _postings(side: Sequence[Unit]) -> dict[str, list[int]]:
-    """The sentences that each word stands in."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    for index, unit in enumerate(side):
-        for word in dict.fromkeys(unit.lemmas):
+    """The weight of the telling words that each pair of sentences shares, each word once."""
+    postings: dict[str, list[int]] = defaultdict(list)  # the sentences of b that each word stands in
+    for index, unit in enumerate(b):
+        for word in unit.bag.words:
             postings[word].append(index)
-    return postings
+    if len(a) * len(b) > POSTINGS * POSTINGS:
+        counts = Counter(chain.from_iterable([unit.bag.words for unit in a]))
+        for word in [word for word, listed in postings.items() if counts[word] * len(listed) > POSTINGS * POSTINGS]:
+            del postings[word]
+    dense = len(a) * len(b) <= DENSE
+    shared: Shared = []
+    for unit in a:
+        row: list[float] | dict[int, float] = [0.0] * (len(b) + 2) if dense else defaultdict(float)
+        held = unit.bag.words
+        for rarity, listed in zip(held.values(), map(postings.get, held, repeat(())), strict=True):
+            weight = FUNCTION + rarity
+            for index in listed:
+                row[index] += weight
+        shared.append(row)
+    return shared
 
 
 def _singles(a: list[Unit], b: list[Unit], shared: Shared) -> dict[tuple[int, int], Bead]:
     """One-to-one candidates: pairs that share telling words, and same sentences by order of occurrence."""
-    same: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, side_units in enumerate((a, b)):
-        for index, unit in enumerate(side_units):
-            same[tuple(unit.words.norm)][side].append(index)
-    pairs = {pair for listed in same.values() for pair in zip(*listed, strict=False)}
+    same: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index in range(len(a) - 1, -1, -1):
+        same[tuple(a[index].words.norm)].append(index)
+    pairs = set()
+    for index, unit in enumerate(b):
+        listed = same.get(tuple(unit.words.norm))
+        if listed:
+            pairs.add((listed.pop(), index))
+    promise = [*(PROMISE * unit.bag.weight for unit in b), inf, inf]
+    least = min(promise)
     for i, row in enumerate(shared):
-        due = PROMISE * a[i].weight
-        pairs.update((i, j) for j, weight in row.items() if weight > due or weight > PROMISE * b[j].weight)
-    made = {(i, j): _bead(a, b, i, i + 1, j, j + 1) for i, j in pairs}
-    return {pair: bead for pair, bead in made.items() if bead.gain > 0}
+        due = PROMISE * a[i].bag.weight
+        low = min(due, least)
+        entries = enumerate(row) if isinstance(row, list) else row.items()
+        pairs.update([(i, j) for j, weight in entries if weight > low and (weight > due or weight > promise[j])])
+    found = {}
+    counted = len(a) * len(b) <= POSTINGS * POSTINGS  # then no word is too common to be in `shared`
+    for i, j in pairs:
+        one, other = a[i].bag, b[j].bag
+        common = shared[i][j] + _repeated(one, other) if counted else _common(one, other)
+        mass = (one.weight + other.weight) / 2
+        if common > DUE * mass:
+            found[i, j] = Bead(i, i + 1, j, j + 1, common, common - DUE * mass, common / mass)
+    return found
 
 
 def _groups(a: list[Unit], b: list[Unit], singles: dict[tuple[int, int], Bead], shared: Shared) -> list[Bead]:
     """Splits and merges grown from the one-to-one candidates; kept only where each part earns its place."""
     made: dict[tuple[int, int, int, int], Bead] = {}
-
-    def part_of_b(i: int, y: int) -> bool:
-        return 0 <= y < len(b) and shared[i].get(y, 0.0) >= PART_PROMISE * b[y].weight
-
-    def part_of_a(x: int, j: int) -> bool:
-        return 0 <= x < len(a) and shared[x].get(j, 0.0) >= PART_PROMISE * a[x].weight
-
+    # What a sentence must share to be a part of another; nothing is enough beyond the ends.
+    least_a, least_b = ([*(PART_PROMISE * unit.bag.weight for unit in side), inf, inf] for side in (a, b))
+    nothing: dict[int, float] = defaultdict(float)
+    rows = [*shared, nothing, nothing]
     for i, j in singles:
         keys = []
-        if part_of_b(i, j):
-            if part_of_b(i, j - 1):
+        row = rows[i]
+        if row[j] >= least_b[j]:
+            if row[j - 1] >= least_b[j - 1]:
                 keys.append((i, i + 1, j - 1, j + 1))
-            if part_of_b(i, j + 1):
+            if row[j + 1] >= least_b[j + 1]:
                 keys.append((i, i + 1, j, j + 2))
-                if part_of_b(i, j + 2):
+                if row[j + 2] >= least_b[j + 2]:
                     keys.append((i, i + 1, j, j + 3))
-        if part_of_a(i, j):
-            if part_of_a(i - 1, j):
+        if row[j] >= least_a[i]:
+            if rows[i - 1][j] >= least_a[i - 1]:
                 keys.append((i - 1, i + 1, j, j + 1))
-            if part_of_a(i + 1, j):
+            if rows[i + 1][j] >= least_a[i + 1]:
                 keys.append((i, i + 2, j, j + 1))
-                if part_of_a(i + 2, j):
+                if rows[i + 2][j] >= least_a[i + 2]:
                     keys.append((i, i + 3, j, j + 1))
         for key in keys:
             if key not in made:
@@ -232,27 +273,27 @@ def _earned(a: list[Unit], b: list[Unit], bead: Bead) -> bool:
     many, one = (a[bead.a : bead.a_end], b[bead.b : bead.b_end])
     if len(many) == 1:
         many, one = one, many
-    bag_one, _ = _merged(one)
+    bag_one = _merged(one)
     for index, unit in enumerate(many):
-        others, _ = _merged([*many[:index], *many[index + 1 :]])
-        if bead.common - _common(others, bag_one) < EXTRA_DUE * unit.weight:
+        others = _merged([*many[:index], *many[index + 1 :]])
+        if bead.common - _common(others, bag_one) < EXTRA_DUE * unit.bag.weight:
             return False
     return True
 
 
 def _chain(candidates: list[Bead]) -> list[Bead]:
     """The heaviest set of beads that is in the same order on both sides."""
-    ordered = sorted(candidates, key=lambda bead: (bead.a, bead.b, bead.a_end, bead.b_end))
-    by_end = sorted(range(len(ordered)), key=lambda k: (ordered[k].a_end, ordered[k].b_end, k))
-    size = max((bead.b_end for bead in ordered), default=0) + 1
+    ordered = sorted(candidates, key=_IN_ORDER)
+    by_end = sorted([(bead.a_end, bead.b_end, k) for k, bead in enumerate(ordered)])
+    size = max([b_end for _, b_end, _ in by_end], default=0) + 1
     tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)  # Fenwick tree over b_end of (best gain, bead)
     total = [0.0] * len(ordered)
     back = [-1] * len(ordered)
     done = 0
     for k, bead in enumerate(ordered):
-        while done < len(by_end) and ordered[by_end[done]].a_end <= bead.a:
-            last = by_end[done]
-            position = ordered[last].b_end + 1
+        while by_end[done][0] <= bead.a:  # stops in time: the last to end does so behind where any begins
+            _, position, last = by_end[done]
+            position += 1
             while position <= size:
                 if total[last] > tree[position][0]:
                     tree[position] = (total[last], last)
@@ -286,12 +327,14 @@ def _rest(
     starts = [*((bead.a, bead.b) for bead in chain), (len(a), len(b))]
     found: list[Bead] = []
     for (a0, b0), (a1, b1) in zip(ends, starts, strict=False):
+        if a0 == a1 or b0 == b1:
+            continue
         left = [i for i in range(a0, a1) if i not in used_a][:GAP]
         right = [j for j in range(b0, b1) if j not in used_b][:GAP]
         if not left or not right:
             continue
         scores = measure.matrix([a[i].span.text for i in left], [b[j].span.text for j in right])
-        alone = len(left) == len(right) == 1 and shared[left[0]].get(right[0], 0.0) >= ALONE_SHARED
+        alone = len(left) == len(right) == 1 and shared[left[0]][right[0]] >= ALONE_SHARED
         due = ALONE_DUE if alone else REST_DUE
         made = []
         for row, i in enumerate(left):
@@ -311,7 +354,7 @@ def _rest(
 def _grown(a: list[Unit], b: list[Unit], found: list[Bead], used_a: set[int], used_b: set[int]) -> list[Bead]:
     """Take an unlinked sentence into the link beside it where that link covers most of it (an uneven split or merge)."""
     done = []
-    for bead in sorted(found, key=lambda bead: (bead.a, bead.b)):
+    for bead in sorted(found, key=_IN_ORDER):
         grown = bead
         for a0, a1, b0, b1 in ((0, 0, 0, 1), (0, 0, 1, 0), (0, 1, 0, 0), (1, 0, 0, 0)):
             if b0 or b1:
@@ -321,7 +364,7 @@ def _grown(a: list[Unit], b: list[Unit], found: list[Bead], used_a: set[int], us
             if not 0 <= index < len(side) or index in used:
                 continue
             wide = _bead(a, b, grown.a - a0, grown.a_end + a1, grown.b - b0, grown.b_end + b1)
-            if wide.common - grown.common >= EXTRA_DUE * side[index].weight:
+            if wide.common - grown.common >= EXTRA_DUE * side[index].bag.weight:
                 grown = msgspec.structs.replace(wide, moved=bead.moved)
                 used.add(index)
         done.append(grown)

@@ -15,7 +15,6 @@ longest common subsequence instead (rapidfuzz, linear space), which finds no mov
 
 | threshold | value | from |
 |---|---|---|
-| LIGHT | 0.8 nats | only where no list of function words is at hand (other languages than English) |
 | ANCHOR | 2.0 nats | a block lighter than this may only fill the backbone, never move |
 | MATCHES | 40 | pairs of agreeing words per word; news has 1–4 within one link |
 | MOST_MATCHES | 100,000 | the same for a whole link; only thousands of words without a full stop reach it |
@@ -36,9 +35,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from retold.text.background import idf
+from retold.collation.line import Line
 
-LIGHT = 0.8
 ANCHOR = 2.0
 MATCHES = 40
 MOST_MATCHES = 100_000
@@ -48,18 +46,6 @@ CROSSED = 8.0
 CELLS = 1 << 30
 STRAY = 4
 
-# Grammar rather than meaning. Verbs of saying and being are among them, for they carry no wording of their own: "told a
-# briefing" / "said at a conference" differ in the noun. Dictionary forms.
-_LIGHT_WORDS = frozenset(
-    "a an the this that these those such same other another each every either neither both all any some no none not "
-    "nor and or but if then than as so because while although though since until unless whether when where why how "
-    "what who whom whose which i you he she it we they me him her us them my your his its our their mine yours ours "
-    "theirs myself yourself himself herself itself ourselves themselves one be am is are was were been being have has "
-    "had do does did will would shall should can could may might must ought need get got say tell add of in on at by "
-    "for with about against between among into onto through during before after above below to from up down out off "
-    "over under again further here there also too very just only even still yet already now once more most much many "
-    "few less least own per via upon within without never toward towards across along around behind beyond near s t".split()
-)
 # Light words that never answer a word with meaning.
 _BARE = frozenset(
     "a an the this that these those its his her their our my your and or but also too very just even still then so who "
@@ -67,40 +53,6 @@ _BARE = frozenset(
 )
 # A particle belongs to the verb before it ("sprung up", "wipe out") and is kept where other light words are trimmed.
 _PARTICLES = frozenset("up out off down away back over through apart forward".split())
-
-
-class Line(msgspec.Struct, frozen=True, gc=False):
-    """The words of one side of a link, in columns: dictionary and folded forms, place (code points), weight, zone.
-
-    Words of different zones (inside and outside quotation marks) never share a phrase; the zone is the number of the quotation,
-    -1 outside; `zoned` tells whether any word is in one. `light` words carry grammar.
-    """
-
-    lemmas: list[str]
-    norms: list[str]
-    starts: list[int]
-    ends: list[int]
-    weights: list[float]
-    zones: list[int]
-    light: list[bool]
-    zoned: bool = False
-
-    def __len__(self) -> int:
-        return len(self.lemmas)
-
-
-def is_light(lemma: str, language: str) -> bool:
-    """Whether a dictionary form carries grammar rather than meaning."""
-    if language == "en":
-        return lemma in _LIGHT_WORDS
-    return idf(lemma, language) < LIGHT
-
-
-def lights(lemmas: Sequence[str], weights: Sequence[float], language: str) -> list[bool]:
-    """`is_light` of many dictionary forms, whose idf is at hand."""
-    if language == "en":
-        return list(map(_LIGHT_WORDS.__contains__, lemmas))
-    return [weight < LIGHT for weight in weights]
 
 
 Block = tuple[int, int, int]  # first word of a, first word of b, length
@@ -116,11 +68,11 @@ def align(a: Line, b: Line) -> Alignment:
     A stretch holds every word between two agreements, a phrase only what a reader would call different: no light words at its
     edges. Both are pairs of word ranges, either possibly empty; an empty range (k, k) stands before word k.
     """
+    if _agree(a, b):
+        return [(0, 0, len(a))], [], []
     blocks, backbone = _blocks(a, b)
-    if blocks == [(0, 0, len(a))] and len(a) == len(b):
-        return blocks, [], []
     stretches: list[tuple[Gap, Gap]] = []
-    for gap_a, gap_b in _pair_gaps(a, b, blocks, backbone):
+    for gap_a, gap_b in _pair_gaps(a, b, blocks, backbone) if backbone is not None else _gaps_in_order(a, b, blocks):
         more, found = _stretches(a, b, gap_a, gap_b)
         blocks.extend(more)
         stretches.extend(found)
@@ -145,33 +97,28 @@ def _strays_paired(a: Line, b: Line, phrases: list[tuple[Gap, Gap]]) -> list[tup
     ]
 
 
-def _blocks(a: Line, b: Line) -> tuple[list[Block], set[Block]]:
-    """All agreeing blocks, and those of them that are in the same order on both sides (the backbone)."""
-    if _agree(a, b):
-        return [(0, 0, len(a))], {(0, 0, len(a))}
-    places: dict[str, list[int]] = {}
+def _blocks(a: Line, b: Line) -> tuple[list[Block], set[Block] | None]:
+    """All agreeing blocks, and those of them that are in the same order on both sides (the backbone): None where all are."""
+    places: dict[str, list[int]] = defaultdict(list)
     for j, lemma in enumerate(b.lemmas):
-        places.setdefault(lemma, []).append(j)
-    agreeing = sum([len(places[lemma]) for lemma in a.lemmas if lemma in places])
-    if agreeing > min(MATCHES * (len(a) + len(b)), MOST_MATCHES):
-        common = _subsequence(a, b)
-        return common, set(common)
+        places[lemma].append(j)
+    answers = list(map(places.get, a.lemmas, itertools.repeat(())))
+    if sum(map(len, answers)) > min(MATCHES * (len(a) + len(b)), MOST_MATCHES):
+        return _subsequence(a, b), None
     taken_a, taken_b = [False] * len(a), [False] * len(b)
     weights = [weight + 0.1 for weight in a.weights]
-    solid = _tile(a, b, weights, _runs(a, weights, places), taken_a, taken_b)
+    solid = _tile(a, b, weights, _runs(a, b, weights, answers), taken_a, taken_b)
     backbone = _heaviest_chain(weights, solid)
-    blocks = list(solid)
-    ends = [(0, 0), *((i + n, j + n) for i, j, n in backbone)]
-    starts = [*((i, j) for i, j, _ in backbone), (len(a), len(b))]
-    for (a0, b0), (a1, b1) in zip(ends, starts, strict=True):
-        if a0 == a1 or b0 == b1:
-            continue
-        left = [i for i in range(a0, a1) if not taken_a[i]]
-        right = [j for j in range(b0, b1) if not taken_b[j]]
-        for i, j in _light_matches(a, b, left, right):
-            blocks.append((i, j, 1))
-            backbone.append((i, j, 1))
-    return _joined(blocks), set(_joined(backbone))
+    fill: list[Block] = []
+    a0 = b0 = 0
+    for i, j, n in (*backbone, (len(a), len(b), 0)):
+        if a0 < i and b0 < j and not set(a.lemmas[a0:i]).isdisjoint(b.lemmas[b0:j]):
+            left = [k for k in range(a0, i) if not taken_a[k]]
+            right = [k for k in range(b0, j) if not taken_b[k]]
+            fill += [(one, other, 1) for one, other in _light_matches(a, b, left, right)]
+        a0, b0 = i + n, j + n
+    blocks = _joined([*solid, *fill])
+    return blocks, None if len(backbone) == len(solid) else set(_joined([*backbone, *fill]))
 
 
 def _agree(a: Line, b: Line) -> bool:
@@ -197,20 +144,23 @@ def _subsequence(a: Line, b: Line) -> list[Block]:
     return found
 
 
-def _runs(a: Line, weights: list[float], places: dict[str, list[int]]) -> list[Block]:
-    """Every maximal diagonal run of agreeing words that weighs at least `ANCHOR`."""
-    open_runs: dict[int, int] = {}  # where the run ends in b (exclusive) → its length
+def _runs(a: Line, b: Line, weights: list[float], answers: Sequence[Sequence[int]]) -> list[Block]:
+    """Every maximal diagonal run of agreeing words that weighs at least `ANCHOR`; `answers` are the places in b of each word."""
     found: list[Block] = []
     cumulative = [0.0, *itertools.accumulate(weights)]
-    for i in range(len(a) + 1):
-        grown: dict[int, int] = {}
-        if i < len(a):
-            for j in places.get(a.lemmas[i], ()):
-                grown[j + 1] = open_runs.pop(j, 0) + 1  # a run that goes on is one longer there
-        for end, length in open_runs.items():
-            if cumulative[i] - cumulative[i - length] >= ANCHOR:
-                found.append((i - length, end - length, length))
-        open_runs = grown
+    # What stands before the first and behind the last word of a side agrees with nothing.
+    before_a, before_b = ["\0", *a.lemmas], ["", *b.lemmas]
+    here, there = [*a.lemmas, "\0"], [*b.lemmas, ""]
+    for i, places in enumerate(answers):
+        before = before_a[i]
+        for j in places:
+            if before != before_b[j]:  # else the run began earlier
+                end_a, end_b = i + 1, j + 1
+                while here[end_a] == there[end_b]:
+                    end_a += 1
+                    end_b += 1
+                if cumulative[end_a] - cumulative[i] >= ANCHOR:
+                    found.append((i, j, end_a - i))
     return found
 
 
@@ -229,7 +179,9 @@ def _tile(
 
     def entry(block: Block) -> tuple[float, float, Block]:
         i, j, n = block
-        crossing = sum([a.zones[i + k] >= 0 and b.zones[j + k] < 0 for k in range(n)]) if a.zoned else 0
+        crossing = 0
+        if a.zoned and a.zones[i : i + n] != b.zones[j : j + n]:
+            crossing = sum([a.zones[i + k] >= 0 and b.zones[j + k] < 0 for k in range(n)])
         return (-sum(weights[i : i + n]) + 0.5 * crossing, abs(i * ratio - j), block)
 
     heap = [entry(block) for block in runs]
@@ -261,9 +213,12 @@ def _pieces(indexes: list[int]) -> list[tuple[int, int]]:
 def _heaviest_chain(weights: list[float], blocks: list[Block]) -> list[Block]:
     """The heaviest set of blocks that is in the same order on both sides (blocks do not overlap): O(n log n) by a frontier
     of (place in b, best weight) kept rising in both."""
+    ordered = sorted(blocks)
+    places = [j for _, j, _ in ordered]
+    if places == sorted(places):
+        return ordered
     frontier: list[tuple[int, float, int]] = []
     back: list[int] = []
-    ordered = sorted(blocks)
     for k, (i, j, n) in enumerate(ordered):
         at = bisect_right(frontier, (j, float("inf"), 0))
         best, last = (frontier[at - 1][1], frontier[at - 1][2]) if at else (0.0, -1)
@@ -333,6 +288,42 @@ def _gaps(length: int, blocks: list[tuple[int, int]], ids: list[int], on_backbon
     return gaps
 
 
+def _gaps_in_order(a: Line, b: Line, blocks: list[Block]) -> list[tuple[Gap, Gap]]:
+    """`_pair_gaps` where all blocks are in the same order on both sides: what lies between the same two blocks answers one
+    another, or else what lies on the two sides of one short block."""
+    found: list[tuple[Gap, Gap]] = []
+    slots: list[tuple[Gap, Gap]] = []
+    loose_a: list[int] = []
+    loose_b: set[int] = set()
+    a0 = b0 = 0
+    for slot, (i, j, n) in enumerate((*blocks, (len(a), len(b), 0))):
+        slots.append(((a0, i), (b0, j)))
+        if a0 < i and b0 < j and not (slot and (a.zoned or b.zoned) and _parted(a, b, a0, b0, blocks[slot - 1])):
+            found.append(slots[-1])
+        else:
+            if a0 < i:
+                loose_a.append(slot)
+            if b0 < j:
+                loose_b.add(slot)
+        a0, b0 = i + n, j + n
+    for slot in loose_a:
+        one, other = slots[slot]
+        for beside in (slot - 1, slot + 1):
+            if beside in loose_b:
+                i, _, n = blocks[min(slot, beside)]
+                if sum(a.weights[i : i + n]) <= CROSSED:
+                    loose_b.remove(beside)
+                    other = slots[beside][1]
+                    break
+        else:
+            other = other[0], other[0]
+        found.append((one, other))
+    for slot in loose_b:
+        (at, _), other = slots[slot]
+        found.append(((at, at), other))
+    return found
+
+
 def _pair_gaps(a: Line, b: Line, blocks: list[Block], backbone: set[Block]) -> list[tuple[Gap, Gap]]:
     """Gaps of a with the gap of b that answers each; a gap with no answer is paired with an empty range in its place."""
     # A backbone block may have been joined with more; a block counts as solid if it holds any backbone block.
@@ -357,7 +348,10 @@ def _pair_gaps(a: Line, b: Line, blocks: list[Block], backbone: set[Block]) -> l
         near = {*keyed["left", gap.left], *keyed["right", gap.right], *keyed["stretch", gap.stretch][:8]}
         near.update(keyed["left", gap.right], keyed["right", gap.left])
         for y in near:
-            score = 0.0 if _parted(a, b, gap, gaps_b[y], blocks) else _kinship(gap, gaps_b[y], weight)
+            other = gaps_b[y]
+            if gap.left == other.left >= 0 and _parted(a, b, gap.start, other.start, blocks[gap.left]):
+                continue
+            score = _kinship(gap, other, weight)
             if score > 0:
                 scored.append((-score, x, y))
     answer: dict[int, int] = {}
@@ -380,12 +374,12 @@ def _pair_gaps(a: Line, b: Line, blocks: list[Block], backbone: set[Block]) -> l
     return paired
 
 
-def _parted(a: Line, b: Line, one: _Gap, other: _Gap, blocks: list[Block]) -> bool:
-    """Whether a quotation mark parts two gaps: one lies within a quotation that the other side has too, the other outside."""
-    inside_a, inside_b = a.zones[one.start] >= 0, b.zones[other.start] >= 0
-    if inside_a == inside_b or one.left != other.left or one.left < 0:
+def _parted(a: Line, b: Line, one: int, other: int, before: Block) -> bool:
+    """Whether a quotation mark parts two gaps that begin at `one` and `other`, behind the same block: one lies within a quotation
+    that the other side has too, the other outside."""
+    if (a.zones[one] >= 0) == (b.zones[other] >= 0):
         return False
-    i, j, n = blocks[one.left]
+    i, j, n = before
     return a.zones[i + n - 1] >= 0 and b.zones[j + n - 1] >= 0
 
 
@@ -413,7 +407,12 @@ def _kinship(one: _Gap, other: _Gap, weight: dict[int, float]) -> float:
 def _stretches(a: Line, b: Line, gap_a: Gap, gap_b: Gap) -> tuple[list[Block], list[tuple[Gap, Gap]]]:
     """Align two gaps word by word: the words that agree after all, and each stretch that differs."""
     (a0, a1), (b0, b1) = gap_a, gap_b
-    if a0 == a1 or b0 == b1 or max(a1 - a0, b1 - b0) > SMALL:
+    if (
+        a0 == a1
+        or b0 == b1
+        or max(a1 - a0, b1 - b0) > SMALL
+        or set(a.lemmas[a0:a1]).isdisjoint(b.lemmas[b0:b1])  # then no path has two words that agree
+    ):
         return [], _by_zone(a, b, gap_a, gap_b)
     path = _soft_path(a, b, gap_a, gap_b)
     blocks: list[Block] = []

@@ -14,6 +14,7 @@ dateline stands; two outlets with one name in different towns are one medium her
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -73,6 +74,9 @@ def _alias_table() -> dict[str, str]:
 
 
 _TABLE = _alias_table()
+_PRINTED: dict[str, list[str]] = {}  # key → the other folded names that have it
+for _folded, _canonical in _TABLE.items():
+    _PRINTED.setdefault(_canonical, []).append(_folded)
 KNOWN_AGENCIES = frozenset(_TABLE.values())
 
 
@@ -91,6 +95,21 @@ def key(name: str) -> str:
     if len(telling) <= 1 and "." in name:  # "News.Az": "news" is part of the name when the name is a host
         return whole
     return "".join(telling)
+
+
+def may_name(known: str, words: Collection[str]) -> bool:
+    """Whether any name with the key `known` can be put together of these folded words (`vocabulary`); if not, none is printed."""
+    return any(_put_together(name, words) for name in (known, *_PRINTED.get(known, ())))
+
+
+def _put_together(name: str, words: Collection[str]) -> bool:
+    if any(map(str.isdigit, name)):
+        return True  # numbers are cut into words in other ways
+    reached = [0]
+    for end in range(1, len(name) + 1):
+        if any(name[start:end] in words or name[start:end] == "s" for start in reached):  # a possessive s is no word
+            reached.append(end)
+    return reached[-1] == len(name)
 
 
 def is_generic(name: str) -> bool:

@@ -21,7 +21,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from retold.descent import agencies, clocks
 from retold.descent.items import item
@@ -215,19 +215,22 @@ def _misspelt(marked: Marked, own: Words, other: set[str]) -> Iterator[tuple[int
     from rapidfuzz.process import extractOne
 
     language = marked.article.language or "en"
-    text, seen = marked.article.text, set(other)
+    text, mine = marked.article.text, set(own.norm)
+    new = {word for word in mine - other if len(word) >= SHORTEST and word.isalpha()}
+    count = 0
     rightly: list[str] | None = None
-    for at, word in enumerate(own.norm):
-        if len(word) < SHORTEST or word in seen or not word.isalpha() or not text[own.starts[at]].islower():
+    for at in compress(range(len(own)), map(new.__contains__, own.norm)):  # a word is looked at once, then new no more
+        if not text[own.starts[at]].islower():
             continue
-        seen.add(word)
+        word = own.norm[at]
+        new.discard(word)
+        count += 1
         if listed(word, language):
             continue
-        if len(seen) - len(other) > MOST_NEW_WORDS:
+        if count > MOST_NEW_WORDS:
             return
         if rightly is None:
-            mine = set(own.norm)
-            rightly = sorted(w for w in other - mine if len(w) >= SHORTEST - 1 and listed(w, language))
+            rightly = sorted([w for w in other - mine if len(w) >= SHORTEST - 1 and listed(w, language)])
         far = 1 if len(word) < LONG else 2
         found = extractOne(word, rightly, scorer=Levenshtein.distance, score_cutoff=far)
         if found is not None:

@@ -13,12 +13,25 @@ from collections.abc import Collection
 
 from retold.descent import agencies
 from retold.records.article import Span, span
+from retold.text.tokenise import vocabulary
+
+_CITES = (
+    "citing", "quoting", "according to", "as reported by", "first reported by", "reference to", "referring to", "via", "per",
+    "source ?[:–—-]", "reports", "writes", "reporting (?:by|from)", "inputs? from", "stated by", "published (?:by|in)",
+    "appeared in", "quoted by",
+)  # fmt: skip
+_SPEAKS = ("says", "said", "wrote", "reported")  # behind a quotation or a comma
+
+
+def _behind_first(phrases: tuple[str, ...]) -> str:
+    """The alternatives, each from its second letter on: with one set for the first letters in front, the search is thrice as
+    fast."""
+    return "|".join(f"(?<={phrase[0]}){phrase[1:]}" for phrase in phrases)
+
 
 _BEFORE = re.compile(
-    r"(?:\b(?:citing|quoting|according to|as reported by|first reported by|reference to|referring to|via|per|source ?[:–—-]|"
-    r"reports|writes|reporting (?:by|from)|inputs? from|stated by|published (?:by|in)|appeared in|quoted by)|"
-    r"(?<=[,”\"’]\s)(?:says|said|wrote|reported))\s{1,2}",
-    re.IGNORECASE,
+    r"[acfipqrsvwACFIPQRSVW](?<=\b.)(?i:"
+    rf"{_behind_first(_CITES)}|(?<=[,”\"’]\s.)(?:{_behind_first(_SPEAKS)}))\s{{1,2}}"
 )
 _AFTER = re.compile(
     r"\s(?:has |had |have |first |earlier |also ){0,2}(?:reports|reported|writes|wrote|informs|informed|says|said)\b"
@@ -39,6 +52,10 @@ def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]
     found: list[tuple[str, Span]] = []
     if not names:
         return found
+    known = vocabulary(text)
+    names = frozenset(name for name in names if agencies.may_name(name, known))
+    if not names:
+        return found
     for match in _BEFORE.finditer(text):
         run = _run(text, match.end(), min(len(text), match.end() + _REACH))
         run = run[1:] if run and text[slice(*run[0])].lower() == "the" else run
@@ -50,7 +67,8 @@ def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]
         sizes = range(min(_LONGEST, len(run)), 0, -1)
         back = [run[-size:] for size in sizes if not _goes_on(text, run[-size - 1 : len(run) - size + 1], 0)]
         found += _longest(text, back, names)
-    places = [match.span("first" if match["first"] else "last") for match in _SLUG.finditer(text)]
+    slugs = _SLUG.finditer(text) if "(" in text else ()
+    places = [match.span("first" if match["first"] else "last") for match in slugs]
     for line in _BYLINE.finditer(text):
         places += [part.span() for part in _BYLINE_PART.finditer(text, *line.span("names"))]
     for start, end in places:

@@ -70,7 +70,7 @@ def swap_collation(collation: Collation) -> Collation:
 
 
 def _turn_runs(runs: Sequence[Run], index: dict[int, int]) -> tuple[Run, ...]:
-    turned = [msgspec.structs.replace(swap_run(run), link=index[run.link]) for run in runs]
+    turned = [Run(index[run.link], run.b_start, run.b_end, run.a_start, run.a_end) for run in runs]
     return tuple(sorted(turned, key=lambda run: (run.link, run.a_start, run.b_start)))
 
 
@@ -84,11 +84,6 @@ def _place(link: Link, both: list[tuple[int, int]]) -> tuple[int, int, int]:
     here = link.b[0].start if link.b else 0
     before = bisect_left(both, (here, -1))
     return (both[before - 1][1] if before else -1, 1, here)
-
-
-def swap_run(run: Run) -> Run:
-    """A run of words that agree or differ, with its sides turned round; `link` is kept."""
-    return msgspec.structs.replace(run, a_start=run.b_start, a_end=run.b_end, b_start=run.a_start, b_end=run.a_end)
 
 
 def swap_direction(direction: Direction) -> Direction:
