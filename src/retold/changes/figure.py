@@ -13,6 +13,7 @@ How it works
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 from retold.changes.amounts import SHARES, commensurate, converted, is_fraction, same_amount, told_in_words
@@ -113,6 +114,7 @@ def _numbers(side: Side, start: int, end: int, marked: Ranges) -> Span | None:
         if side.words.norm[k][0].isdigit()
         and side.text[max(side.words.starts[k] - 1, 0)] not in "/_=&#@"  # in the address of a page
         and not marked.touches(side.words.starts[k], side.words.ends[k])
+        and not side.claimed.touches(side.words.starts[k], side.words.ends[k])
     ]
     return side.span(side.words.starts[words[0]], side.words.ends[words[-1]]) if words else None
 
@@ -136,6 +138,8 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
         ):
             continue
         if one and other and _share_of(context, one, other):
+            continue
+        if _told_as_a_time(context, one, other):
             continue
         if pair.status == "reattributed":
             continue  # told once, by the attribution that changed
@@ -272,12 +276,21 @@ def _status(one: Figure | None, other: Figure | None) -> FigureStatus:
     if one is None:
         return "added"
     if _same_value(one, other):
-        return "kept" if _same_bound(one.bound, other.bound) else "changed"
+        return "kept" if _same_bound(one.bound, other.bound) or _turned_into_percent(one, other) else "changed"
     return "rounded" if _rounded(one, other) or converted(one, other) else "changed"
 
 
 def _same_bound(one: Bound | None, other: Bound | None) -> bool:
     return one == other or (one is not None and other is not None and _NEAR[one] == _NEAR[other])
+
+
+def _turned_into_percent(one: Figure, other: Figure) -> bool:
+    """Whether a share is told as a round percentage, which is about it: "a third" / "around 33 percent"."""
+    bounds = {_NEAR[bound] for bound in (one.bound, other.bound) if bound is not None}
+    if bounds != {"about"} or is_fraction(one) == is_fraction(other):
+        return False
+    share, percent = (one, other) if is_fraction(one) else (other, one)
+    return percent.unit == "percent" and not math.isclose(100 * share.value, percent.value, rel_tol=1e-9)
 
 
 def _detail(one: Figure, other: Figure) -> str:
@@ -350,7 +363,19 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
     if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
         return True
+    if figure.unit is None and figure.value >= 2 and figure.value == _ages(other, spans):
+        return True  # "two men, aged 24 and 31" / "a man of 24 and a man of 31"
     return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
+
+
+def _ages(side: Side, sentences: Sequence[Span]) -> int:
+    """How many ages stand in some sentences."""
+    return sum(
+        figure.counts == "age"
+        for one in sentences
+        for figure in side.marked.figures
+        if one.start <= figure.span.start < one.end
+    )
 
 
 def _printed(here: Side, figure: Figure, other: Side, sentence: Span) -> bool:
@@ -394,6 +419,14 @@ def _with_its_voice(context: Context, one: Figure | None, other: Figure | None) 
         if not gone:
             return False
     return True
+
+
+def _told_as_a_time(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether a figure that stands alone counts how long ago something was, and has been told with the date it answers."""
+    if one and other:
+        return False
+    side, figure = (context.a, one) if one else (context.b, other)
+    return figure is not None and side.timed.touches(figure.span.start, figure.span.end)
 
 
 def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | None) -> Span:

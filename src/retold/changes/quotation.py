@@ -133,6 +133,8 @@ def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> b
         return False
     if not voice_a.voice_name or not voice_b.voice_name:
         return False
+    if voice_a.voice is not None and voice_b.voice is not None and voice_a.voice.text == voice_b.voice.text:
+        return False  # "Selwyn said": if another Selwyn has been brought in, that is told where the name stands
     return compare_names(voice_a.voice_name, voice_b.voice_name) == "other"
 
 

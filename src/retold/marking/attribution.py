@@ -211,6 +211,8 @@ def _identified(
             opening = opening_subject(unit, len(unit.low))
             if opening is not None and opening.how == "phrase":
                 key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last])
+                if key is None and unit.low[opening.last + 1 : opening.last + 2] == [","]:
+                    key = cast.name_at(unit.ends[opening.last] + 2)  # "The mayor, Ada Brun, has not conceded."
                 if key is not None:
                     cast.see(number, key)
         for subject in speaking[number]:

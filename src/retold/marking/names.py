@@ -313,6 +313,8 @@ def _is_name_word(
             or lower in BODY_NOUNS
             or (lower not in FUNCTION and not _linking(lower))
         )
+    if "-" in lower and token.text[1:].islower():  # "Third-quarter", "Wind-driven": a compound of plain words
+        return not all(is_word(part, language or "en") for part in lower.split("-"))
     return not is_word(lower, language or "en")
 
 

@@ -23,7 +23,7 @@ from retold.text.tokenise import vocabulary
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
 _WHICH = r"(?:(?:this|last|next)\syear|the\s(?:year|decade|century))"
-_NTH = r"(?:first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th)"
+_NTH = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast|[Ff]inal|1st|2nd|3rd|4th)"
 _EDGE = r"(?:(?:[Tt]he\s)?(?:start|beginning|middle|end|close)\sof\s)?"
 _PERIOD = re.compile(
     rf"""
@@ -181,7 +181,7 @@ def _which_year(printed: str | None, which: str | None, today: dt.date | None) -
 
 def _number(word: str, last: int) -> int:
     listed = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5}
-    return listed.get(word, last)
+    return listed.get(word.lower(), last)
 
 
 def _placed(match: re.Match[str]) -> str | None:

@@ -1,0 +1,91 @@
+"""Amounts, times and speakers in another wording: what stays the same in both directions, and what has changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.changes.making import listed, told
+
+FACTS = ("figure", "date", "name", "attribution")
+
+SAME = """
+He was arrested last year. => He was arrested a year ago.
+He was arrested last year. => His arrest came 14 months ago.
+He was arrested last month. => He was arrested three weeks ago.
+The plant opened last autumn. => The plant opened six months ago.
+The vote is due next month. => The vote is due in four weeks.
+The woman, in her thirties, was unhurt. => The woman, in her 30s, was not injured.
+The twelfth-century church burned. => The church, built in the 12th century, burned.
+The committee met every Tuesday. => The committee met on Tuesdays.
+Third-quarter revenue was 80 million crowns. => Revenue in the third quarter was 80 million crowns.
+Net profit fell by a third. => Net profit fell by around 33 percent.
+The stock has risen by about a fifth since January. => The stock has risen by around 20 percent since January.
+Profit rose a fifth to 44 million. => Profit rose 20 percent to 44 million.
+The bank raised its rate by a quarter of a percentage point. => The bank raised its rate by 25 basis points.
+Temperatures fell to minus 18 degrees. => Temperatures dropped to 18 degrees below zero.
+Half the population needs aid. => Every second person needs aid.
+Two men, aged 24 and 31, were arrested. => A 24-year-old man and a 31-year-old man were arrested.
+The stages cover 3,400 kilometres. => The stages add up to 3,400 kilometres.
+The festival runs from 3 to 10 July. => The festival opens on 3 July and closes on 10 July.
+The clinic will close at the end of the month. => The clinic will shut at the end of March.
+The vote was on Thursday. => The vote took place on 6 March.
+“We will rebuild,” said Jan Tolk. => Jan Tolk said: “We will rebuild.”
+Ivo Lang scored. Coach Mia Solin sat. “We won,” she said. => Ivo Lang scored. Coach Mia Solin sat. “We won,” Solin said.
+Wind-driven flames burned 40 houses. => Flames fanned by the wind burned 40 houses.
+"""
+CHANGED = """
+date: He was arrested last year. => He was arrested two years ago.
+date: He was arrested last week. => He was arrested two weeks ago.
+date: The plant opened last autumn. => The plant opened two years ago.
+date: The vote is due next year. => The vote is due in two years.
+date: The audit came in February last year. => The audit came in February two years ago.
+date: The church dates from the twelfth century. => The church was built in the 13th century.
+date: The school was built in the sixties. => The school was built in the seventies.
+date: Third-quarter revenue was 80 million crowns. => Second-quarter revenue was 80 million crowns.
+date: The festival runs from 3 to 10 July. => The festival opens on 4 July and closes on 10 July.
+date: The clinic will close at the end of the month. => The clinic will shut at the end of April.
+date: The vote was on Thursday. => The vote took place on 20 February.
+figure: Profit doubled to 44 million crowns. => Profit tripled to 44 million crowns.
+figure: Cases have tripled since last week. => There are twice as many cases as last week.
+figure: The woman, in her thirties, was unhurt. => The woman, in her 40s, was not injured.
+figure: Hundreds of people fled. => Thousands of people fled.
+figure: Tens of thousands of people fled. => Hundreds of thousands of people fled.
+figure: Temperatures fell to minus 18 degrees. => Temperatures dropped to 8 degrees below zero.
+figure: Half the population needs aid. => Every third person needs aid.
+figure: Profit rose a fifth to 44 million. => Profit rose 25 percent to 44 million.
+figure: The bank raised its rate by a quarter of a percentage point. => The bank raised its rate by 50 basis points.
+attribution: Ivo Lang ran. Coach Mia Solin sat. “We won,” she said. => Ivo Lang ran. Coach Mia Solin sat. “We won,” Lang said.
+"""
+
+
+def _facts(a: str, b: str) -> list[tuple[str, str, str, str]]:
+    return [
+        change for change in listed(told(a, b), *FACTS, "quotation") if change[1] not in ("variant", "split", "merged")
+    ]
+
+
+def _cases(listing: str) -> list[str]:
+    return [line for line in listing.splitlines() if line]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("pair", _cases(SAME))
+def test_other_words_for_one_fact_are_no_change(pair: str, turned: bool) -> None:
+    """A fact told in other words is reported in neither direction."""
+    a, b = pair.split(" => ")[:: -1 if turned else 1]
+    assert _facts(a, b) == []
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("case", _cases(CHANGED))
+def test_another_fact_in_other_words_is_one_change(case: str, turned: bool) -> None:
+    """A fact that changed is one report of its kind, in both directions, and no other fact is said to have changed."""
+    kind, pair = case.split(": ", 1)
+    a, b = pair.split(" => ")[:: -1 if turned else 1]
+    assert [change[0] for change in _facts(a, b)] == [kind]
+
+
+def test_a_pronoun_means_the_name_in_apposition_before_it() -> None:
+    """ "The coach, Ada Brun, was calm. … she said": the words were hers, and the other telling gives them to another."""
+    before = "Ivo Lang scored. “We won,” Lang said. The defeated coach, Ada Brun, was calm. “It was close,” "
+    assert _facts(f"{before}she said.", f"{before}Lang said.") == [("attribution", "replaced", "she", "Lang")]
