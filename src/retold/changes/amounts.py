@@ -67,7 +67,7 @@ _SIZES = {
 # Words that tell a small figure without a number. Dictionary forms.
 _IMPLIED: dict[float, frozenset[str]] = {
     0.5: frozenset("half halve".split()),
-    1.0: frozenset("single sole lone once only an a".split()),
+    1.0: frozenset("single sole lone once only an a each every per".split()),
     2.0: frozenset(
         "both pair couple twin duo double twice twofold second either neither dual bilateral fortnight fortnightly biennial "
         "brace".split()

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Told
+from retold.changes.derived import counted_to, shown
 from retold.changes.pairing import pair_marks
 from retold.marking.dates import story_day
 from retold.records.article import Span
@@ -50,10 +51,10 @@ _DECADES = dict(
         strict=True,
     )
 )
-_PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _YEARLESS = re.compile(r"(?!.*\d{4})(?!.*\b(?:last|next|this|today|to|yester)).*[A-Z].*", re.DOTALL)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
@@ -150,6 +151,14 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True
     if pair.resolved and (_spelled(context, pair.resolved, told) or _current(context, pair.resolved, told)):
         return True
+    if here == [(pair.resolved or "")[:4]] and here[0] in known:
+        return True  # the same number, not read as a year: "dated the wood to 1320"
+    if (clock := shown(_alone(context, pair))) is not None and any(_hour_of(word) == clock for word in known):
+        return True  # "half past seven" / "at 7.30"
+    if len(here) == 1 and here[0] in _WEEKDAYS and here[0] in known:
+        return True  # "Friday 13 June" / "June 13, a Friday"
+    if pair.resolved and _reckoned(context, pair, there, sentences):
+        return True
     if pair.resolved and _ends_a_range(there, sentences, pair.resolved):
         return True
     if here not in _YEAR_BEFORE:
@@ -174,6 +183,43 @@ def _current(context: Context, resolved: str, told: Sequence[str]) -> bool:
     if unit is None or not published.startswith(resolved):
         return False
     return any(told[k] == unit and told[k - 1] in ("the", "this", "current") for k in range(1, len(told)))
+
+
+def _alone(context: Context, pair: DatePair) -> DateMark:
+    """The mark of a date that stands alone."""
+    marks = context.a.marked.dates if pair.a else context.b.marked.dates
+    return next(one for one in marks if one.span == (pair.a or pair.b)[0])
+
+
+def _hour_of(word: str) -> tuple[int, int] | None:
+    """The hands of a clock that a word with a full stop tells ("7.30"), None for other words."""
+    hour, _, minute = word.partition(".")
+    if len(minute) != 2 or not (hour.isdecimal() and minute.isdecimal()):
+        return None
+    return int(hour) % 12, int(minute)
+
+
+def _reckoned(context: Context, pair: DatePair, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether the other side counts to a date: "in 2029" / "the year before", "since 2017" / "for 14 years"."""
+    if counted_to(_alone(context, pair), there, sentences):
+        return True
+    if len(pair.resolved or "") != 4:
+        return False
+    published = context.a.marked.article.published or context.b.marked.article.published or ""
+    anchors = [int(published[:4])] if published[:4].isdecimal() else []
+    anchors += [
+        int(one.resolved[:4])
+        for one in there.marked.dates
+        if one.resolved and one.resolved[:4].isdecimal() and any(s.start <= one.span.start < s.end for s in sentences)
+    ]
+    counts = [
+        figure.value
+        for figure in there.marked.figures
+        if figure.unit == "year"
+        and figure.counts is None
+        and any(s.start <= figure.span.start < s.end for s in sentences)
+    ]
+    return any(abs(abs(anchor - int(pair.resolved or "0")) - count) == 0 for anchor in anchors for count in counts)
 
 
 def _ends_a_range(there: Side, sentences: Sequence[Span], resolved: str) -> bool:
@@ -295,12 +341,7 @@ def _one_clock(one: DateMark, other: DateMark) -> bool:
     told, known = (one, other) if one.resolved is None else (other, one)
     if known.resolved is None or known.resolved[2:3] != ":":
         return False
-    shown = words(told.span.text).norm
-    hour = next((k for k, name in enumerate(CARDINALS[:13]) if name in shown or str(k) in shown), 0)
-    minute = next((minute for says, minute in _PAST_HOUR if says in shown), 0)
-    if "to" in shown:
-        hour, minute = hour - 1, 60 - minute
-    return bool(hour or minute) and (int(known.resolved[:2]) - hour) % 12 == 0 and int(known.resolved[3:5]) == minute
+    return shown(told) == (int(known.resolved[:2]) % 12, int(known.resolved[3:5]))
 
 
 def _part(mark: DateMark) -> int | None:

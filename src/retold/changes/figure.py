@@ -20,6 +20,7 @@ from retold.changes.amounts import SHARES, commensurate, converted, is_fraction,
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Ranges, Side
 from retold.changes.date import years_ago
+from retold.changes.derived import as_a_clock, derived
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -30,6 +31,7 @@ from retold.text.names import compare_names
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 ANAPHORIC = 6
+LONGEST = 24  # characters of a phrase that answers a figure
 SHARE_REACH = 24  # characters between a share and the number that it is of
 # Bounds that say nearly the same: printed differently, read alike.
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
@@ -120,7 +122,8 @@ def _numbers(side: Side, start: int, end: int, marked: Ranges) -> Span | None:
 
 
 def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
-    found = []
+    found: list[Change] = []
+    exchanged = _exchanged(context, pairs)
     by_span_a = {figure.span.start: figure for figure in context.a.marked.figures}
     by_span_b = {figure.span.start: figure for figure in context.b.marked.figures}
     for pair in pairs:
@@ -134,7 +137,9 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
         if _with_its_voice(context, one, other):
             continue
         if pair.status in ("dropped", "added") and (
-            _whole_sentence(context, one, other) or _told_in_words(context, one or other, "a" if one else "b")
+            _whole_sentence(context, one, other)
+            or _told_in_words(context, one or other, "a" if one else "b")
+            or _worked_out(context, pair, one or other, exchanged)
         ):
             continue
         if one and other and _share_of(context, one, other):
@@ -153,6 +158,50 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
         )
         context.a.claim(*spans_a)
         context.b.claim(*spans_b)
+    return _joined(context, found, exchanged)
+
+
+def _exchanged(context: Context, pairs: list[FigurePair]) -> set[tuple[int, str | None]]:
+    """The links and units of which each side has a figure that the other has not."""
+    lone = {
+        (pair.status, context.link_at("a" if pair.a else "b", (pair.a or pair.b)[0].start), pair.unit)
+        for pair in pairs
+        if pair.status in ("dropped", "added")
+    }
+    return {
+        (link, unit)
+        for status, link, unit in lone
+        if status == "dropped" and link is not None and ("added", link, unit) in lone
+    }
+
+
+def _worked_out(
+    context: Context, pair: FigurePair, figure: Figure | None, exchanged: set[tuple[int, str | None]]
+) -> bool:
+    """Whether a figure that stands alone follows from others, and has not taken the place of another."""
+    assert figure is not None
+    side = "a" if pair.a else "b"
+    link = context.link_at(side, figure.span.start)
+    if link is None or (link, figure.unit) in exchanged:
+        return False
+    here, other = (context.a, context.b) if side == "a" else (context.b, context.a)
+    return derived(context, figure, link, here, other)
+
+
+def _joined(context: Context, found: list[Change], exchanged: set[tuple[int, str | None]]) -> list[Change]:
+    """The changes, a figure that went and the only one that came in its sentence as one change."""
+    by_link: dict[int, list[Change]] = {}
+    links = {link for link, _ in exchanged}
+    for one in found:
+        if one.detail in ("dropped", "added"):
+            link = context.link_at("a" if one.a else "b", (one.a or one.b)[0].start)
+            if link in links:
+                by_link.setdefault(link, []).append(one)
+    for lone in by_link.values():
+        if len(lone) == 2 and lone[0].detail == "dropped" and lone[1].detail == "added":
+            a, b = lone[0].a, lone[1].b
+            whole = Change(kind="figure", detail="changed", a=a, b=b, within=context.within(a, b))
+            found = [whole if one is lone[0] else one for one in found if one is not lone[1]]
     return found
 
 
@@ -357,7 +406,7 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     here = context.a if side == "a" else context.b
     if figure.value <= ANAPHORIC and figure.bound is None and figure.span.text.isalpha():
         first = here.words_in(figure.span.start, figure.span.end)
-        if first and first.start and here.words.norm[first.start - 1] in _KNOWN:
+        if first and first.start and here.words.norm[first.start - 1] in _KNOWN and not _of_two(context, figure, side):
             return True  # "the two companies" are two that the story has told of
     link = context.link_at(side, figure.span.start)
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
@@ -365,7 +414,19 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
         return True
     if figure.unit is None and figure.value >= 2 and figure.value == _ages(other, spans):
         return True  # "two men, aged 24 and 31" / "a man of 24 and a man of 31"
-    return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
+    return any(
+        _printed(here, figure, other, one)
+        or _as_a_year(context, here, figure, other, one)
+        or as_a_clock(figure, other, one)
+        for one in spans
+    )
+
+
+def _of_two(context: Context, figure: Figure, side: str) -> bool:
+    """Whether a figure other than two answers a word for two: "all three brothers" / "both brothers"."""
+    there = context.b if side == "a" else context.a
+    answers = context.answer(figure.span.start, figure.span.end, side=side, longest=LONGEST)
+    return figure.value != 2 and any("both" in there.norms(*place) for place in answers)
 
 
 def _ages(side: Side, sentences: Sequence[Span]) -> int:

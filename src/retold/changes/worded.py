@@ -1,8 +1,9 @@
 """Amounts and times told by words that are no figures: "doubled" / "tripled", "in her thirties", "the twelfth century", "hundreds".
 
 How it works
-1. Four classes of words have a value of their own: multiples ("twofold", "tripled"), groups ("a trio"), plurals of scale words
-   ("dozens", "tens of thousands"), and decades of a life or a century ("thirties", "the sixties", "12th-century").
+1. Some classes of words have a value of their own: multiples ("twofold", "tripled"), groups ("a trio"), plurals of scale words
+   ("dozens", "tens of thousands"), decades of a life or a century and centuries ("thirties", "the sixties", "12th-century"), and
+   weeks and seasons told from the day of telling ("this spring", "last week").
 2. In linked sentences the values of one class that both sides have, in words or as a figure, answer one another. Where each side
    is left with one value, and these differ, the one became the other.
 3. Where only one side has such a word, nothing is said here: what it stands for may be a figure of the other side ("the pair").
@@ -27,6 +28,9 @@ _MULTIPLES: dict[str, float] = {
     **dict.fromkeys("triple triples tripled tripling treble trebles trebled trebling threefold thrice".split(), 3.0),
     **dict.fromkeys("quadruple quadruples quadrupled quadrupling fourfold".split(), 4.0),
     **dict.fromkeys("quintuple quintupled fivefold".split(), 5.0),
+    **dict.fromkeys(("hat-trick", "hat trick", "hat-tricks"), 3.0),
+    "brace": 2.0,
+    "by half": 0.5,  # or half as much again: never double
     **{f"{word}fold": float(value) for word, value in _TIMES.items() if value > 5},
 }
 _GROUPS: dict[str, float] = {
@@ -53,6 +57,8 @@ _SCALE = re.compile(
 _TEN_YEARS = rf"(?:early\s|mid-?\s?|late\s)?(?P<decade>{'|'.join(_DECADES)}|[2-9]0s)\b"
 _AGE = re.compile(rf"\b(?:his|her|their)\s{_TEN_YEARS}", re.IGNORECASE)
 _YEARS = re.compile(rf"\bthe\s{_TEN_YEARS}", re.IGNORECASE)
+_SEASONS = "spring summer autumn fall winter season term week weekend".split()
+_WHICH = re.compile(rf"\b(?P<which>this|last|next)\s(?P<unit>{'|'.join(_SEASONS)})\b(?!['’]?s?-)", re.IGNORECASE)
 _CENTURY = re.compile(
     r"\b(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]{5,12}(?:-[a-z]{5,7})?)[\s-](?:century|centuries)\b|\b(?P<hundred>1\d|20)00s\b",
     re.IGNORECASE,
@@ -71,6 +77,11 @@ def _century(match: re.Match[str]) -> float | None:
     return ordinal_value(nth) if nth[0].isdigit() or nth.endswith(("th", "first", "second", "third")) else None
 
 
+def _which(match: re.Match[str]) -> float:
+    unit = match["unit"].lower().replace("fall", "autumn")
+    return 100.0 * ("this", "last", "next").index(match["which"].lower()) + _SEASONS.index(unit)
+
+
 def _scale(match: re.Match[str]) -> float:
     return _SCALES[match["scale"].lower()] + {"tens": 1, "hundreds": 2}.get((match["times"] or "").lower(), 0)
 
@@ -86,11 +97,14 @@ class _Class(NamedTuple):
 
 _TENS = frozenset({*_DECADES, *(f"{tens}0" for tens in range(2, 10))})  # "40s" is two words
 _CLASSES = (
-    _Class("figure", _MULTIPLE, lambda match: _MULTIPLES[match.group().lower()], frozenset(_MULTIPLES)),
+    _Class(
+        "figure", _MULTIPLE, lambda match: _MULTIPLES[match.group().lower()], frozenset({*_MULTIPLES, "hat", "half"})
+    ),
     _Class("figure", _GROUP, lambda match: _GROUPS[match.group().lower()], frozenset(_GROUPS)),
     _Class("figure", _SCALE, _scale, frozenset(_SCALES)),
     _Class("figure", _AGE, _decade, _TENS),
     _Class("date", _YEARS, _decade, _TENS),
+    _Class("date", _WHICH, _which, frozenset(_SEASONS)),
     _Class("date", _CENTURY, _century, frozenset({"century", "centuries", *(f"{one}00" for one in range(10, 21))})),
 )
 

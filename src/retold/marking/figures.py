@@ -108,7 +108,7 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
         unit = unit if unit and unit.unit in DURATIONS else None
     if unit is None and number.kind == "fraction" and (of := _OF_A.match(text, number.end, high)):
         unit = unit_after(text, of.end(), high)
-        unit = unit if unit and unit.unit in DURATIONS | LENGTHS | {"percentage point"} else None
+        unit = unit if unit and unit.unit not in MONEY else None
     age = _age(text, sentence, number)
     if age is not None:
         return Figure(

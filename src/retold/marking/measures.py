@@ -243,7 +243,8 @@ _UP = re.compile(
     re.IGNORECASE,
 )
 _ACROSS = re.compile(
-    r"\b(?:extend|stretch|spread|sprawl|rang|scatter|distribut|presid)(?:e|es|ed|ing|s)?\s\Z",
+    r"\b(?:(?:extend|stretch|spread|sprawl|rang|scatter|distribut|presid)(?:e|es|ed|ing|s)?|"
+    r"gold|silver|bronze|(?:medal|title|record|race|stage|heat|final|sprint|champion|win|victory)s?|won)\s\Z",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,7 @@ from retold.marking.numerals import (
 from retold.records.article import Span
 from retold.text.tokenise import Chosen, words_of
 
+FAR: Final = 3  # times the lower end, beyond which two numbers behind "by" are no range
 REACH: Final = 80  # code points before and after a number that are looked at
 
 _CURRENCY = r"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[€£¥₹₽₴])?\s?"
@@ -94,6 +95,9 @@ _CHANGING = (
     r"downgrad\w+|revis\w+|hik\w+|slash\w*)\b"
 )
 _RISE = re.compile(rf"\b{_CHANGING}[^.;]{{0,50}}\bfrom\s(?:\D{{0,12}})\Z", re.IGNORECASE)
+_BY = re.compile(
+    r"\bby\s(?:[a-z]{2,9}\s){0,2}\Z", re.IGNORECASE
+)  # "rose by 12 to 90" is no range, "by 10 to 15 percent" is
 _MOVED = re.compile(rf"\b(?:by|{_CHANGING})\s(?:about\s|nearly\s|almost\s)?\Z", re.IGNORECASE)  # "rose by a fifth"
 _SCORE = re.compile(
     r"\b(?:w[io]ns?|winning|beat\w*|defeat\w*|los[est]\w*|lost|victory|draw|drew|tied?|lead\w*|led|score\w*|"
@@ -124,7 +128,9 @@ _ONLY = re.compile(
 )
 _POINT = re.compile(r"[\s-](?:percentage[\s-])?points?\b")  # "a quarter point"
 _THAN_BEFORE = re.compile(
-    r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer)\b"
+    r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer|longer|shorter|faster|slower|heavier|lighter|older|"
+    r"younger|wider|narrower|deeper|taller|thicker|thinner|warmer|colder|hotter|drier|wetter|stronger|weaker|richer|poorer|greater|"
+    r"worse|better|quicker|earlier)\b"
 )  # "a third lower"
 _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
 # "three goals to one"
@@ -306,6 +312,10 @@ def _two_figures(text: str, sentence: Span, match: re.Match[str], between: bool)
         return True
     if _RANGE_OF.search(text, low, match.start()):
         return False
+    if _BY.search(text, low, match.start()) and (digits_value(match["high"]) or 0) > FAR * (
+        digits_value(match["low"]) or 1
+    ):
+        return True
     if _RISE.search(text, low, match.start()):
         return True
     if _FROM.search(text, low, match.start()) or match["scale2"]:

@@ -68,6 +68,16 @@ _FEAST = re.compile(
     r"|(?:Ash Wednesday|Shrove\sTuesday|(?:Palm|Easter|Whit) Sunday|Maundy\sThursday|Good Friday|Holy Saturday"
     r"|(?:Easter|Whit) Monday)"
 )
+_BARE_FEAST = re.compile(
+    r"(?<=\s)(?:Easter|Christmas|Ramadan|Pentecost|Whitsun|Passover|Hanukkah|Diwali|Thanksgiving|Halloween|Lent|Advent|Midsummer)"
+    r"(?![\w-]|['’]|\s(?:of\s)?[A-Z])"
+)
+_AT_FEAST = re.compile(
+    r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Tt]ill|[Aa]fter|[Ss]ince|[Aa]t|[Oo]ver|[Ff]or|[Ll]ast|[Nn]ext|[Tt]his|[Dd]uring|[Aa]round)\s\Z"
+)
+_FEASTS: Final = frozenset(
+    "easter christmas ramadan pentecost whitsun passover hanukkah diwali thanksgiving halloween lent advent midsummer".split()
+)
 _FEAST_YEAR = re.compile(rf"(?:,\s|\s(?:of\s)?)?({_YEAR})")
 _NAME_AFTER = re.compile(
     r"['’]?s?\s(?!GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
@@ -132,6 +142,13 @@ def periods(
         _NEW_YEAR.search(text, start, end)
     ):
         found.extend(mark for match in _FEAST.finditer(text, start, end) if (mark := _feast(text, match, near, today)))
+    if not present.isdisjoint(_FEASTS):
+        taken = [mark.span for mark in found]
+        for match in _BARE_FEAST.finditer(text, start, end):
+            place = span(text, *match.span())
+            free = all(one.end <= place.start or place.end <= one.start for one in taken)
+            if free and _AT_FEAST.search(text, max(start, place.start - 8), place.start):
+                found.append(DateMark(span=place, resolved=None, precision="day"))
     if len(found) > 1:
         found.sort(key=lambda mark: mark.span.start)
     return found
