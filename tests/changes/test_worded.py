@@ -49,6 +49,15 @@ The haul was worth an estimated 1.2 million crowns. => The haul is estimated at 
 Nine-year-old Mina Farr won. => Mina Farr, 9, won.
 Dina Foss spoke. Witness Karl Ode wept. “I saw it,” he said. => Dina Foss spoke. Witness Karl Ode wept. “I saw it,” Ode said.
 The tower will be repaired by Easter. => The tower will be repaired before Easter.
+He admitted eleven burglaries. => He owned up to eleven burglaries.
+The retailer has cut 1,100 jobs since the beginning of the year. => Since January the retailer has cut 1,100 jobs.
+Jonas Ferm ran the marathon in 2 hours, 9 minutes and 14 seconds. => Jonas Ferm finished the marathon in 2:09:14.
+She was 0.04 seconds slower. => She was four hundredths of a second slower.
+The ministers agreed to meet every six months. => The ministers will meet twice a year.
+Trains will run every 20 minutes. => There will be three trains an hour.
+The market moves on the first Saturday in April. => The market moves on the first Saturday of April.
+Seven parties are in parliament, one fewer than before. => There are seven parties in parliament, down from eight.
+Peer Dahl leads the union. He was angry. “They lied,” he said. => Peer Dahl leads the union. He was angry. “They lied,” Dahl said.
 Wind-driven flames burned 40 houses. => Flames fanned by the wind burned 40 houses.
 """
 CHANGED = """
@@ -73,7 +82,11 @@ figure: The mine will close four years earlier than planned. => The mine will cl
 figure: Both brothers were jailed. => All three brothers were jailed.
 figure: Prices have doubled. => Prices have risen by half.
 figure: The statue weighs half a tonne. => The statue weighs 800 kilos.
-attribution: Dina Foss spoke. Witness Karl Ode sat. “I saw it,” he said. => Dina Foss spoke. Witness Karl Ode sat. “I saw it,” Foss said.
+attribution: Dina Foss spoke. Witness Karl Ode sat. “Yes,” he said. => Dina Foss spoke. Witness Karl Ode sat. “Yes,” Foss said.
+date: The market moves on the first Saturday in April. => The market moves on the last Saturday of April.
+figure: Trains will run every 20 minutes. => There will be four trains an hour.
+figure: The ministers agreed to meet every six months. => The ministers will meet every three months.
+figure: The twins were born at home. => The triplets were born at home.
 figure: Profit doubled to 44 million crowns. => Profit tripled to 44 million crowns.
 figure: Cases have tripled since last week. => There are twice as many cases as last week.
 figure: The woman, in her thirties, was unhurt. => The woman, in her 40s, was not injured.
@@ -107,14 +120,22 @@ def test_other_words_for_one_fact_are_no_change(pair: str, turned: bool) -> None
 
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("case", _cases(CHANGED))
-def test_another_fact_in_other_words_is_one_change(case: str, turned: bool) -> None:
-    """A fact that changed is one report of its kind, in both directions, and no other fact is said to have changed."""
+def test_another_fact_in_other_words_is_a_change(case: str, turned: bool) -> None:
+    """A fact that changed is reported as of its kind, in both directions, and no other kind of fact is said to have changed."""
     kind, pair = case.split(": ", 1)
     a, b = pair.split(" => ")[:: -1 if turned else 1]
-    assert [change[0] for change in _facts(a, b)] == [kind]
+    assert {change[0] for change in _facts(a, b)} == {kind}
 
 
 def test_a_pronoun_means_the_name_in_apposition_before_it() -> None:
     """ "The coach, Ada Brun, was calm. … she said": the words were hers, and the other telling gives them to another."""
     before = "Ivo Lang scored. “We won,” Lang said. The defeated coach, Ada Brun, was calm. “It was close,” "
     assert _facts(f"{before}she said.", f"{before}Lang said.") == [("attribution", "replaced", "she", "Lang")]
+
+
+def test_counts_that_were_exchanged_are_two_changes() -> None:
+    """Seven women and five men are not five women and seven men, though both numbers stand in both tellings."""
+    found = _facts(
+        "A jury of seven women and five men convicted him.", "A jury of five women and seven men found him guilty."
+    )
+    assert found == [("figure", "changed", "seven", "five"), ("figure", "changed", "five", "seven")]

@@ -55,6 +55,8 @@ _AGO = frozenset({"ago", "earlier", "before"})
 _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_SMALL = frozenset("a the of in on every each".split())
+_PLACED = re.compile(r"\blast\s\w+\s(?:of|in)\s", re.IGNORECASE)  # "the last Saturday of April"
 _YEARLESS = re.compile(r"(?!.*\d{4})(?!.*\b(?:last|next|this|today|to|yester)).*[A-Z].*", re.DOTALL)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
@@ -171,8 +173,8 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
 
 def _spelled(context: Context, resolved: str, told: list[str]) -> bool:
     """Whether words tell a year or New Year's Day that `resolved` (ISO 8601) stands for."""
-    if resolved.endswith("-01-01"):
-        return "year" in told and not {"start", "beginning"}.isdisjoint(told)
+    if resolved.endswith("-01-01") or (resolved.endswith("-01") and len(resolved) == 7):
+        return "year" in told and not {"start", "beginning", "turn"}.isdisjoint(told)
     return len(resolved) == 4 and years_ago(context, int(resolved), told)
 
 
@@ -308,7 +310,7 @@ def _status(one: DateMark | None, other: DateMark | None, today: dt.date | None)
 
 def _relative(mark: DateMark) -> bool:
     """Whether a date is told from the day of telling rather than by name or number."""
-    return any(word in _RELATIVE for word in words(mark.span.text).norm)
+    return _PLACED.search(mark.span.text) is None and any(word in _RELATIVE for word in words(mark.span.text).norm)
 
 
 def _same(one: DateMark, other: DateMark, today: dt.date | None) -> bool:
@@ -319,7 +321,12 @@ def _same(one: DateMark, other: DateMark, today: dt.date | None) -> bool:
         return True
     if _guessed_apart(one, other, today):
         return True
-    return one.span.text == other.span.text or words(one.span.text).norm == words(other.span.text).norm
+    return one.span.text == other.span.text or _plain(one) == _plain(other)
+
+
+def _plain(mark: DateMark) -> list[str]:
+    """The words of a date but for small ones: "the first Saturday of April" / "the first Saturday in April"."""
+    return [word for word in words(mark.span.text).norm if word not in _SMALL]
 
 
 def _guessed_apart(one: DateMark, other: DateMark, today: dt.date | None) -> bool:

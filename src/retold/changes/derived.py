@@ -5,8 +5,9 @@ How it works
    sentences, one of which at least the other side has too, or of such a figure and the one it is added to ("two more").
 2. A length of time is derived where two printed times, or one and the day of telling, lie so far apart: "in 2034, four years
    earlier than planned" / "in 2034 instead of 2038".
-3. A year or a day is derived where the other side counts to it from one that is printed: "the year before", "a day later".
-4. What is derived adds no fact, so it is not told. A figure that *took the place* of another is never asked about.
+3. "Every six months" and "twice a year" are one rate, "2:09:14" and "2 hours, 9 minutes and 14 seconds" one run.
+4. A year or a day is derived where the other side counts to it from one that is printed: "the year before", "a day later".
+5. What is derived adds no fact, so it is not told. A figure that *took the place* of another is never asked about.
 
 Known exceptions: a new figure that happens to be a sum is not told as a figure; the words that came with it are.
 """
@@ -23,6 +24,7 @@ from retold.records.article import Span
 from retold.records.marks import DateMark, Figure
 from retold.text.tokenise import words
 
+REACH = 30  # characters behind a number in which what it is a rate of stands
 MOST = 12  # figures of a link that are added up
 _YEAR = 365.25
 _HOUR = 1.0 / 24
@@ -30,6 +32,9 @@ _DAYS = {"year": _YEAR, "month": _YEAR / 12, "week": 7.0, "day": 1.0, "hour": _H
 _LOOSE = {"year": 0.7, "month": 0.6, "week": 0.2, "day": 0.1, "hour": 0.1, "decade": 0.1}  # of a unit
 _HANDS = re.compile(r"\d{1,2}\.[0-5]\d")
 _PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
+_MORE = frozenset("more fewer less other".split())
+_RATES = {"minute": ("hour", 60), "hour": ("day", 24), "day": ("week", 7), "week": ("year", 52), "month": ("year", 12)}
+_RUN = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
 _BESIDE = frozenset("before earlier previous prior preceding after later next following since".split())
 
 
@@ -44,6 +49,9 @@ def derived(context: Context, figure: Figure, link: int, here: Side, other: Side
     known = [one for one in _figures(other, there) if _addable(figure, one)][:MOST]
     mine = [one for one in _figures(here, own) if one is not figure and _addable(figure, one)][:MOST]
     values = [one.value for one in known]
+    told = [word for one in there for word in other.norms(one.start, one.end)]
+    if any(told[k] == "one" and told[k + 1] in _MORE for k in range(len(told) - 1)):
+        values.append(1.0)  # "one fewer than before"
     every = [*values, *(one.value for one in mine)]
     return any(
         figure.value in (first + second, abs(first - second))
@@ -119,6 +127,47 @@ def as_a_clock(figure: Figure, there: Side, sentence: Span) -> bool:
         sentence.start <= mark.span.start < sentence.end and shown(mark) == _hands(figure.span.text)
         for mark in there.marked.dates
     )
+
+
+def as_a_rate(figure: Figure, here: Side, there: Side, sentence: Span) -> bool:
+    """Whether a sentence tells how often in other units: "every six months" / "twice a year", "20 minutes" / "three an hour"."""
+    if figure.ordinal or figure.high is not None:
+        return False
+    told = there.norms(sentence.start, sentence.end)
+    if figure.unit in _RATES:
+        longer, many = _RATES[figure.unit]
+        before = here.norms(max(figure.span.start - 8, 0), figure.span.start)
+        return (
+            before[-1:] == ["every"] and many % figure.value == 0 and _so_often(told, int(many / figure.value), longer)
+        )
+    own = here.norms(figure.span.start, figure.span.end + REACH)
+    return any(
+        other.unit in _RATES
+        and sentence.start <= other.span.start < sentence.end
+        and there.norms(max(other.span.start - 8, 0), other.span.start)[-1:] == ["every"]
+        and other.value * figure.value == _RATES[other.unit][1]
+        and _so_often(own, int(figure.value), _RATES[other.unit][0])
+        for other in there.marked.figures
+    )
+
+
+def _so_often(told: Sequence[str], times: int, unit: str) -> bool:
+    """Whether words say "… times a …": a number, and within a few words its unit."""
+    number = {str(times), *CARDINALS[times : times + 1], *(("twice",) if times == 2 else ())}
+    return any(
+        told[k] == unit
+        and told[k - 1] in ("a", "an", "per", "each", "every")
+        and not number.isdisjoint(told[max(k - 5, 0) : k])
+        for k in range(1, len(told))
+    )
+
+
+def as_a_run(figure: Figure, there: Side, sentence: Span) -> bool:
+    """Whether a sentence prints a length of time as clocks do: "2 hours, 9 minutes and 14 seconds" / "2:09:14"."""
+    if figure.unit not in ("hour", "minute", "second"):
+        return False
+    runs = _RUN.findall(there.text, sentence.start, sentence.end)
+    return any(figure.value in map(float, run.split(":")) for run in runs)
 
 
 def _hands(printed: str) -> tuple[int, int]:

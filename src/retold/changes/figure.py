@@ -20,7 +20,7 @@ from retold.changes.amounts import SHARES, commensurate, converted, is_fraction,
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Ranges, Side
 from retold.changes.date import years_ago
-from retold.changes.derived import as_a_clock, derived
+from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, derived
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -63,8 +63,30 @@ def pair_figures(context: Context) -> list[FigurePair]:
             return not (_same_value(one, other) or _ranks(one, other, language))
         return _clash(one, other)
 
-    pairs = pair_marks(context, *figures, _same_value, alike, clash, strange)
+    pairs = _uncrossed(context, pair_marks(context, *figures, _same_value, alike, clash, strange))
     return [_pair(context, one, other) for one, other in pairs]
+
+
+def _uncrossed(
+    context: Context, pairs: list[tuple[Figure | None, Figure | None]]
+) -> list[tuple[Figure | None, Figure | None]]:
+    """The pairs, those crossed back that pair by value what counts other things: "7 women, 5 men" / "5 women, 7 men"."""
+    language = context.a.language
+    by_link: dict[int, list[int]] = {}
+    for k, (one, other) in enumerate(pairs):
+        if one is None or other is None or not one.counts or not other.counts:
+            continue
+        if _heads(one.counts, language).isdisjoint(_heads(other.counts, language)):
+            link = context.link_at("a", one.span.start)
+            if link is not None:
+                by_link.setdefault(link, []).append(k)
+    for crossed in by_link.values():
+        if len(crossed) != 2:
+            continue
+        (one, other), (two, second) = pairs[crossed[0]], pairs[crossed[1]]
+        if _counts_alike(one, second, language) and _counts_alike(two, other, language):
+            pairs[crossed[0]], pairs[crossed[1]] = (one, second), (two, other)
+    return pairs
 
 
 def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
@@ -237,6 +259,10 @@ def _ranks(one: Figure, other: Figure, language: str) -> bool:
     rank, number = (one, other) if one.ordinal else (other, one)
     ranked = _heads(rank.counts, language)
     return bool(ranked & (_heads(number.counts, language) | {number.unit or ""}))
+
+
+def _counts_alike(one: Figure | None, other: Figure | None, language: str) -> bool:
+    return bool(one and other and _heads(one.counts, language) & _heads(other.counts, language))
 
 
 @lru_cache(maxsize=4096)
@@ -414,12 +440,11 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
         return True
     if figure.unit is None and figure.value >= 2 and figure.value == _ages(other, spans):
         return True  # "two men, aged 24 and 31" / "a man of 24 and a man of 31"
-    return any(
-        _printed(here, figure, other, one)
-        or _as_a_year(context, here, figure, other, one)
-        or as_a_clock(figure, other, one)
-        for one in spans
-    )
+    if any(as_a_clock(figure, other, one) or as_a_run(figure, other, one) for one in spans):
+        return True
+    if any(as_a_rate(figure, here, other, one) for one in spans):
+        return True
+    return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
 
 
 def _of_two(context: Context, figure: Figure, side: str) -> bool:

@@ -34,8 +34,8 @@ _MULTIPLES: dict[str, float] = {
     **{f"{word}fold": float(value) for word, value in _TIMES.items() if value > 5},
 }
 _GROUPS: dict[str, float] = {
-    **dict.fromkeys("pair duo twosome".split(), 2.0),
-    **dict.fromkeys("trio threesome".split(), 3.0),
+    **dict.fromkeys("pair duo twosome twins".split(), 2.0),
+    **dict.fromkeys("trio threesome triplets".split(), 3.0),
     **dict.fromkeys("quartet foursome".split(), 4.0),
     "quintet": 5.0,
     "sextet": 6.0,

@@ -230,7 +230,7 @@ def _opening_name(cast: Cast, unit: Unit, subject: Subject) -> str | None:
             return None
         key = cast.name_at(unit.starts[k])
         if key is not None:
-            return key if not unit.upper[subject.last] and not unit.low[subject.last].endswith("s") else None
+            return key if not unit.upper[subject.last] and "'" not in unit.low[subject.last] else None
     return None
 
 

@@ -366,6 +366,8 @@ def _ratio(text: str, match: re.Match[str], high: int) -> Number | None:
         if match["b"][0].isdigit()
         else 100.0
     )
+    if text.endswith(" of ", 0, match.start()) and "out" in match.group():
+        return None  # "a man of 62 out of 45,000 crowns"
     if not part or not whole or part >= whole or (" in " in match.group() and part > 10) or 1900 <= whole <= 2100:
         return None
     if " in " in match.group():
