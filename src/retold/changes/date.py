@@ -20,6 +20,7 @@ from retold.changes.cues import Told
 from retold.changes.derived import counted_to, shown
 from retold.changes.pairing import pair_marks
 from retold.marking.dates import story_day
+from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
 from retold.records.comparison import Change, DatePair, FigureStatus
 from retold.records.marks import DateMark
@@ -56,7 +57,9 @@ _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SMALL = frozenset("a the of in on every each".split())
-_PLACED = re.compile(r"\blast\s\w+\s(?:of|in)\s", re.IGNORECASE)  # "the last Saturday of April"
+_PLACED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|final|\d(?:st|nd|rd|th))\s\w+\s(?:of|in)\s", re.IGNORECASE
+)  # "the last Saturday of April"
 _YEARLESS = re.compile(r"(?!.*\d{4})(?!.*\b(?:last|next|this|today|to|yester)).*[A-Z].*", re.DOTALL)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
@@ -157,8 +160,8 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True  # the same number, not read as a year: "dated the wood to 1320"
     if (clock := shown(_alone(context, pair))) is not None and any(_hour_of(word) == clock for word in known):
         return True  # "half past seven" / "at 7.30"
-    if len(here) == 1 and here[0] in _WEEKDAYS and here[0] in known:
-        return True  # "Friday 13 June" / "June 13, a Friday"
+    if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
+        return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
     if pair.resolved and _reckoned(context, pair, there, sentences):
         return True
     if pair.resolved and _ends_a_range(there, sentences, pair.resolved):
@@ -217,9 +220,7 @@ def _reckoned(context: Context, pair: DatePair, there: Side, sentences: Sequence
     counts = [
         figure.value
         for figure in there.marked.figures
-        if figure.unit == "year"
-        and figure.counts is None
-        and any(s.start <= figure.span.start < s.end for s in sentences)
+        if figure.unit == "year" and any(s.start <= figure.span.start < s.end for s in sentences)
     ]
     return any(abs(abs(anchor - int(pair.resolved or "0")) - count) == 0 for anchor in anchors for count in counts)
 

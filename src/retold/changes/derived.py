@@ -15,11 +15,13 @@ Known exceptions: a new figure that happens to be a sum is not told as a figure;
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator, Sequence
 
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
+from retold.changes.worded import MULTIPLES
 from retold.records.article import Span
 from retold.records.marks import DateMark, Figure
 from retold.text.tokenise import words
@@ -30,6 +32,7 @@ _YEAR = 365.25
 _HOUR = 1.0 / 24
 _DAYS = {"year": _YEAR, "month": _YEAR / 12, "week": 7.0, "day": 1.0, "hour": _HOUR, "decade": 10 * _YEAR}
 _LOOSE = {"year": 0.7, "month": 0.6, "week": 0.2, "day": 0.1, "hour": 0.1, "decade": 0.1}  # of a unit
+_PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
 _HANDS = re.compile(r"\d{1,2}\.[0-5]\d")
 _PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
 _MORE = frozenset("more fewer less other".split())
@@ -52,6 +55,9 @@ def derived(context: Context, figure: Figure, link: int, here: Side, other: Side
     told = [word for one in there for word in other.norms(one.start, one.end)]
     if any(told[k] == "one" and told[k + 1] in _MORE for k in range(len(told) - 1)):
         values.append(1.0)  # "one fewer than before"
+    multiples = [MULTIPLES[word] for word in told if word in MULTIPLES]
+    if any(figure.value * many == one.value for many in multiples for one in [*known, *mine]):
+        return True  # "doubled to 18" / "from nine to 18"
     every = [*values, *(one.value for one in mine)]
     return any(
         figure.value in (first + second, abs(first - second))
@@ -59,6 +65,45 @@ def derived(context: Context, figure: Figure, link: int, here: Side, other: Side
         for m, second in enumerate(every)
         if k != m
     )
+
+
+def completes(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether two figures make up a whole that both sides have: "38 of 41 were unhurt" / "three of 41 were hurt".
+
+    Not where the sentences are the same but for them: there, one took the place of the other.
+    """
+    if (
+        one.span.start in context.slots
+        or one.ordinal
+        or other.ordinal
+        or one.high is not None
+        or other.high is not None
+    ):
+        return False
+    if one.unit != other.unit or one.value == other.value:
+        return False
+    total = one.value + other.value
+    if (one.unit == "percent" and total == 100) or math.isclose(total, 1.0):
+        return _turned(context, one, other)
+    link = context.link_at("a", one.span.start)
+    if link is None or link != context.link_at("b", other.span.start):
+        return False
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    whole = all(any(figure.value == total and not figure.ordinal for figure in _figures(*side)) for side in sides)
+    return whole and _turned(context, one, other)
+
+
+def _turned(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether the words right behind two figures have nothing in common, as the parts of a whole have names of their own."""
+    first, second = (
+        {
+            word
+            for word in side.lemmas(start, start + len(side.text[start : start + REACH].split(".")[0]))
+            if len(word) > 4
+        }
+        for side, start in ((context.a, one.span.end), (context.b, other.span.end))
+    )
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _addable(one: Figure, other: Figure) -> bool:
@@ -180,6 +225,9 @@ def shown(mark: DateMark) -> tuple[int, int] | None:
     resolved = mark.resolved or ""
     if resolved[2:3] == ":":
         return int(resolved[:2]) % 12, int(resolved[3:5])
+    printed = _PRINTED.match(mark.span.text)
+    if printed is not None:
+        return int(printed[1]) % 12, int(printed[2])
     told = words(mark.span.text).norm
     hour = next((k for k, name in enumerate(CARDINALS[:13]) if name in told or str(k) in told), None)
     whole = 0 if any(word.endswith("clock") for word in told) else None

@@ -20,7 +20,7 @@ from retold.changes.amounts import SHARES, commensurate, converted, is_fraction,
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Ranges, Side
 from retold.changes.date import years_ago
-from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, derived
+from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -164,7 +164,7 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             or _worked_out(context, pair, one or other, exchanged)
         ):
             continue
-        if one and other and _share_of(context, one, other):
+        if one and other and (_share_of(context, one, other) or completes(context, one, other)):
             continue
         if _told_as_a_time(context, one, other):
             continue

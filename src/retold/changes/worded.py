@@ -22,7 +22,7 @@ from retold.records.comparison import Change, ChangeKind
 from retold.text.tokenise import vocabulary
 
 _TIMES = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
-_MULTIPLES: dict[str, float] = {
+MULTIPLES: dict[str, float] = {
     **dict.fromkeys("halve halves halved halving".split(), 0.5),
     **dict.fromkeys("double doubles doubled doubling twofold twice".split(), 2.0),
     **dict.fromkeys("triple triples tripled tripling treble trebles trebled trebling threefold thrice".split(), 3.0),
@@ -47,11 +47,20 @@ _DECADES = dict(
     )
 )
 
-_MULTIPLE = re.compile(rf"\b(?:{'|'.join(_MULTIPLES)})\b", re.IGNORECASE)
+_MULTIPLE = re.compile(rf"\b(?:{'|'.join(MULTIPLES)})\b", re.IGNORECASE)
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUPS)})\b", re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?:(?P<times>tens|hundreds)\sof\s(?=thousands|millions|billions))?(?P<scale>dozens|scores|hundreds|thousands|millions|billions)"
     r"(?=\s(?:of|more)\b)",
+    re.IGNORECASE,
+)
+_NTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+_PLACE = re.compile(
+    r"\b(?:finish(?:ed|es|ing)?|c[ao]m(?:es?|ing)|rank(?:ed|s)?|placed|lies?|lay|stands?|stood|ended(?:\sup)?)\s"
+    rf"(?P<nth>{'|'.join(_NTH)}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\s(?:time|day|week|month|year))",
     re.IGNORECASE,
 )
 _TEN_YEARS = rf"(?:early\s|mid-?\s?|late\s)?(?P<decade>{'|'.join(_DECADES)}|[2-9]0s)\b"
@@ -96,13 +105,13 @@ class _Class(NamedTuple):
 
 
 _TENS = frozenset({*_DECADES, *(f"{tens}0" for tens in range(2, 10))})  # "40s" is two words
+_RANKS = frozenset({*_NTH, *(f"{k}{end}" for k in range(1, 100) for end in ("", "st", "nd", "rd", "th"))})
 _CLASSES = (
-    _Class(
-        "figure", _MULTIPLE, lambda match: _MULTIPLES[match.group().lower()], frozenset({*_MULTIPLES, "hat", "half"})
-    ),
+    _Class("figure", _MULTIPLE, lambda match: MULTIPLES[match.group().lower()], frozenset({*MULTIPLES, "hat", "half"})),
     _Class("figure", _GROUP, lambda match: _GROUPS[match.group().lower()], frozenset(_GROUPS)),
     _Class("figure", _SCALE, _scale, frozenset(_SCALES)),
     _Class("figure", _AGE, _decade, _TENS),
+    _Class("figure", _PLACE, lambda match: ordinal_value(match["nth"]), _RANKS),
     _Class("date", _YEARS, _decade, _TENS),
     _Class("date", _WHICH, _which, frozenset(_SEASONS)),
     _Class("date", _CENTURY, _century, frozenset({"century", "centuries", *(f"{one}00" for one in range(10, 21))})),

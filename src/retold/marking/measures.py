@@ -236,7 +236,7 @@ _ABOUT_WHAT = re.compile(
 
 # "edged up to 1.2 million" tells where it went, "extends over 900 hectares" how far it reaches: neither is a bound.
 _UP = re.compile(
-    r"\b(?:(?:own|fess|measur|fac|liv)(?:ed?|es|s|ing)?|lead(?:s|ing)?|led|st(?:and|ands|ood)|mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|inch(?:ed|es|ing)?|tick(?:ed|s|ing)?|creep(?:s|ing)?|crept|nudg(?:ed?|es|ing)|"
+    r"\b(?:(?:own|fess)(?:ed|es|s|ing)?|mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|inch(?:ed|es|ing)?|tick(?:ed|s|ing)?|creep(?:s|ing)?|crept|nudg(?:ed?|es|ing)|"
     r"go|goes|going|went|gone|push(?:ed|es|ing)?|driv(?:en?|es|ing)|drove|br(?:ings?|inging|ought)|ramp(?:ed|s|ing)?|"
     r"climb(?:ed|s|ing)?|r[aio]s(?:en?|es|ing|ed)|jump(?:ed|s|ing)?|shoot(?:s|ing)?|shot|hik(?:ed?|es|ing)|bump(?:ed|s|ing)?|"
     r"step(?:ped|s|ping)?|speed(?:s|ing)?|sped|scal(?:ed?|es|ing)|add(?:s|ed|ing)?|c[ao]m(?:e|es|ing)|drift(?:ed|s|ing)?|float(?:ed|s|ing)?)\s\Z",
