@@ -214,17 +214,23 @@ def _joined(context: Context, found: list[Change], exchanged: set[tuple[int, str
     """The changes, a figure that went and the only one that came in its sentence as one change."""
     by_link: dict[int, list[Change]] = {}
     links = {link for link, _ in exchanged}
-    for one in found:
+    for one in found if links else ():
         if one.detail in ("dropped", "added"):
             link = context.link_at("a" if one.a else "b", (one.a or one.b)[0].start)
             if link in links:
                 by_link.setdefault(link, []).append(one)
+    joined: dict[int, Change | None] = {}  # by the id of a change, what stands in its place
     for lone in by_link.values():
         if len(lone) == 2 and lone[0].detail == "dropped" and lone[1].detail == "added":
             a, b = lone[0].a, lone[1].b
             whole = Change(kind="figure", detail="changed", a=a, b=b, within=context.within(a, b))
-            found = [whole if one is lone[0] else one for one in found if one is not lone[1]]
-    return found
+            parts = completes(context, _figure_at(context.a, a[0]), _figure_at(context.b, b[0]))
+            joined[id(lone[0])], joined[id(lone[1])] = None if parts else whole, None
+    return [change for one in found if (change := joined.get(id(one), one)) is not None]
+
+
+def _figure_at(side: Side, place: Span) -> Figure:
+    return next(figure for figure in side.marked.figures if figure.span == place)
 
 
 def _share_of(context: Context, one: Figure, other: Figure) -> bool:
