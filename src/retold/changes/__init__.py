@@ -8,6 +8,7 @@ from __future__ import annotations
 from retold.changes.attribution import attribution_changes
 from retold.changes.context import Context
 from retold.changes.date import date_changes, pair_dates
+from retold.changes.distance import distance_changes
 from retold.changes.figure import figure_changes, pair_figures
 from retold.changes.hedge import hedge_changes
 from retold.changes.layout import layout_changes
@@ -15,6 +16,7 @@ from retold.changes.name import name_changes
 from retold.changes.negation import negation_changes
 from retold.changes.quotation import pair_quotations, quotation_changes
 from retold.changes.ranking import ranked
+from retold.changes.worded import worded_changes
 from retold.changes.wording import quantity_changes, sentence_changes, wording_changes
 from retold.records.comparison import Collation, Differences
 from retold.records.marks import Marked
@@ -33,6 +35,8 @@ def differences(a: Marked, b: Marked, collation: Collation) -> Differences:
         *layout,
         *quotation_changes(context),
         *attribution_changes(context),
+        *distance_changes(context),
+        *worded_changes(context),
         *figure_changes(context, figures),
         *date_changes(context, dates),
         *negation_changes(context),

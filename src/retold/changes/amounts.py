@@ -67,7 +67,7 @@ _SIZES = {
 # Words that tell a small figure without a number. Dictionary forms.
 _IMPLIED: dict[float, frozenset[str]] = {
     0.5: frozenset("half halve".split()),
-    1.0: frozenset("single sole lone once only an a".split()),
+    1.0: frozenset("single sole lone once only an a each every per".split()),
     2.0: frozenset(
         "both pair couple twin duo double twice twofold second either neither dual bilateral fortnight fortnightly biennial "
         "brace".split()
@@ -166,11 +166,19 @@ def _forms(value: int, ordinal: bool) -> frozenset[str]:
     return frozenset({*spelled, *(f"{value}{ending}" for ending in ("st", "nd", "rd", "th"))})
 
 
+_NEARLY_ONE = {
+    **dict.fromkeys([("day", 30.0), ("day", 31.0), ("week", 4.0)], "month"),
+    **dict.fromkeys([("day", 365.0), ("week", 52.0)], "year"),
+}
+
+
 def _in_larger_unit(figure: Figure, present: frozenset[str]) -> bool:
     """ "24 hours" / "a day", "ninety minutes" / "an hour and a half": one, or a half of, a larger unit that is named."""
     size = _SIZES.get(figure.unit or "")
     if size is None:
         return False
+    if _NEARLY_ONE.get((figure.unit or "", figure.value)) in present:
+        return True  # "within 30 days" / "within a month"
     for unit, (family, larger) in _SIZES.items():
         if family != size[0] or larger <= size[1] or unit not in present:
             continue

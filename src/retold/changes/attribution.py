@@ -41,6 +41,7 @@ _STATEMENTS = frozenset(
 _PARTICLES = frozenset("to of in on by as for with from at the a an its his her their that out".split())
 SHORT = 3  # words of a phrase that answers one word
 NEAR = 400  # code points before a pronoun in which its person is named
+ON = 3  # sentences about "him" or "her" over which the name before them still counts
 _PRONOUNS = frozenset({"he", "she"})
 _ANY_PRONOUN = re.compile(r"\b[Ss]?[Hh]e\b")
 CLOSE = 0.5  # similarity of linked sentences from which other words, or another voice, may stand for those of the other side
@@ -278,7 +279,7 @@ def _somebody_else(here: Side, there: Side, one: Attribution, other: Attribution
     person, name = one.voice_name or "", other.voice_name or ""
     if compare_names(person, name) != "other":
         return False
-    nearest = _nearest_person(here, one.voice.start)
+    nearest = _nearest_person(here, one.voice.start, person if one.voice_type == "person" else "")
     if nearest is not None:
         others = [mark.span.text for mark in there.marked.names]
         return all(compare_names(mention, name) == "other" for mention in nearest) and any(
@@ -291,18 +292,25 @@ def _somebody_else(here: Side, there: Side, one: Attribution, other: Attribution
     return any(compare_names(mark.span.text, person) != "other" for mark in there.marked.names)
 
 
-def _nearest_person(here: Side, start: int) -> list[str] | None:
-    """The names in the sentence before that of a pronoun at `start`, and in its own before it, where the first of them is a
-    person who opens the sentence: that is whom the pronoun means. None where a pronoun goes before, or no person is named."""
+def _nearest_person(here: Side, start: int, person: str) -> list[str] | None:
+    """The names in the sentence before that of a pronoun at `start`, and in its own before it, where a person is among them whom
+    the pronoun can mean: one who speaks somewhere, or `person`, whom it was read as. Sentences whose subject is "he" or "she"
+    go on about the same. None where a pronoun goes before the names, or no person is named."""
     sentences = here.marked.sentences
     index = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
     while index > 0 and any(q.span.start < sentences[index].start < q.span.end for q in here.marked.quotations):
         index -= 1  # a quotation of several sentences
-    low = sentences[max(0, index - 1)].start
-    if index < 1 or "\n" in here.text[low : sentences[index].start].rstrip():
-        return None
-    spans = [mark.span for mark in here.marked.names if low <= mark.span.start < start]
-    spans = [span for span in spans if not any(q.span.start < span.start < q.span.end for q in here.marked.quotations)]
+    own = sentences[index].start
+    for _ in range(ON):
+        if index < 1 or "\n" in here.text[sentences[index - 1].start : own].rstrip():
+            return None
+        low = sentences[index - 1].start
+        spans = [mark.span for mark in here.marked.names if low <= mark.span.start < start]
+        spans = [one for one in spans if not here.quoted.holds(one.start, one.end)]
+        if not spans and _ANY_PRONOUN.match(here.text, low):
+            index -= 1
+            continue
+        break
     if not spans or _ANY_PRONOUN.search(here.text, low, spans[0].start):
         return None
     people = [
@@ -310,10 +318,10 @@ def _nearest_person(here: Side, start: int) -> list[str] | None:
         for one in here.marked.attributions
         if one.voice_type == "person" and one.basis == "stated" and one.voice_name
     ]
-    first = next(
-        (span.text for span in spans if any(compare_names(span.text, person) != "other" for person in people)), None
-    )
-    return [span.text for span in spans] if first is not None else None
+    people += [person] if person else []
+    if any(compare_names(span.text, known) != "other" for span in spans for known in people):
+        return [span.text for span in spans]
+    return None
 
 
 def _whole_answer(context: Context, voice: Span, side: str) -> bool:

@@ -53,6 +53,7 @@ _SKIPPED = frozenset("a an the some all another of them".split())
 _NEGATIONS = frozenset("not never no nor cannot without nobody none nothing neither nowhere".split())
 _SCARCELY = frozenset("hardly barely scarcely".split())
 _LIMIT = frozenset("limit ceiling maximum cap".split())
+_IS = frozenset("is was are were be".split())
 _UNDER = frozenset({"under", "at most"})
 _OTHER_CLAUSE = frozenset("but because although though while which who that and if when after before since".split())
 _STOPS = ",;:.?!()—\n"
@@ -121,6 +122,16 @@ def _by_words(words: list[str], norms: list[str]) -> tuple[Limits, bool]:
     if norms[:2] == ["of", "short"]:
         near = norms[2:3] == ["just"]
         return _WORDED["just shy of"] if near else _BELOW, False
+    if norms[:1] == ["within"]:
+        return _BELOW | {"exact"}, False
+    if (
+        norms[:1]
+        and norms[0] in _IS
+        and (limit := next((word for word in words[1:5] if word in _LIMIT or word == "minimum"), None))
+    ):
+        return _ABOVE if limit == "minimum" else _BELOW, False  # "the maximum sentence is ten years"
+    if words[:2] in (["at", "estimate"], ["at", "put"]):
+        return _PLAIN["about"] | {"exact"}, False
     if norms[:1] == ["over"]:  # "over ten years", during or beyond them
         return _ABOVE | {"exact"}, False
     if norms[:2] == ["quite", "not"]:

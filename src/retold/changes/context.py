@@ -65,6 +65,7 @@ class Side:
         self.claimed = Ranges()
         self.replaced = Ranges()  # voices that the other side replaced
         self.unvoiced = Ranges()  # words that went with an attribution that is lost
+        self.timed = Ranges()  # "two years ago" where the other side has "last year": told as a date
         self.quoted = Ranges([(quotation.span.start, quotation.span.end) for quotation in marked.quotations])
         self._listed: dict[int, tuple[list[int], list[int]]] = {}
         self._marks = {name.span.start: ("[name]", name.span.end) for name in marked.names}

@@ -9,6 +9,7 @@ autumn", "on Monday morning" / "on Monday night". Evening and night shade into o
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +18,10 @@ from functools import lru_cache
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Told
+from retold.changes.derived import counted_to, shown
 from retold.changes.pairing import pair_marks
+from retold.marking.dates import story_day
+from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
 from retold.records.comparison import Change, DatePair, FigureStatus
 from retold.records.marks import DateMark
@@ -36,6 +40,7 @@ _DAY_PARTS = {
 _TIMES = frozenset({*_SEASONS, *_DAY_PARTS})
 _TOLD = Told(_TIMES.__contains__)
 _DAY = frozenset(_DAY_PARTS.values())
+RANGE = 10  # characters before and after a day in which the other end of a range stands: "from 3 to 10 July"
 SHORT = 3  # words of a phrase in which one time answers another
 _WEEKEND = frozenset({"saturday", "sunday"})
 _YEAR_BEFORE = (["last", "year"], ["previous", "year"], ["the", "previous", "year"])
@@ -48,18 +53,29 @@ _DECADES = dict(
         strict=True,
     )
 )
-_PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_SMALL = frozenset("a the of in on every each".split())
+_PLACED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|final|\d(?:st|nd|rd|th))\s\w+\s(?:of|in)\s", re.IGNORECASE
+)  # "the last Saturday of April"
+_YEARLESS = re.compile(r"(?!.*\d{4})(?!.*\b(?:last|next|this|today|to|yester)).*[A-Z].*", re.DOTALL)
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
 _RELATIVE = frozenset("today yesterday tomorrow tonight last this next ago earlier later week month year now".split())
 
 
 def pair_dates(context: Context) -> list[DatePair]:
     """Every date of either body in exactly one pair, in order of side a, added ones last."""
-    pairs = pair_marks(context, context.a.marked.dates, context.b.marked.dates, _same, _alike)
-    return [_pair(one, other) for one, other in pairs]
+    today = story_day(context.a.marked.article.published or context.b.marked.article.published)
+
+    def same(one: DateMark, other: DateMark) -> bool:
+        return _same(one, other, today)
+
+    pairs = pair_marks(context, context.a.marked.dates, context.b.marked.dates, same, _alike)
+    return [_pair(one, other, today) for one, other in pairs]
 
 
 def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
@@ -75,8 +91,10 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
         if pair.status in ("dropped", "added") and (link is None or context.links[link].kind in ("dropped", "added")):
             continue
         here = context.a if pair.a else context.b
-        if pair.status in ("dropped", "added") and here.unvoiced.touches(spans[0].start, spans[0].end):
-            continue  # went with the attribution it stands in: "its clerk reported on Tuesday"
+        if pair.status in ("dropped", "added") and (
+            here.unvoiced.touches(spans[0].start, spans[0].end) or here.timed.touches(spans[0].start, spans[0].end)
+        ):
+            continue  # went with the attribution it stands in ("its clerk reported on Tuesday"), or has been told
         if pair.status in ("dropped", "added") and link is not None and _told_otherwise(context, pair, side, link):
             continue
         if pair.status != "rounded" and _ends_a_period(context, pair):
@@ -134,9 +152,21 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True
     if here[-1] in _WEEKEND and "weekend" in known:
         return True
-    if here[-1] + "s" in known or (here[-1] == "s" and _DECADES.get(here[-2]) in known):
+    if (here[-1].isdecimal() or here[-1].endswith("day")) and here[-1] + "s" in known:
         return True
-    if pair.resolved and _spelled(context, pair.resolved, told):
+    if here[-1] == "s" and _DECADES.get(here[-2]) in known:
+        return True
+    if pair.resolved and (_spelled(context, pair.resolved, told) or _current(context, pair.resolved, told)):
+        return True
+    if here == [(pair.resolved or "")[:4]] and here[0] in known:
+        return True  # the same number, not read as a year: "dated the wood to 1320"
+    if (clock := shown(_alone(context, pair))) is not None and any(_hour_of(word) == clock for word in known):
+        return True  # "half past seven" / "at 7.30"
+    if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
+        return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
+    if pair.resolved and _reckoned(context, pair, there, sentences):
+        return True
+    if pair.resolved and _ends_a_range(there, sentences, pair.resolved):
         return True
     if here not in _YEAR_BEFORE:
         return False
@@ -148,9 +178,68 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
 
 def _spelled(context: Context, resolved: str, told: list[str]) -> bool:
     """Whether words tell a year or New Year's Day that `resolved` (ISO 8601) stands for."""
-    if resolved.endswith("-01-01"):
-        return "year" in told and not {"start", "beginning"}.isdisjoint(told)
+    if resolved.endswith("-01-01") or (resolved.endswith("-01") and len(resolved) == 7):
+        return "year" in told and not {"start", "beginning", "turn"}.isdisjoint(told)
     return len(resolved) == 4 and years_ago(context, int(resolved), told)
+
+
+def _current(context: Context, resolved: str, told: Sequence[str]) -> bool:
+    """Whether words name the month or the year of telling, which `resolved` is: "the end of the month" / "the end of March"."""
+    published = context.a.marked.article.published or context.b.marked.article.published or ""
+    unit = {7: "month", 4: "year"}.get(len(resolved))
+    if unit is None or not published.startswith(resolved):
+        return False
+    return any(told[k] == unit and told[k - 1] in ("the", "this", "current") for k in range(1, len(told)))
+
+
+def _alone(context: Context, pair: DatePair) -> DateMark:
+    """The mark of a date that stands alone."""
+    marks = context.a.marked.dates if pair.a else context.b.marked.dates
+    return next(one for one in marks if one.span == (pair.a or pair.b)[0])
+
+
+def _hour_of(word: str) -> tuple[int, int] | None:
+    """The hands of a clock that a word with a full stop tells ("7.30"), None for other words."""
+    hour, _, minute = word.partition(".")
+    if len(minute) != 2 or not (hour.isdecimal() and minute.isdecimal()):
+        return None
+    return int(hour) % 12, int(minute)
+
+
+def _reckoned(context: Context, pair: DatePair, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether the other side counts to a date: "in 2029" / "the year before", "since 2017" / "for 14 years"."""
+    if counted_to(_alone(context, pair), there, sentences):
+        return True
+    if len(pair.resolved or "") != 4:
+        return False
+    published = context.a.marked.article.published or context.b.marked.article.published or ""
+    anchors = [int(published[:4])] if published[:4].isdecimal() else []
+    anchors += [
+        int(one.resolved[:4])
+        for one in there.marked.dates
+        if one.resolved and one.resolved[:4].isdecimal() and any(s.start <= one.span.start < s.end for s in sentences)
+    ]
+    counts = [
+        figure.value
+        for figure in there.marked.figures
+        if figure.unit == "year" and any(s.start <= figure.span.start < s.end for s in sentences)
+    ]
+    return any(abs(abs(anchor - int(pair.resolved or "0")) - count) == 0 for anchor in anchors for count in counts)
+
+
+def _ends_a_range(there: Side, sentences: Sequence[Span], resolved: str) -> bool:
+    """Whether a day is an end of a range whose month is printed once on the other side: "from 3 to 10 July", "July 3-10"."""
+    if len(resolved) != 10:
+        return False
+    day = str(int(resolved[8:]))
+    for mark in there.marked.dates:
+        if mark.precision != "day" or not mark.resolved or mark.resolved[5:7] != resolved[5:7]:
+            continue
+        if any(one.start <= mark.span.start < one.end for one in sentences):
+            near = there.norms(max(mark.span.start - RANGE, 0), mark.span.end + RANGE)
+            if day in near:
+                return True
+    return False
 
 
 def years_ago(context: Context, year: int, told: Sequence[str]) -> bool:
@@ -189,7 +278,7 @@ def _coarser(context: Context, pair: DatePair) -> bool:
     return one.precision != other.precision and not (_relative(one) or _relative(other))
 
 
-def _pair(one: DateMark | None, other: DateMark | None) -> DatePair:
+def _pair(one: DateMark | None, other: DateMark | None, today: dt.date | None) -> DatePair:
     known = one or other
     assert known is not None
     return DatePair(
@@ -198,16 +287,16 @@ def _pair(one: DateMark | None, other: DateMark | None) -> DatePair:
         text=known.span.text,
         resolved=known.resolved or (other.resolved if other else None),
         precision=known.precision,
-        status=_status(one, other),
+        status=_status(one, other, today),
     )
 
 
-def _status(one: DateMark | None, other: DateMark | None) -> FigureStatus:
+def _status(one: DateMark | None, other: DateMark | None, today: dt.date | None) -> FigureStatus:
     if other is None:
         return "dropped"
     if one is None:
         return "added"
-    if _same(one, other):
+    if _same(one, other, today):
         return "kept"
     printed = sorted((_words(one), _words(other)), key=len)
     if not Counter(printed[0]) - Counter(printed[1]):
@@ -234,16 +323,37 @@ def _norms(text: str) -> list[str]:
 
 def _relative(mark: DateMark) -> bool:
     """Whether a date is told from the day of telling rather than by name or number."""
-    return any(word in _RELATIVE for word in _words(mark))
+    return _PLACED.search(mark.span.text) is None and any(word in _RELATIVE for word in _words(mark))
 
 
-def _same(one: DateMark, other: DateMark) -> bool:
+def _same(one: DateMark, other: DateMark, today: dt.date | None) -> bool:
     if one.resolved is not None and one.resolved == other.resolved:
         parts = _part(one), _part(other)
         return None in parts or parts[0] == parts[1]  # "early March" is not "late March"
     if (one.resolved is None) != (other.resolved is None) and _one_clock(one, other):
         return True
-    return one.span.text == other.span.text or _words(one) == _words(other)
+    if _guessed_apart(one, other, today):
+        return True
+    return one.span.text == other.span.text or _plain(one) == _plain(other)
+
+
+def _plain(mark: DateMark) -> list[str]:
+    """The words of a date but for small ones: "the first Saturday of April" / "the first Saturday in April"."""
+    return [word for word in _words(mark) if word not in _SMALL]
+
+
+def _guessed_apart(one: DateMark, other: DateMark, today: dt.date | None) -> bool:
+    """Whether two dates differ only in what is not printed: the year of "10 July", the week of "Thursday"."""
+    if not one.resolved or not other.resolved or one.precision != other.precision:
+        return False
+    days = [_WEEKDAY.fullmatch(mark.span.text) is not None for mark in (one, other)]
+    if not any(days):
+        yearless = _YEARLESS.fullmatch(one.span.text) and _YEARLESS.fullmatch(other.span.text)
+        return bool(yearless) and one.resolved[4:] == other.resolved[4:] and _part(one) == _part(other)
+    if today is None or all(days) or one.precision != "day":
+        return False
+    first, second = dt.date.fromisoformat(one.resolved), dt.date.fromisoformat(other.resolved)
+    return abs((first - second).days) == 7 and max(abs((first - today).days), abs((second - today).days)) <= 7
 
 
 def _one_clock(one: DateMark, other: DateMark) -> bool:
@@ -251,12 +361,7 @@ def _one_clock(one: DateMark, other: DateMark) -> bool:
     told, known = (one, other) if one.resolved is None else (other, one)
     if known.resolved is None or known.resolved[2:3] != ":":
         return False
-    shown = _words(told)
-    hour = next((k for k, name in enumerate(CARDINALS[:13]) if name in shown or str(k) in shown), 0)
-    minute = next((minute for says, minute in _PAST_HOUR if says in shown), 0)
-    if "to" in shown:
-        hour, minute = hour - 1, 60 - minute
-    return bool(hour or minute) and (int(known.resolved[:2]) - hour) % 12 == 0 and int(known.resolved[3:5]) == minute
+    return shown(told) == (int(known.resolved[:2]) % 12, int(known.resolved[3:5]))
 
 
 def _part(mark: DateMark) -> int | None:

@@ -13,12 +13,14 @@ How it works
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 from retold.changes.amounts import SHARES, commensurate, converted, is_fraction, same_amount, told_in_words
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
+from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -29,6 +31,7 @@ from retold.text.names import compare_names
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 ANAPHORIC = 6
+LONGEST = 24  # characters of a phrase that answers a figure
 SHARE_REACH = 24  # characters between a share and the number that it is of
 # Bounds that say nearly the same: printed differently, read alike.
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
@@ -60,8 +63,30 @@ def pair_figures(context: Context) -> list[FigurePair]:
             return not (_same_value(one, other) or _ranks(one, other, language))
         return _clash(one, other)
 
-    pairs = pair_marks(context, *figures, _same_value, alike, clash, strange)
+    pairs = _uncrossed(context, pair_marks(context, *figures, _same_value, alike, clash, strange))
     return [_pair(context, one, other) for one, other in pairs]
+
+
+def _uncrossed(
+    context: Context, pairs: list[tuple[Figure | None, Figure | None]]
+) -> list[tuple[Figure | None, Figure | None]]:
+    """The pairs, those crossed back that pair by value what counts other things: "7 women, 5 men" / "5 women, 7 men"."""
+    language = context.a.language
+    by_link: dict[int, list[int]] = {}
+    for k, (one, other) in enumerate(pairs):
+        if one is None or other is None or not one.counts or not other.counts:
+            continue
+        if _heads(one.counts, language).isdisjoint(_heads(other.counts, language)):
+            link = context.link_at("a", one.span.start)
+            if link is not None:
+                by_link.setdefault(link, []).append(k)
+    for crossed in by_link.values():
+        if len(crossed) != 2:
+            continue
+        (one, other), (two, second) = pairs[crossed[0]], pairs[crossed[1]]
+        if _counts_alike(one, second, language) and _counts_alike(two, other, language):
+            pairs[crossed[0]], pairs[crossed[1]] = (one, second), (two, other)
+    return pairs
 
 
 def figure_changes(context: Context, pairs: list[FigurePair]) -> list[Change]:
@@ -104,12 +129,14 @@ def _numbers(side: Side, inside: range) -> Span | None:
         if side.words.norm[k][0].isdigit()
         and side.text[max(side.words.starts[k] - 1, 0)] not in "/_=&#@"  # in the address of a page
         and not side.told.touches(side.words.starts[k], side.words.ends[k])
+        and not side.claimed.touches(side.words.starts[k], side.words.ends[k])
     ]
     return side.span(side.words.starts[words[0]], side.words.ends[words[-1]]) if words else None
 
 
 def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
-    found = []
+    found: list[Change] = []
+    exchanged = _exchanged(context, pairs)
     by_span_a = {figure.span.start: figure for figure in context.a.marked.figures}
     by_span_b = {figure.span.start: figure for figure in context.b.marked.figures}
     for pair in pairs:
@@ -123,10 +150,14 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
         if _with_its_voice(context, one, other):
             continue
         if pair.status in ("dropped", "added") and (
-            _whole_sentence(context, one, other) or _told_in_words(context, one or other, "a" if one else "b")
+            _whole_sentence(context, one, other)
+            or _told_in_words(context, one or other, "a" if one else "b")
+            or _worked_out(context, pair, one or other, exchanged)
         ):
             continue
-        if one and other and _share_of(context, one, other):
+        if one and other and (_share_of(context, one, other) or completes(context, one, other)):
+            continue
+        if _told_as_a_time(context, one, other):
             continue
         if pair.status == "reattributed":
             continue  # told once, by the attribution that changed
@@ -140,7 +171,57 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
         )
         context.a.claim(*spans_a)
         context.b.claim(*spans_b)
-    return found
+    return _joined(context, found, exchanged)
+
+
+def _exchanged(context: Context, pairs: list[FigurePair]) -> set[tuple[int, str | None]]:
+    """The links and units of which each side has a figure that the other has not."""
+    lone = {
+        (pair.status, context.link_at("a" if pair.a else "b", (pair.a or pair.b)[0].start), pair.unit)
+        for pair in pairs
+        if pair.status in ("dropped", "added")
+    }
+    return {
+        (link, unit)
+        for status, link, unit in lone
+        if status == "dropped" and link is not None and ("added", link, unit) in lone
+    }
+
+
+def _worked_out(
+    context: Context, pair: FigurePair, figure: Figure | None, exchanged: set[tuple[int, str | None]]
+) -> bool:
+    """Whether a figure that stands alone follows from others, and has not taken the place of another."""
+    assert figure is not None
+    side = "a" if pair.a else "b"
+    link = context.link_at(side, figure.span.start)
+    if link is None or (link, figure.unit) in exchanged:
+        return False
+    here, other = (context.a, context.b) if side == "a" else (context.b, context.a)
+    return derived(context, figure, link, here, other)
+
+
+def _joined(context: Context, found: list[Change], exchanged: set[tuple[int, str | None]]) -> list[Change]:
+    """The changes, a figure that went and the only one that came in its sentence as one change."""
+    by_link: dict[int, list[Change]] = {}
+    links = {link for link, _ in exchanged}
+    for one in found if links else ():
+        if one.detail in ("dropped", "added"):
+            link = context.link_at("a" if one.a else "b", (one.a or one.b)[0].start)
+            if link in links:
+                by_link.setdefault(link, []).append(one)
+    joined: dict[int, Change | None] = {}  # by the id of a change, what stands in its place
+    for lone in by_link.values():
+        if len(lone) == 2 and lone[0].detail == "dropped" and lone[1].detail == "added":
+            a, b = lone[0].a, lone[1].b
+            whole = Change(kind="figure", detail="changed", a=a, b=b, within=context.within(a, b))
+            parts = completes(context, _figure_at(context.a, a[0]), _figure_at(context.b, b[0]))
+            joined[id(lone[0])], joined[id(lone[1])] = None if parts else whole, None
+    return [change for one in found if (change := joined.get(id(one), one)) is not None]
+
+
+def _figure_at(side: Side, place: Span) -> Figure:
+    return next(figure for figure in side.marked.figures if figure.span == place)
 
 
 def _share_of(context: Context, one: Figure, other: Figure) -> bool:
@@ -175,6 +256,10 @@ def _ranks(one: Figure, other: Figure, language: str) -> bool:
     rank, number = (one, other) if one.ordinal else (other, one)
     ranked = _heads(rank.counts, language)
     return bool(ranked & (_heads(number.counts, language) | {number.unit or ""}))
+
+
+def _counts_alike(one: Figure | None, other: Figure | None, language: str) -> bool:
+    return bool(one and other and _heads(one.counts, language) & _heads(other.counts, language))
 
 
 @lru_cache(maxsize=4096)
@@ -263,12 +348,21 @@ def _status(one: Figure | None, other: Figure | None) -> FigureStatus:
     if one is None:
         return "added"
     if _same_value(one, other):
-        return "kept" if _same_bound(one.bound, other.bound) else "changed"
+        return "kept" if _same_bound(one.bound, other.bound) or _turned_into_percent(one, other) else "changed"
     return "rounded" if _rounded(one, other) or converted(one, other) else "changed"
 
 
 def _same_bound(one: Bound | None, other: Bound | None) -> bool:
     return one == other or (one is not None and other is not None and _NEAR[one] == _NEAR[other])
+
+
+def _turned_into_percent(one: Figure, other: Figure) -> bool:
+    """Whether a share is told as a round percentage, which is about it: "a third" / "around 33 percent"."""
+    bounds = {_NEAR[bound] for bound in (one.bound, other.bound) if bound is not None}
+    if bounds != {"about"} or is_fraction(one) == is_fraction(other):
+        return False
+    share, percent = (one, other) if is_fraction(one) else (other, one)
+    return percent.unit == "percent" and not math.isclose(100 * share.value, percent.value, rel_tol=1e-9)
 
 
 def _detail(one: Figure, other: Figure) -> str:
@@ -335,13 +429,36 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     here = context.a if side == "a" else context.b
     if figure.value <= ANAPHORIC and figure.bound is None and figure.span.text.isalpha():
         first = here.words_in(figure.span.start, figure.span.end)
-        if first and first.start and here.words.norm[first.start - 1] in _KNOWN:
+        if first and first.start and here.words.norm[first.start - 1] in _KNOWN and not _of_two(context, figure, side):
             return True  # "the two companies" are two that the story has told of
     link = context.link_at(side, figure.span.start)
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
     if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
         return True
+    if figure.unit is None and figure.value >= 2 and figure.value == _ages(other, spans):
+        return True  # "two men, aged 24 and 31" / "a man of 24 and a man of 31"
+    if any(as_a_clock(figure, other, one) or as_a_run(figure, other, one) for one in spans):
+        return True
+    if any(as_a_rate(figure, here, other, one) for one in spans):
+        return True
     return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
+
+
+def _of_two(context: Context, figure: Figure, side: str) -> bool:
+    """Whether a figure other than two answers a word for two: "all three brothers" / "both brothers"."""
+    there = context.b if side == "a" else context.a
+    answers = context.answer(figure.span.start, figure.span.end, side=side, longest=LONGEST)
+    return figure.value != 2 and any("both" in there.norms(*place) for place in answers)
+
+
+def _ages(side: Side, sentences: Sequence[Span]) -> int:
+    """How many ages stand in some sentences."""
+    return sum(
+        figure.counts == "age"
+        for one in sentences
+        for figure in side.marked.figures
+        if one.start <= figure.span.start < one.end
+    )
 
 
 def _printed(here: Side, figure: Figure, other: Side, sentence: Span) -> bool:
@@ -385,6 +502,14 @@ def _with_its_voice(context: Context, one: Figure | None, other: Figure | None) 
         if not gone:
             return False
     return True
+
+
+def _told_as_a_time(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether a figure that stands alone counts how long ago something was, and has been told with the date it answers."""
+    if one and other:
+        return False
+    side, figure = (context.a, one) if one else (context.b, other)
+    return figure is not None and side.timed.touches(figure.span.start, figure.span.end)
 
 
 def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | None) -> Span:

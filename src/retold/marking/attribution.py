@@ -23,7 +23,7 @@ from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit, units
-from retold.marking.attribution_words import ENGLISH
+from retold.marking.attribution_words import ENGLISH, PREPOSITIONS
 from retold.marking.identity import REACH, Cast
 from retold.marking.voices import voice_type
 from retold.records.article import Span, span
@@ -220,13 +220,28 @@ def _identified(
         if number in wanted:
             opening = opening_subject(unit, len(unit.low))
             if opening is not None and opening.how == "phrase":
-                key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last])
+                key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last]) or _opening_name(
+                    cast, unit, opening
+                )
+                if key is None and unit.low[opening.last + 1 : opening.last + 2] == [","]:
+                    key = cast.name_at(unit.ends[opening.last] + 2)  # "The mayor, Ada Brun, has not conceded."
                 if key is not None:
                     cast.see(number, key)
         for subject in speaking.get(number, ()):
             if (number, subject.first) not in who:
                 who[number, subject.first] = cast.resolve(number, unit, subject)
     return who
+
+
+def _opening_name(cast: Cast, unit: Unit, subject: Subject) -> str | None:
+    """The name in a subject whose verb was not known for one: "Witness Karl Ode wept"."""
+    for k in range(subject.first, subject.last):
+        if unit.low[k] in PREPOSITIONS or not unit.low[k].isalpha():
+            return None
+        key = cast.name_at(unit.starts[k])
+        if key is not None:
+            return key if not unit.upper[subject.last] and "'" not in unit.low[subject.last] else None
+    return None
 
 
 def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int, int], Resolved]) -> Attribution:

@@ -186,7 +186,7 @@ def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Su
     nxt = low[i + 1]
     if (
         nxt in ("that", "of", "to", "in", "on", "it", "them", "him", "me", "us", ":", ",", Q)
-        or nxt in TIMES
+        or (nxt in TIMES and not subjects.is_given(unit, i + 1))
         or nxt in WH
     ):
         return None

@@ -24,6 +24,7 @@ from retold.marking.attribution_words import (
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
+    GIVEN,
     NOUN_TOO,
     PREPOSITIONS,
     PRONOUNS,
@@ -425,7 +426,7 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
                 continue
             break
         named = upper[i] and not unit.title
-        if word in TIMES and last >= 0:
+        if word in TIMES and last >= 0 and not is_given(unit, i):
             break
         if word in DETERMINERS:
             if last >= 0 and low[i - 1] not in PREPOSITIONS and low[i - 1] not in ("all", "both", "and"):
@@ -457,6 +458,14 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
     if last < 0:
         return None
     return Subject(start, last, "phrase")
+
+
+def is_given(unit: Unit, k: int) -> bool:
+    """Whether the name of a month at token `k` is a first name: a capital follows ("said Jan Holm", "April Reed said")."""
+    following = unit.low[k + 1] if k + 1 < len(unit.low) else ""
+    return (
+        unit.low[k] in GIVEN and unit.upper[k] and following not in TIMES and following.isalpha() and unit.upper[k + 1]
+    )
 
 
 def _venue_ahead(unit: Unit, i: int, stop: int) -> bool:

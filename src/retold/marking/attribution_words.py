@@ -185,6 +185,7 @@ TIMES = frozenset(
     "august september october november december past days weeks months morning afternoon evening night week "
     "month year noon weekend day wednesday's jan feb aug sept oct nov dec today yesterday tuesday's".split()
 )
+GIVEN = frozenset("jan april may june august".split())  # months that are first names, too
 TIME_BEFORE = frozenset("recent on last this late early in earlier next that the of since by at later".split())
 # Where something was said: "in a statement", "at a press conference", "on Twitter". They carry no content.
 VENUES = frozenset(

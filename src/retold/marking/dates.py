@@ -50,7 +50,7 @@ _MONTH = (
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
 )
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
-_YEAR = r"(?P<year{0}>1\d\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
+_YEAR = r"(?P<year{0}>1\d\d\d|20\d\d|2100)(?![\d%]|,\d|\.\d)"
 _DATE = re.compile(
     rf"""
     (?:(?<![\w$€£/-])|(?<=\b[Mm]id-))(?:
@@ -244,7 +244,8 @@ def _days_of_one_date(text: str, found: list[DateMark]) -> tuple[DateMark, ...]:
             before is not None
             and before.precision == mark.precision == "day"
             and before.span.text.endswith("day")
-            and text[before.span.end : mark.span.start] == ", "
+            and text[before.span.end : mark.span.start] in (", ", " ", ", the ", " the ")
+            and text[mark.span.start].isalnum()
         ):
             joined[-1] = msgspec.structs.replace(mark, span=span(text, before.span.start, mark.span.end))
         else:

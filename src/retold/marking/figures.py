@@ -109,7 +109,7 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
         unit = unit if unit and unit.unit in DURATIONS else None
     if unit is None and number.kind == "fraction" and (of := _OF_A.match(text, number.end, high)):
         unit = unit_after(text, of.end(), high)
-        unit = unit if unit and unit.unit in DURATIONS | LENGTHS else None
+        unit = unit if unit and unit.unit not in MONEY else None
     age = _age(text, sentence, number)
     if age is not None:
         return Figure(
@@ -135,9 +135,10 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
     counts = _counts(text, number, currency, unit, high)
     if counts is not None and bound is None:
         bound = bound_after(text, counts.end, high)  # "nine people or more"
+    below = unit is not None and unit.unit in _DEGREES and _BELOW_ZERO.match(text, unit.end, high) is not None
     return Figure(
         span=where,
-        value=number.value,
+        value=-number.value if below else number.value,
         high=number.high,
         bound=bound[0] if bound else None,
         bound_span=bound[1] if bound else None,
@@ -203,6 +204,8 @@ def _age(text: str, sentence: Span, number: Number) -> Span | None:
     return None
 
 
+_DEGREES: Final = frozenset({"degree", "°C", "°F"})
+_BELOW_ZERO = re.compile(r"\s(?:of\sfrost\b|below\s(?:zero|freezing)\b)")  # "18 degrees below zero" is -18
 _MORE: Final = frozenset("more additional full straight consecutive long whole further other".split())
 _DESCRIBED = re.compile(r"\s([a-z]{3,16})(?=\s)")  # "five rainless weeks"
 _OF_A = re.compile(r"\s(?:of\s)?an?(?=\s)")  # "half an hour", "three quarters of a mile"

@@ -26,6 +26,7 @@ from retold.marking.voices import BODIES, MEDIA_WORDS, PERSON_WORDS, name_type, 
 from retold.records.marks import Basis, Name, VoiceType
 
 _TITLE = 24  # code points that a title before a name in apposition may take ("Captain", "Prime Minister")
+NEXT = 2  # units: a name this near may be a pronoun's, though nothing tells that it is a person's
 REACH = 6  # units: no pronoun is carried farther back
 _FEMALE_WORDS = frozenset(
     "she her herself mrs ms miss spokeswoman chairwoman congresswoman businesswoman actress mother daughter "
@@ -204,6 +205,11 @@ class Cast:
         """Note that the name `key` is in view in `unit` (a voice or a subject)."""
         self._recent.append((unit, key))
 
+    def name_at(self, start: int) -> str | None:
+        """The key of the name that begins at `start`, None where none does."""
+        i = bisect_left(self._starts, start)
+        return self._names[i].key if i < len(self._starts) and self._starts[i] == start else None
+
     def name_in(self, start: int, end: int) -> str | None:
         """The key of the name that speaks in the phrase text[start:end]; None where the phrase names nobody."""
         i = bisect_left(self._starts, start)
@@ -324,7 +330,8 @@ class Cast:
         if pronoun in ("i", "we", "you"):
             return None
         want = {"he": "m", "she": "f"}.get(pronoun)
-        loose: str | None = None
+        loose: str | None = None  # a full name right before: a person unless one of the right gender is near
+        looser: str | None = None
         for unit, key in reversed(self._recent):
             if number - unit > REACH:
                 break
@@ -334,11 +341,17 @@ class Cast:
             if want is not None:
                 if known.kind not in ("person", None) or (known.gender and known.gender != want):
                     continue
-                if known.gender == want or known.kind == "person":
+                if known.gender == want:
                     return key
-                loose = loose or key
+                if known.kind == "person":
+                    return key if loose is None else loose
+                if " " in key and number - unit <= NEXT:
+                    loose = loose or key
+                    continue
+                looser = looser or key
             elif known.kind in ("body", "medium", "document"):
                 return key
+        loose = loose or looser
         if loose is not None or want is None:
             return loose
         i = bisect_left(self._starts, start)

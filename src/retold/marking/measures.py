@@ -253,14 +253,15 @@ _ABOUT_WHAT = re.compile(
 
 # "edged up to 1.2 million" tells where it went, "extends over 900 hectares" how far it reaches: neither is a bound.
 _UP = re.compile(
-    r"\b(?:mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|inch(?:ed|es|ing)?|tick(?:ed|s|ing)?|creep(?:s|ing)?|crept|nudg(?:ed?|es|ing)|"
+    r"\b(?:(?:own|fess)(?:ed|es|s|ing)?|mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|inch(?:ed|es|ing)?|tick(?:ed|s|ing)?|creep(?:s|ing)?|crept|nudg(?:ed?|es|ing)|"
     r"go|goes|going|went|gone|push(?:ed|es|ing)?|driv(?:en?|es|ing)|drove|br(?:ings?|inging|ought)|ramp(?:ed|s|ing)?|"
     r"climb(?:ed|s|ing)?|r[aio]s(?:en?|es|ing|ed)|jump(?:ed|s|ing)?|shoot(?:s|ing)?|shot|hik(?:ed?|es|ing)|bump(?:ed|s|ing)?|"
-    r"step(?:ped|s|ping)?|speed(?:s|ing)?|sped|scal(?:ed?|es|ing)|add(?:s|ed)|c[ao]m(?:e|es|ing)|drift(?:ed|s|ing)?|float(?:ed|s|ing)?)\s\Z",
+    r"step(?:ped|s|ping)?|speed(?:s|ing)?|sped|scal(?:ed?|es|ing)|add(?:s|ed|ing)?|c[ao]m(?:e|es|ing)|drift(?:ed|s|ing)?|float(?:ed|s|ing)?)\s\Z",
     re.IGNORECASE,
 )
 _ACROSS = re.compile(
-    r"\b(?:extend|stretch|spread|sprawl|rang|scatter|distribut|presid)(?:e|es|ed|ing|s)?\s\Z",
+    r"\b(?:(?:extend|stretch|spread|sprawl|rang|scatter|distribut|presid)(?:e|es|ed|ing|s)?|"
+    r"gold|silver|bronze|(?:medal|title|record|race|stage|heat|final|sprint|champion|win|victory)s?|won)\s\Z",
     re.IGNORECASE,
 )
 

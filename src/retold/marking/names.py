@@ -45,6 +45,7 @@ from retold.marking.lexicon import (
 )
 from retold.marking.lower_words import DICTIONARY_NAMES, LOWER_WORD, LowerWords, is_word
 from retold.marking.name_keys import keyed
+from retold.marking.voices import PERSON_WORDS
 from retold.records.article import Span, span
 from retold.records.marks import Name
 from retold.text.normalise import beyond_ascii, fold_marks
@@ -325,6 +326,10 @@ def _is_name_word(
         )
     ):
         return True
+    if "-" in lower and not any(map(str.isupper, token.text[1:])):  # "Third-quarter", "Wind-driven", "Nine-year-old"
+        return not all(is_word(part, language or "en") for part in lower.split("-"))
+    if _calling(lower) and index + 2 < len(tokens) and tokens[index + 1].capital and tokens[index + 2].capital:
+        return False  # "Witness Karl Ode"
     if _next_capital(tokens, index):
         return (
             not is_word(lower, "en")
@@ -335,6 +340,19 @@ def _is_name_word(
             or (lower not in FUNCTION and not _linking(lower))
         )
     return not is_word(lower, language or "en")
+
+
+def _calling(lower: str) -> bool:
+    """A word for what a person does or is, which opens a sentence before a full name ("Witness Karl Ode")."""
+    return lower in _CALLINGS or (lower.endswith(_AGENTS) and is_word(lower, "en"))
+
+
+_AGENTS: Final = ("ist", "ian", "eer", "grapher", "keeper", "maker", "owner", "worker", "fighter", "player")
+_CALLINGS: Final = PERSON_WORDS | frozenset(
+    "witness eyewitness neighbour neighbor resident passenger survivor farmer grower teacher pupil student nurse driver pilot "
+    "researcher curator conductor guide villager fisherman trader volunteer rescuer forecaster climber defender striker winger "
+    "midfielder forward captain skipper referee swimmer runner baker butcher plumber carpenter builder painter poet".split()
+)
 
 
 def _linking(lower: str) -> bool:

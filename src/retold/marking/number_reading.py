@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from retold.marking.lexicon import FUNCTION
 from retold.marking.measures import DURATIONS, bound_before, counted, is_plural, symbol_before, unit_after
 from retold.marking.no_figures import is_titled, no_figure
 from retold.marking.numerals import (
@@ -27,6 +28,7 @@ from retold.marking.sought import Sought
 from retold.records.article import Span
 from retold.text.tokenise import words_of
 
+FAR: Final = 3  # times the lower end, beyond which two numbers behind "by" are no range
 REACH: Final = 80  # code points before and after a number that are looked at
 
 _CURRENCY = r"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[€£¥₹₽₴])?\s?"
@@ -82,14 +84,18 @@ _BEGINNING: Final = Sought(_BEGINS, prefixes=_AFTER_ARTICLE)
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _RANGE_OF = re.compile(r"\b(?:range|band|bracket)\sof\s[^\s\d]{0,4}\Z")
 _MINUS = re.compile(r"(?:(?<!or )\bminus\s|(?<![\w)/+])[-−–])\Z")
-_RISE = re.compile(
-    r"\b(?:rose|risen|rise|rises|rising|fell|fall|fallen|falls|falling|increas\w+|decreas\w+|drop\w*|grew|"
+_CHANGING = (
+    r"(?:rose|risen|rise|rises|rising|fell|fall|fallen|falls|falling|increas\w+|decreas\w+|drop\w*|grew|"
     r"grow\w*|grown|climb\w*|jump\w*|rais\w+|cut\w*|reduc\w+|went|go\w*|gone|declin\w+|"
     r"up|down|slipp?\w*|surg\w+|tumbl\w+|shr[aiu]nk\w*|expand\w*|doubl\w+|tripl\w+|lower\w*|chang\w+|slid\w*|"
     r"soar\w*|dipp?\w*|edg\w+|mov\w+|boost\w*|narrow\w*|widen\w*|swell\w*|plung\w+|plummet\w*|upgrad\w+|"
-    r"downgrad\w+|revis\w+|hik\w+|slash\w*)\b[^.;]{0,50}\bfrom\s(?:\D{0,12})\Z",
-    re.IGNORECASE,
+    r"downgrad\w+|revis\w+|hik\w+|slash\w*)\b"
 )
+_RISE = re.compile(rf"\b{_CHANGING}[^.;]{{0,50}}\bfrom\s(?:\D{{0,12}})\Z", re.IGNORECASE)
+_BY = re.compile(
+    r"\bby\s(?:[a-z]{2,9}\s){0,2}\Z", re.IGNORECASE
+)  # "rose by 12 to 90" is no range, "by 10 to 15 percent" is
+_MOVED = re.compile(rf"\b(?:by|{_CHANGING})\s(?:about\s|nearly\s|almost\s)?\Z", re.IGNORECASE)  # "rose by a fifth"
 _SCORE = re.compile(
     r"\b(?:w[io]ns?|winning|beat\w*|defeat\w*|los[est]\w*|lost|victory|draw|drew|tied?|lead\w*|led|score\w*|"
     r"vot\w+|ruling|ruled|decision|record|match|game|goal\w*|shutout|split|margin|majority|ahead|trail\w*|set|"
@@ -114,13 +120,15 @@ _ONE_COUNTS: Final = frozenset(
     "town village family couple game match win loss arrest injury serviceman servicewoman".split()
 )
 _ONLY = re.compile(
-    r"\b(?:only|just|least|most|than|killed|killing|injured|injuring|exactly|another|and|including|wounded|wounding|"
-    r"kills|leaving)\s\Z",
+    r"\b(?:only|just|least|most|than|kill(?:s|ed|ing)|injur(?:ed|ing)|exactly|another|and|including|wound(?:ed|ing)|leaving)\s\Z",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[\s-](?:percentage[\s-])?points?\b")  # "a quarter point"
-# "a third lower"
-_THAN_BEFORE = re.compile(r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer)\b")
+_THAN_BEFORE = re.compile(
+    r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer|longer|shorter|faster|slower|heavier|lighter|older|"
+    r"younger|wider|narrower|deeper|taller|thicker|thinner|warmer|colder|hotter|drier|wetter|stronger|weaker|richer|poorer|greater|"
+    r"worse|better|quicker|earlier)\b"
+)  # "a third lower"
 _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
 # "three goals to one"
 _TO_ONE = re.compile(
@@ -305,6 +313,10 @@ def _two_figures(text: str, sentence: Span, match: re.Match[str], between: bool)
         return True
     if _RANGE_OF.search(text, low, match.start()):
         return False
+    if _BY.search(text, low, match.start()) and (digits_value(match["high"]) or 0) > FAR * (
+        digits_value(match["low"]) or 1
+    ):
+        return True
     if _RISE.search(text, low, match.start()):
         return True
     if _FROM.search(text, low, match.start()) or match["scale2"]:
@@ -355,6 +367,8 @@ def _ratio(text: str, match: re.Match[str], high: int) -> Number | None:
         if match["b"][0].isdigit()
         else 100.0
     )
+    if text.endswith(" of ", 0, match.start()) and "out" in match.group():
+        return None  # "a man of 62 out of 45,000 crowns"
     if not part or not whole or part >= whole or (" in " in match.group() and part > 10) or 1900 <= whole <= 2100:
         return None
     if " in " in match.group():
@@ -474,42 +488,13 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
     if _TO_ONE.search(text, max(sentence.start, start - 40), start):
         return True
     window = text[max(sentence.start, start - 14) : start]
-    return (
-        bool(_ONLY.search(window))
-        and len(word) > 3
-        and word
-        not in {
-            "another",
-            "thing",
-            "more",
-            "that",
-            "where",
-            "which",
-            "with",
-            "from",
-            "side",
-            "other",
-            "reason",
-            "could",
-            "would",
-            "might",
-            "should",
-            "does",
-            "must",
-            "day",
-            "time",
-            "will",
-            "hand",
-            "also",
-            "whose",
-            "when",
-            "about",
-            "over",
-            "even",
-            "step",
-            "word",
-        }
-    )
+    return bool(_ONLY.search(window)) and len(word) > 3 and word not in _ONE_OR_OTHER
+
+
+_ONE_OR_OTHER: Final = frozenset(
+    "another thing more that where which with from side other reason could would might should does must "
+    "day time will hand also whose when about over even step word".split()
+)  # behind "one", the pronoun
 
 
 def _article(text: str, sentence: Span, start: int) -> Number | None:
@@ -520,7 +505,7 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
         value = fraction_value(fraction.group())
         of = text.startswith(" of", fraction.end())
         bounded = bound_before(text, sentence.start, start) is not None or bool(
-            re.search(r"\bby\s(?:about\s|nearly\s|almost\s)?\Z", text[max(sentence.start, start - 12) : start])
+            _MOVED.search(text, max(sentence.start, start - 20), start)
         )
         last = re.split(r"[\s-]", fraction.group())[-1]
         if (
@@ -530,7 +515,7 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
                 of
                 or _POINT.match(text, fraction.end())
                 or _THAN_BEFORE.match(text, fraction.end())
-                or (bounded and not re.match(r"\s[a-z]+", text[fraction.end() : fraction.end() + 3]))
+                or (bounded and ((next_ := _NEXT_WORD.match(text, fraction.end())) is None or next_[1] in FUNCTION))
             )
         ):
             return _scaled(text, Number(start, fraction.end(), value, kind="fraction"))
@@ -584,16 +569,17 @@ def _ordinal_digits(text: str, sentence: Span, match: re.Match[str]) -> tuple[li
     end = match.end()
     following = _NEXT_WORD.match(text, end, sentence.end)
     word = following.group(1) if following else ""
-    if value is None or not word or not word[0].islower() or word.partition("-")[0] in _NOT_ORDINAL_AFTER:
+    determined = _DETERMINER.search(text, max(sentence.start, match.start() - 8), match.start())
+    every = determined is not None and determined.group().lower().startswith("every")
+    if value is None or not word[:1].islower() or (word.partition("-")[0] in _NOT_ORDINAL_AFTER and not every):
         return [], end
     if text[end] == "-" and not _SUPERLATIVE.match(text, end, sentence.end):
         return [], end
-    determined = _DETERMINER.search(text, max(sentence.start, match.start() - 8), match.start())
     if value == 2 and (not determined or counted(text, end, sentence.end, singular=True) is None):
         return [], end
     if not determined and match.group()[0].isalpha() and word in {"of", "to", "and", "or", "in", "that"}:
         return [], end
-    if value >= 2 and determined and determined.group().lower().startswith("every"):
+    if value >= 2 and every:
         unit = unit_after(text, end, sentence.end)
         if unit is None or unit.unit not in DURATIONS:
             return [Number(match.start(), end, 1.0 / value, kind="fraction")], end  # "every third house"

@@ -81,6 +81,8 @@ _DENOMINATORS: Final = {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
+    "hundredth": 100,
+    "thousandth": 1000,
 }
 VULGAR: Final = {
     "½": 0.5,
@@ -109,7 +111,9 @@ WORDS: Final = (
     rf"-)(?:{_UNDER_100}(?:[\s-]{_BIG_WORD})?)){{0,3}}(?:\s{_BIG_WORD})?"
     rf"|{_UNDER_100}(?:\s+and\s+a\s+half)?)"
 )
-_DENOMINATOR = r"(?:hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
+_DENOMINATOR = (
+    r"(?:hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)s?)"
+)
 FRACTION_IN_DIGITS: Final = r"(?:\d{1,2}/\d{1,2}(?![\d/])|(?:\d{1,9}\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
 FRACTION: Final = (
     rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|{FRACTION_IN_DIGITS})"

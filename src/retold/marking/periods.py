@@ -24,7 +24,7 @@ from retold.text.tokenise import vocabulary, words_of
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
 _WHICH = r"(?:(?:this|last|next)\syear|the\s(?:year|decade|century))"
-_NTH = r"(?:first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th)"
+_NTH = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast|[Ff]inal|1st|2nd|3rd|4th)"
 _EDGE = r"(?:(?:[Tt]he\s)?(?:start|beginning|middle|end|close)\sof\s)?"
 _PERIOD = re.compile(
     rf"""
@@ -68,6 +68,16 @@ _FEAST = re.compile(
     r"(?:Christmas|Boxing|Valentine['’]s|Independence|Ascension|Easter|All\sSaints['’]|New\sYear['’]?s)\s(?:Day|Eve)"
     r"|(?:Ash Wednesday|Shrove\sTuesday|(?:Palm|Easter|Whit) Sunday|Maundy\sThursday|Good Friday|Holy Saturday"
     r"|(?:Easter|Whit) Monday)"
+)
+_BARE_FEAST = re.compile(
+    r"(?<=\s)(?:Easter|Christmas|Ramadan|Pentecost|Whitsun|Passover|Hanukkah|Diwali|Thanksgiving|Halloween|Lent|Advent|Midsummer)"
+    r"(?![\w-]|['’]|\s(?:of\s)?[A-Z])"
+)
+_AT_FEAST = re.compile(
+    r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Tt]ill|[Aa]fter|[Ss]ince|[Aa]t|[Oo]ver|[Ff]or|[Ll]ast|[Nn]ext|[Tt]his|[Dd]uring|[Aa]round)\s\Z"
+)
+_FEASTS: Final = frozenset(
+    "easter christmas ramadan pentecost whitsun passover hanukkah diwali thanksgiving halloween lent advent midsummer".split()
 )
 _FEAST_YEAR = re.compile(rf"(?:,\s|\s(?:of\s)?)?({_YEAR})")
 _NAME_AFTER = re.compile(
@@ -142,6 +152,13 @@ def periods(
         "new" in present and not present.isdisjoint(_YEARS) and _NEW_YEAR.search(text, start, end)
     ):
         found.extend(mark for match in _feasts(text, start, end) if (mark := _feast(text, match, near, today)))
+    if not present.isdisjoint(_FEASTS):
+        taken = [mark.span for mark in found]
+        for match in _BARE_FEAST.finditer(text, start, end):
+            place = span(text, *match.span())
+            free = all(one.end <= place.start or place.end <= one.start for one in taken)
+            if free and _AT_FEAST.search(text, max(start, place.start - 8), place.start):
+                found.append(DateMark(span=place, resolved=None, precision="day"))
     if len(found) > 1:
         found.sort(key=lambda mark: mark.span.start)
     return found
@@ -202,7 +219,7 @@ def _which_year(printed: str | None, which: str | None, today: dt.date | None) -
 
 def _number(word: str, last: int) -> int:
     listed = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5}
-    return listed.get(word, last)
+    return listed.get(word.lower(), last)
 
 
 def _placed(match: re.Match[str]) -> str | None:

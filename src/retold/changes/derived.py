@@ -1,0 +1,256 @@
+"""Figures and days that one telling works out from what the other prints: "nine of 14 ferries" / "five ferries sailed".
+
+How it works
+1. A figure that stands on one side alone is *derived* where it is the sum or the difference of two of its kind in the linked
+   sentences, one of which at least the other side has too, or of such a figure and the one it is added to ("two more").
+2. A length of time is derived where two printed times, or one and the day of telling, lie so far apart: "in 2034, four years
+   earlier than planned" / "in 2034 instead of 2038".
+3. "Every six months" and "twice a year" are one rate, "2:09:14" and "2 hours, 9 minutes and 14 seconds" one run.
+4. A year or a day is derived where the other side counts to it from one that is printed: "the year before", "a day later".
+5. What is derived adds no fact, so it is not told. A figure that *took the place* of another is never asked about.
+
+Known exceptions: a new figure that happens to be a sum is not told as a figure; the words that came with it are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from retold.changes.amounts import CARDINALS
+from retold.changes.context import Context, Side
+from retold.changes.worded import MULTIPLES
+from retold.records.article import Span
+from retold.records.marks import DateMark, Figure
+from retold.text.tokenise import words
+
+REACH = 30  # characters behind a number in which what it is a rate of stands
+MOST = 12  # figures of a link that are added up
+_YEAR = 365.25
+_HOUR = 1.0 / 24
+_DAYS = {"year": _YEAR, "month": _YEAR / 12, "week": 7.0, "day": 1.0, "hour": _HOUR, "decade": 10 * _YEAR}
+_LOOSE = {"year": 0.7, "month": 0.6, "week": 0.2, "day": 0.1, "hour": 0.1, "decade": 0.1}  # of a unit
+_PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
+_HANDS = re.compile(r"\d{1,2}\.[0-5]\d")
+_PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
+_MORE = frozenset("more fewer less other".split())
+_RATES = {"minute": ("hour", 60), "hour": ("day", 24), "day": ("week", 7), "week": ("year", 52), "month": ("year", 12)}
+_RUN = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
+_BESIDE = frozenset("before earlier previous prior preceding after later next following since".split())
+
+
+def derived(context: Context, figure: Figure, link: int, here: Side, other: Side) -> bool:
+    """Whether a figure that only `here` has can be worked out from what the linked sentences print."""
+    if figure.ordinal or figure.high is not None or figure.bound not in (None, "about"):
+        return False
+    sentences = context.links[link].a, context.links[link].b
+    there, own = sentences if other is context.a else sentences[::-1]
+    if figure.unit in _DAYS and _apart(context, figure, [(other, there), (here, own)]):
+        return True
+    known = [one for one in _figures(other, there) if _addable(figure, one)][:MOST]
+    mine = [one for one in _figures(here, own) if one is not figure and _addable(figure, one)][:MOST]
+    values = [one.value for one in known]
+    told = [word for one in there for word in other.norms(one.start, one.end)]
+    if any(told[k] == "one" and told[k + 1] in _MORE for k in range(len(told) - 1)):
+        values.append(1.0)  # "one fewer than before"
+    multiples = [MULTIPLES[word] for word in told if word in MULTIPLES]
+    if any(figure.value * many == one.value for many in multiples for one in [*known, *mine]):
+        return True  # "doubled to 18" / "from nine to 18"
+    every = [*values, *(one.value for one in mine)]
+    return any(
+        figure.value in (first + second, abs(first - second))
+        for k, first in enumerate(values)
+        for m, second in enumerate(every)
+        if k != m
+    )
+
+
+def completes(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether two figures make up a whole that both sides have: "38 of 41 were unhurt" / "three of 41 were hurt".
+
+    Not where the sentences are the same but for them: there, one took the place of the other.
+    """
+    if (
+        one.span.start in context.slots
+        or one.ordinal
+        or other.ordinal
+        or one.high is not None
+        or other.high is not None
+    ):
+        return False
+    if one.unit != other.unit or one.value == other.value:
+        return False
+    total = one.value + other.value
+    if (one.unit == "percent" and total == 100) or math.isclose(total, 1.0):
+        return _turned(context, one, other)
+    link = context.link_at("a", one.span.start)
+    if link is None or link != context.link_at("b", other.span.start):
+        return False
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    whole = all(any(figure.value == total and not figure.ordinal for figure in _figures(*side)) for side in sides)
+    return whole and _turned(context, one, other)
+
+
+def _turned(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether the words right behind two figures have nothing in common, as the parts of a whole have names of their own."""
+    first, second = (
+        {
+            word
+            for word in side.lemmas(start, start + len(side.text[start : start + REACH].split(".")[0]))
+            if len(word) > 4
+        }
+        for side, start in ((context.a, one.span.end), (context.b, other.span.end))
+    )
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _addable(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be added: numbers of one unit, none of them a rank, a range or an age."""
+    plain = not other.ordinal and other.high is None and other.counts != "age" and one.counts != "age"
+    return plain and one.unit == other.unit and not 0 < other.value < 1
+
+
+def _figures(side: Side, sentences: Sequence[Span]) -> Iterator[Figure]:
+    for figure in side.marked.figures:
+        if any(one.start <= figure.span.start < one.end for one in sentences):
+            yield figure
+
+
+def _dates(side: Side, sentences: Sequence[Span]) -> Iterator[DateMark]:
+    for mark in side.marked.dates:
+        if mark.resolved and any(one.start <= mark.span.start < one.end for one in sentences):
+            yield mark
+
+
+def _apart(context: Context, figure: Figure, sides: Sequence[tuple[Side, Sequence[Span]]]) -> bool:
+    """Whether two times of the linked sentences, or one and the day of telling, lie as far apart as a figure says."""
+    published = context.a.marked.article.published or context.b.marked.article.published or ""
+    marks = {mark.resolved or "" for side, sentences in sides for mark in _dates(side, sentences)}
+    length = _DAYS[figure.unit or ""]
+    loose = _LOOSE[figure.unit or ""] * length
+    clocks = sorted(place for mark in marks if (place := _clock(mark)) is not None)
+    days = sorted(place for mark in marks if (place := _day(mark)) is not None)
+    told = _day(published[:10])
+    if figure.unit == "hour":
+        return any(abs((last - first) % 1.0 - figure.value * _HOUR) < loose for first in clocks for last in clocks)
+    if told is not None:
+        days.append(told)
+    exact = any(len(mark) == 10 for mark in marks)
+    if figure.unit in ("day", "week") and not exact:
+        return False
+    return any(
+        abs(abs(last - first) - figure.value * length) < loose for k, first in enumerate(days) for last in days[k + 1 :]
+    )
+
+
+def _clock(resolved: str) -> float | None:
+    """The part of a day that a time stands for."""
+    if resolved[2:3] != ":" or not resolved[:2].isdecimal():
+        return None
+    return (int(resolved[:2]) + int(resolved[3:5]) / 60) / 24
+
+
+def _day(resolved: str) -> float | None:
+    """The number of the day, the middle of the month or the middle of the year that an ISO date stands for."""
+    parts = resolved.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return None
+    year, month, day = (int(part) for part in [*parts, "7" if len(parts) == 1 else "15", "15"][:3])
+    try:
+        return float(dt.date(year, month, day).toordinal())
+    except ValueError:
+        return None
+
+
+def as_a_clock(figure: Figure, there: Side, sentence: Span) -> bool:
+    """Whether a sentence tells the hour that a number with a full stop stands for: "at 7.30" / "at half past seven"."""
+    if figure.unit is not None or not _HANDS.fullmatch(figure.span.text):
+        return False
+    return any(
+        sentence.start <= mark.span.start < sentence.end and shown(mark) == _hands(figure.span.text)
+        for mark in there.marked.dates
+    )
+
+
+def as_a_rate(figure: Figure, here: Side, there: Side, sentence: Span) -> bool:
+    """Whether a sentence tells how often in other units: "every six months" / "twice a year", "20 minutes" / "three an hour"."""
+    if figure.ordinal or figure.high is not None:
+        return False
+    told = there.norms(sentence.start, sentence.end)
+    if figure.unit in _RATES:
+        longer, many = _RATES[figure.unit]
+        before = here.norms(max(figure.span.start - 8, 0), figure.span.start)
+        return (
+            before[-1:] == ["every"] and many % figure.value == 0 and _so_often(told, int(many / figure.value), longer)
+        )
+    own = here.norms(figure.span.start, figure.span.end + REACH)
+    return any(
+        other.unit in _RATES
+        and sentence.start <= other.span.start < sentence.end
+        and there.norms(max(other.span.start - 8, 0), other.span.start)[-1:] == ["every"]
+        and other.value * figure.value == _RATES[other.unit][1]
+        and _so_often(own, int(figure.value), _RATES[other.unit][0])
+        for other in there.marked.figures
+    )
+
+
+def _so_often(told: Sequence[str], times: int, unit: str) -> bool:
+    """Whether words say "… times a …": a number, and within a few words its unit."""
+    number = {str(times), *CARDINALS[times : times + 1], *(("twice",) if times == 2 else ())}
+    return any(
+        told[k] == unit
+        and told[k - 1] in ("a", "an", "per", "each", "every")
+        and not number.isdisjoint(told[max(k - 5, 0) : k])
+        for k in range(1, len(told))
+    )
+
+
+def as_a_run(figure: Figure, there: Side, sentence: Span) -> bool:
+    """Whether a sentence prints a length of time as clocks do: "2 hours, 9 minutes and 14 seconds" / "2:09:14"."""
+    if figure.unit not in ("hour", "minute", "second"):
+        return False
+    runs = _RUN.findall(there.text, sentence.start, sentence.end)
+    return any(figure.value in map(float, run.split(":")) for run in runs)
+
+
+def _hands(printed: str) -> tuple[int, int]:
+    hour, _, minute = printed.partition(".")
+    return int(hour) % 12, int(minute)
+
+
+def shown(mark: DateMark) -> tuple[int, int] | None:
+    """What the hands of a clock show at a time of day, None where a date is no time of day."""
+    resolved = mark.resolved or ""
+    if resolved[2:3] == ":":
+        return int(resolved[:2]) % 12, int(resolved[3:5])
+    printed = _PRINTED.match(mark.span.text)
+    if printed is not None:
+        return int(printed[1]) % 12, int(printed[2])
+    told = words(mark.span.text).norm
+    hour = next((k for k, name in enumerate(CARDINALS[:13]) if name in told or str(k) in told), None)
+    whole = 0 if any(word.endswith("clock") for word in told) else None
+    minute = next((minute for says, minute in _PAST_HOUR if says in told), whole)
+    if hour is None or minute is None:
+        return None
+    return ((hour - 1) % 12, 60 - minute) if "to" in told else (hour % 12, minute)
+
+
+def counted_to(mark: DateMark, side: Side, sentences: Sequence[Span]) -> bool:
+    """Whether some sentences count to a year or a day from the one next to it: "the year before", "a day after that"."""
+    resolved = mark.resolved or ""
+    unit = {4: "year", 10: "day"}.get(len(resolved))
+    place = _day(resolved)
+    if unit is None or place is None:
+        return False
+    told = [word for one in sentences for word in side.norms(one.start, one.end)]
+    if not any(told[k] == unit and not _BESIDE.isdisjoint(told[max(k - 1, 0) : k + 2]) for k in range(len(told))):
+        return False
+    near = 1.6 * _DAYS[unit]
+    return any(
+        other.precision == mark.precision
+        and (at := _day(other.resolved or "")) is not None
+        and 0 < abs(at - place) < near
+        for other in _dates(side, sentences)
+    )
