@@ -13,14 +13,17 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from retold.changes.context import Context, Side
+from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change, ChangeKind
+from retold.text.lemma import lemma
 
 LONGEST = 60  # characters of a stretch that may answer for the word a cue governs
 REACH = 3  # words behind a cue in whose place an absorber may stand
 MOST = 16_384  # words that a table keeps
 PHRASE = 5  # words of a phrase that takes the place of one that a cue governs
 STEM = 5  # letters that words of one stem share
+ELSEWISE = 2  # words of a predicate that another one takes the place of
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
@@ -104,10 +107,28 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     for cue, other in zip(ones, others, strict=False):
         left.remove(cue)
         right.remove(other)
+    _match_akin(context, left, right)
     _match_by_place(context, left, right, reach=REACH)
     _match_strong(left, right)
     _match_strong(right, left)
     return _reported(left), _reported(right)
+
+
+def _match_akin(context: Context, left: list[Cue], right: list[Cue]) -> None:
+    """Take out the absorbers of one stem ("failed" / "failure"): each says on its side what the other does."""
+    for cue in [cue for cue in left if cue.absorbs]:
+        other = next((one for one in right if one.absorbs and _of_one_stem(context, cue, one)), None)
+        if other is not None:
+            left.remove(cue)
+            right.remove(other)
+
+
+def _of_one_stem(context: Context, cue: Cue, other: Cue) -> bool:
+    one, word = context.a.words.norm[cue.last], context.b.words.norm[other.last]
+    if _akin(one, word):
+        return True
+    short, long = sorted((lemma(one, context.a.language), lemma(word, context.b.language)), key=len)
+    return len(short) > 3 and long.startswith(short)
 
 
 def _match_strong(cues: list[Cue], others: list[Cue]) -> None:
@@ -163,7 +184,7 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         if same or not (one[0] <= start and end <= one[1] and other[0] < other[1]):
             continue
         answers = there.words_in(*other)
-        if any(_akin(here.words.norm[head], there.words.norm[k]) for k in answers):
+        if any(_alike(here, head, there, k) for k in answers):
             return False
         before = here.words_in(*one).start - 1, answers.start - 1
         modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
@@ -183,9 +204,15 @@ def _predicate_replaced(context: Context, cue: Cue, head: int, side: str) -> boo
     place = here.words.starts[head], here.words.ends[head]
     for one, other, same in context.runs(side, *place):
         found = there.words_in(*other)
-        if not same and len(here.words_in(*one)) == len(found) == 1:
-            return not _akin(here.words.norm[head], there.words.norm[found[0]])
+        if not same and 0 < len(found) <= ELSEWISE and len(here.words_in(*one)) <= ELSEWISE:
+            return not any(_alike(here, head, there, k) for k in found)
     return False
+
+
+def _alike(here: Side, k: int, there: Side, j: int) -> bool:
+    """Whether two words are forms of one or say the same."""
+    one, other = here.words.norm[k], there.words.norm[j]
+    return _akin(one, other) or same_sense(lemma(one, here.language), lemma(other, there.language))
 
 
 def _akin(one: str, other: str) -> bool:

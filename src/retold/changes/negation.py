@@ -17,15 +17,17 @@ How it works
    Where the first clause negates by other words on one side, the second turns with it.
 9. "No one but the keeper" says "only the keeper" and negates nothing. "Only" before a time or a condition answers a negation:
    "not until Friday" / "only on Friday".
-10. A negation that belongs to a bound ("cannot take more than six") is told with its figure (`bounds`).
+10. Other constructions of the same negation (last, first, all, only, or) are told apart in `turns`.
+11. A negation that belongs to a bound ("cannot take more than six") is told with its figure (`bounds`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
+from retold.changes.turns import told_otherwise
 from retold.records.article import Span
 from retold.records.comparison import Change, Run
 from retold.text.background import listed
@@ -48,12 +50,20 @@ _ABSORBERS = frozenset(
     "unresolved unanswered undecided undamaged untouched unopposed unless untrue unfit unwell non exempt exonerate acquit "
     "unanimous unanimously earliest skip ignore overlook neglect omit suspend scarce scarcity shortage reluctant delay "
     "out still only wait await deprive bereft unbeaten pending outstanding but unlike withhold loss "
+    "abstain abstention refrain desist forbear boycott shun snub spurn forgo forget dodge evade hesitate balk baulk "
+    "innocent innocence dissuade discourage deter hinder thwart foil renounce relinquish waive postpone defer shelve scrap axe "
+    "ditch discontinue revoke repeal rescind annul overturn quash void retract disobey disregard disbelieve distrust dislike "
+    "disqualify disapproval disagreement disown dispense disconnect dissatisfied disloyal disprove shy alien immune silent "
+    "silence empty vacant deserted barren idle dormant absentee far continue persist retain endure quit retire down "
+    "goalless nil on alone sole lone former formerly used too nowhere poorly badly lapse expire "
     "before".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
     "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose "
-    "out still wait await loss delay skip omit neglect overlook suspend reluctant".split()
+    "out still wait await loss delay skip omit neglect overlook suspend reluctant postpone defer shelve scrap axe ditch forget "
+    "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
+    "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -62,6 +72,18 @@ _BEFORE_A_CUE = (
     3  # words between a negation and the negating word that it turns round: "not ruled out", "never once failed"
 )
 _PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
+# Words that stand for a negation only in such company.
+_BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
+    "far": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
+    "used": lambda norm, inside, k: norm[k + 1 : k + 2] == ["to"] and (k == inside.start or norm[k - 1] not in _HAS),
+    "too": lambda norm, inside, k: k + 1 < inside.stop and (k == inside.start or norm[k - 1] not in _MODAL),
+    "down": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GIVES_UP,
+    "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON,
+    "alone": lambda norm, inside, k: k > inside.start,
+}
+_GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
+_GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
+_MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
 _ONLY_WHEN = frozenset("on in after when from if once at by with until as during".split())
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
@@ -96,6 +118,13 @@ lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible 
 always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
 positive/negative none/all no/every
 """.split()
+_COMPLEMENTS = [
+    (few, most)
+    for parts in ("few hardly barely scarcely minority/most majority all", "rarely seldom/mostly usually often always",
+                  "little/much most all")
+    for few in parts.split("/")[0].split()
+    for most in parts.split("/")[1].split()
+]  # fmt: skip
 _OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
 _OPPOSED = frozenset(word for word, _ in _OPPOSITE)
 
@@ -107,6 +136,8 @@ def negation_changes(context: Context) -> list[Change]:
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
     cues = [change for change in cues if not _turned_about(context, change)]
+    otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change))]
+    cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
     return _not_cancelled(context, opposites, cues, replaced)
 
 
@@ -198,7 +229,12 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     if word in _NOBODY:  # "no one but the keeper": only the keeper
         return not _SAVE.isdisjoint(norm[k + 1 : min(k + 3, inside.stop)])
     if word == "not":  # "Not since May has it been so dry" tells when it last was
-        return after == "since" and side.text[side.words.starts[k]] == "N"
+        if after == "since" and side.text[side.words.starts[k]] == "N":
+            return True
+        before = norm[max(k - 1, inside.start) : k]
+        return before in (["or"], ["if"]) and (before == ["if"] or "whether" in norm[max(k - 8, inside.start) : k])
+    if word in _BEFORE:  # "far from over", "used to make", "too weak to stand", "step down"
+        return not _BEFORE[word](norm, inside, k)
     if word == "but":  # "all but two"
         return k == inside.start or norm[k - 1] not in _ALL
     if word == "only":
@@ -262,6 +298,8 @@ def _opposites(context: Context) -> list[Change]:
         if pair is None:
             continue
         i, j = pair
+        if _complementary(context, run.link):
+            continue
         if _in_name(context.a, i) or _in_name(context.b, j):
             continue
         a = (context.a.span(context.a.words.starts[i], context.a.words.ends[i]),)
@@ -275,6 +313,16 @@ def _opposites(context: Context) -> list[Change]:
         context.a.claim(*a)
         context.b.claim(*b)
     return found
+
+
+def _complementary(context: Context, link: int) -> bool:
+    """Whether the sides count opposite parts of a whole: "few shops were open" / "most shops were closed"."""
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    one, other = ({word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides)
+    only_one, only_other = one - other, other - one
+    return any(
+        (x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS
+    )
 
 
 def _negation_of(side: Side, k: int) -> Span | None:

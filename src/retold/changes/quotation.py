@@ -8,6 +8,7 @@ words of several to one (merged). A quotation whose words went outside any quota
 |---|---|---|
 | SHARE | 0.3 | least share of the shorter quotation's words that must have gone into the other |
 | KEPT | 0.34 | least share of a quotation's words found unquoted for it to count as paraphrased rather than dropped |
+| WHOLE | 3 | words from which a quotation answers one of the same words wherever that stands |
 | NEAR | 80 | characters around a person's name in which a body that the person speaks for is named |
 """
 
@@ -25,6 +26,7 @@ from retold.text.tokenise import words
 
 SHARE = 0.3
 KEPT = 0.34
+WHOLE = 3
 NEAR = 80
 STEM = 5  # letters that words of one stem share
 _PRONOUNS = frozenset({"he", "she"})
@@ -51,9 +53,11 @@ def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence
     """Pairs of quotations that share enough words, and quotations that alone fill two sentences that answer each other."""
     edges = []
     owner: dict[int, int] = {}
+    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j, quote in enumerate(quotes_b):
         for word in context.b.words_in(quote.inner.start, quote.inner.end):
             owner[word] = j
+        by_words[tuple(context.b.norms(quote.inner.start, quote.inner.end))].append(j)
     for i, quote in enumerate(quotes_a):
         count = len(context.a.words_in(quote.inner.start, quote.inner.end))
         shared: dict[int, float] = defaultdict(float)
@@ -66,6 +70,9 @@ def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence
             for word in context.b.words_in(start, end):
                 if word in owner:
                     shared[owner[word]] += 0.5
+        if not shared:  # the same words in sentences that do not answer one another
+            own = context.a.norms(quote.inner.start, quote.inner.end)
+            shared.update((j, count) for j in by_words.get(tuple(own), ()) if count >= WHOLE)
         for j, weight in shared.items():
             other = len(context.b.words_in(quotes_b[j].inner.start, quotes_b[j].inner.end))
             if weight >= SHARE * min(count, other):
