@@ -23,7 +23,7 @@ REACH = 3  # words behind a cue in whose place an absorber may stand
 MOST = 16_384  # words that a table keeps
 PHRASE = 5  # words of a phrase that takes the place of one that a cue governs
 STEM = 5  # letters that words of one stem share
-ELSEWISE = 2  # words of a predicate that another one takes the place of
+ELSEWISE = 4  # words of a predicate that another one takes the place of
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
@@ -101,6 +101,7 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     for a cue only by place: it must answer the cue or one of the words right behind it.
     """
     left, right = list(cues_a), list(cues_b)
+    _match_by_place(context, left, right, reach=0, cues=True)
     _match_by_place(context, left, right, reach=0)
     ones = [cue for cue in left if not cue.absorbs]
     others = [cue for cue in right if not cue.absorbs]
@@ -147,12 +148,14 @@ def _reported(left: list[Cue]) -> list[Cue]:
     return [cue for cue in left if not cue.absorbs and cue.first not in cancelled]
 
 
-def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int) -> None:
-    """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it."""
+def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int, cues: bool = False) -> None:
+    """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it; of `cues` only, or absorbers too."""
     for cue in list(left):
         places = context.answer(cue.start, _behind(context.a, cue, reach))
         for other in right:
             back = context.answer(other.start, _behind(context.b, other, reach), side="b")
+            if cues and (cue.absorbs or other.absorbs):
+                continue
             if _touches(places, other) or _touches(back, cue):
                 left.remove(cue)
                 right.remove(other)
@@ -170,8 +173,7 @@ def _touches(places: Sequence[tuple[int, int]], cue: Cue) -> bool:
 def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
     """Whether one stretch holds both a cue and the word it governs, and the other side has words of its own for them.
 
-    Not so where a modal verb stands before both ("would not close" / "would shut"): an infinitive answers an infinitive, and
-    those that say "not" by themselves are absorbers.
+    Not so where one of these says the same as the word that it governs: "would not close" / "would shut".
     """
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     head = _head(context, link, cue, side)
@@ -186,9 +188,7 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         answers = there.words_in(*other)
         if any(_alike(here, head, there, k) for k in answers):
             return False
-        before = here.words_in(*one).start - 1, answers.start - 1
-        modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
-        return not (modal and cue.first == before[0] + 1)
+        return True
     return False
 
 
@@ -281,7 +281,6 @@ def _answers(context: Context, k: int, side: str) -> list[tuple[int, int]]:
     return found
 
 
-_MODAL = frozenset("will would can could may might must shall should did do does".split())
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
 _AFTER_NO = frozenset("one longer more any yet once again ever".split())  # belong to the negation before them

@@ -34,14 +34,14 @@ from retold.text.background import listed
 from retold.text.lemma import lemma
 
 _CUES = frozenset(
-    "not cannot no never none nobody nothing nowhere neither without unlikely impossible unable deny denial".split()
+    "not cannot no never none nobody nothing nowhere neither without unlikely impossible unable deny denial lack".split()
 )
 _DETERMINERS = frozenset(
     "a an the its his her their our this that these those about around nearly almost some just".split()
 )
 _WITH_TO = frozenset(["fail", "refuse", "decline"])  # cues only before "to": sales decline, talks fail
 _ABSORBERS = frozenset(
-    "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure lack absent absence miss stop prevent avoid "
+    "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure absent absence miss stop prevent avoid "
     "ban block halt cease zero hardly barely rarely seldom little few scarcely instead rather short yet exclude rule drop abandon "
     "withdraw cancel oppose against despite spare free devoid minus bar forbid prohibit deny denial escape safe remain stay keep "
     "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged unsuccessful unsuccessfully uncertain unfair unsafe "
@@ -55,7 +55,8 @@ _ABSORBERS = frozenset(
     "ditch discontinue revoke repeal rescind annul overturn quash void retract disobey disregard disbelieve distrust dislike "
     "disqualify disapproval disagreement disown dispense disconnect dissatisfied disloyal disprove shy alien immune silent "
     "silence empty vacant deserted barren idle dormant absentee far continue persist retain endure quit retire down "
-    "goalless nil on alone sole lone former formerly used too nowhere poorly badly lapse expire "
+    "goalless nil on alone sole lone former formerly used too poorly badly lapse expire "
+    "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
     "before".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
@@ -63,7 +64,8 @@ _FAINT = frozenset(
     "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose "
     "out still wait await loss delay skip omit neglect overlook suspend reluctant postpone defer shelve scrap axe ditch forget "
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
-    "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold".split()
+    "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
+    "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -78,19 +80,28 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "used": lambda norm, inside, k: norm[k + 1 : k + 2] == ["to"] and (k == inside.start or norm[k - 1] not in _HAS),
     "too": lambda norm, inside, k: k + 1 < inside.stop and (k == inside.start or norm[k - 1] not in _MODAL),
     "down": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GIVES_UP,
+    "off": lambda norm, inside, k: k > inside.start and (norm[k - 1] in _AUXILIARY or lemma(norm[k - 1]) in _PUTS_OFF),
+    "other": lambda norm, inside, k: norm[k + 1 : k + 2] == ["than"],
+    "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
     "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON,
     "alone": lambda norm, inside, k: k > inside.start,
 }
+_BEFORE_OR_SMALL = frozenset("on too but before still out other only yet keep stay remain short hold wait rather".split())
+_AUXILIARY = frozenset("is are was were be been being still".split())
+_PUTS_OFF = frozenset("call put cut switch turn stay keep remain go shut break write hold fend ward stave fight shrug sign".split())
 _GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
 _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
-_ONLY_WHEN = frozenset("on in after when from if once at by with until as during".split())
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _SAVE = frozenset({"but", "except", "save", "besides"})
 _ALL = frozenset("all every everybody everyone everything".split())
 _HAS = frozenset("has have had is are was were".split())  # before "yet to": "has yet to open"
 _MUST = frozenset("has have had need needs needed".split())  # before "to", behind "still"
+_PARTICIPLES = frozenset(
+    "read paid sold told heard seen known built hurt sung said kept done made born spent lit cut led met held taught thought "
+    "bought wound won sent swept dealt felt lost set split worn torn sworn drawn grown shown fit".split()
+)
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 _NOT_NEGATING = {
@@ -136,7 +147,7 @@ def negation_changes(context: Context) -> list[Change]:
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
     cues = [change for change in cues if not _turned_about(context, change)]
-    otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change))]
+    otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change), _by_meaning)]
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
     return _not_cancelled(context, opposites, cues, replaced)
 
@@ -154,6 +165,14 @@ def _turned_about(context: Context, change: Change) -> bool:
     others = [one for span in theirs for one in _cues(there, span.start, span.end) if one.end <= answer[0].end]
     turns = any(one.absorbs for one in before) and not any(one.absorbs for one in others)
     return turns and not all(one.absorbs for one in others) and all(one.absorbs for one in before)
+
+
+def _by_meaning(side: Side, span: Span) -> list[Span]:
+    """The words of a sentence that deny by what they mean: cancelled, off, absent. Small words that may do other work are left out."""
+    found = _cues(side, span.start, span.end)
+    return [
+        side.span(cue.start, cue.end) for cue in found if cue.absorbs and side.words.norm[cue.first] not in _BEFORE_OR_SMALL
+    ]
 
 
 def _ends_clause(side: Side, spans: Sequence[Span]) -> bool:
@@ -237,8 +256,8 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
         return not _BEFORE[word](norm, inside, k)
     if word == "but":  # "all but two"
         return k == inside.start or norm[k - 1] not in _ALL
-    if word == "only":
-        return after not in _ONLY_WHEN
+    if word == "only":  # `turns` tells what it says
+        return True
     if word == "before":  # "it will be Friday before the shop opens"
         return "be" not in norm[max(k - 5, inside.start) : k]
     if word == "out":  # "out of use"
@@ -269,8 +288,8 @@ def _is_plain(word: str) -> bool:
 
 def _formed(word: str) -> bool:
     """Whether a word negates by how it is formed: unmanned, unheated, incurable, needless."""
-    if word.startswith("un") and word.endswith(("ed", "able", "ible", "ing", "en")):
-        return len(word) > 6 and listed(word[2:])
+    if word.startswith("un") and (word.endswith(("ed", "able", "ible", "ing", "en")) or word[2:] in _PARTICIPLES):
+        return len(word) > 5 and listed(word[2:])
     if word.startswith(("in", "im", "il", "ir")) and word.endswith(("able", "ible")):
         return len(word) > 7 and listed(word[2:])
     return word.endswith("less") and len(word) > 7 and listed(word[:-4])

@@ -7,12 +7,14 @@ How it works: one side denies with a plain word, the other has none in its place
    "every bed was taken". Where the telling words stay ("neither driver was drunk" / "both drivers were drunk") it is lost.
 4. *only*: "does not treat children" / "treats adults only"; "not … unless", "not … until" / "only if", "only after". The words
    that "only" picks out must be new, or the negation have an exception.
-5. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
+5. *by meaning*: the word that is denied ("no trains will run") is gone, and the other side has a word that denies by what it
+   means ("trains will be cancelled").
+6. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from retold.changes.context import Context, Side
 from retold.collation.kin import same_sense
@@ -37,13 +39,19 @@ _OVER = frozenset("or nor and".split())
 _THIN = frozenset(
     "the a an and but that for with from has have had was were been being be are is will would its his her their our this "
     "these those any who which what when where there it they he she to of in on at by as than then did does do not no said "
-    "say says could can may might one".split()
+    "say says could can may might one or nor neither both".split()
 )
+_AUXILIARY = frozenset("will would can could may might must shall should has have had is are was were do does did".split())
 _FOCUS = 2  # words beside "only" that it picks out
 
 
-def told_otherwise(context: Context, change: Change, link: int | None) -> bool:
-    """Whether the side without the negation says the same by one of the constructions above."""
+def told_otherwise(
+    context: Context, change: Change, link: int | None, by_meaning: Callable[[Side, Span], list[Span]]
+) -> bool:
+    """Whether the side without the negation says the same by one of the constructions above.
+
+    `by_meaning` finds the words of a sentence that deny by what they mean.
+    """
     if link is None:
         return False
     lost = change.detail == "lost"
@@ -61,12 +69,16 @@ def told_otherwise(context: Context, change: Change, link: int | None) -> bool:
     new = set(answer).difference(words)
     behind = range(at.stop, inside.stop)
     told = set(here.norms(here.words.starts[at.start], sentence.end))
-    if "since" in told and "last" in new and _last(answer):
+    if ("since" in told or "ago" in new) and "last" in new and _last(answer):
         return True
     if "first" in new and not _SPAN_OF_TIME.isdisjoint(told):
         return True
-    if words[at.start - inside.start] in _NUMBER and not new.isdisjoint(_ALL) and not _kept(context, one, behind, words[at.start - inside.start] in _OF_A_NOUN):
-        return True
+    cue_word = words[at.start - inside.start]
+    if cue_word in _NUMBER and not _kept(context, one, behind, cue_word in _OF_A_NOUN):
+        if not new.isdisjoint(_ALL):
+            return True
+        if any(not _same_at(context, other, place) for span in theirs for place in by_meaning(there, span)):
+            return True
     if "only" in new and _picks_out(context, one, there, theirs, behind, not told.isdisjoint(_EXCEPTIONS)):
         return True
     return _reached(context, one, there, theirs, behind)
@@ -86,11 +98,11 @@ def _telling(side: Side, places: Iterable[int]) -> list[int]:
 
 
 def _kept(context: Context, side: str, places: range, noun: bool) -> bool:
-    """Whether a telling word of the clause at `places`, but for a `noun` at its head and what is "of" something, stands on the
-    other side, or one of its sense."""
+    """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side, or one of its sense."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     clause = _clause(here, places)
-    for k in _telling(here, clause)[noun:]:
+    verb = next((k for k in clause if here.words.norm[k] in _AUXILIARY), clause.start)
+    for k in _telling(here, range(verb, clause.stop))[noun and verb == clause.start :]:
         if here.words.norm[k - 1] == "of" or here.words.norm[k - 2] == "of":
             continue
         place = here.words.starts[k], here.words.ends[k]
@@ -100,6 +112,8 @@ def _kept(context: Context, side: str, places: range, noun: bool) -> bool:
         for start, end in context.answer(*place, side=side):
             if any(same_sense(word, answer) for answer in there.lemmas(start, end)):
                 return True
+        if not here.words.norm[k].endswith("ly"):
+            return False
     return False
 
 
@@ -133,6 +147,10 @@ def _picks_out(
             if picked and not _same(context, other, there, picked[-1] if ends else picked[0]):
                 return True
     return False
+
+
+def _same_at(context: Context, side: str, place: Span) -> bool:
+    return bool(context.answer(place.start, place.end, edits=False, side=side))
 
 
 def _same(context: Context, side: str, here: Side, k: int) -> bool:

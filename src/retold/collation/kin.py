@@ -220,6 +220,210 @@ age aged
 safe safety secure
 delay late postpone
 cancel scrap abandon call
+inspect inspection inspector check examine survey
+apologise apology sorry regret
+firefighter ambulance emergency rescuer paramedic brigade
+wage salary pay paid earn earnings
+deprive poor shortage scarce scarcity short lack !enough
+increase raise lift hike
+reduce cut lower slash trim
+improve improvement better progress headway
+worsen worse deteriorate
+strong strength powerful fierce heavy violent
+weak frail fragile
+important crucial vital key essential significant
+difficult hard tough
+easy simple
+serious severe badly grave critical seriously
+calm quiet peaceful peace
+happy pleased glad delight satisfied satisfaction content
+sad grief mourn mourning mourner
+angry anger fury furious outrage
+surprise surprised astonish unexpected shock
+praise hail welcome applaud
+criticise criticism critic condemn slam attack blame
+thank gratitude grateful
+hope hopeful optimistic
+hide conceal cover
+speak talk speech address
+ask question inquire query
+answer reply respond response
+order command instruct instruction
+obey comply follow
+break violate breach flout
+fine penalty penalise punish punishment
+insure insurance insurer
+invest investment investor
+contract order tender
+cargo freight goods load
+import export trade
+customer client consumer shopper
+product goods
+factory plant works mill
+mine miner mining pit coal
+machine engine motor
+technology technical software computer
+internet online web website
+hacker hack cyber
+letter mail email message
+phone telephone call
+newspaper paper press journalist reporter media
+photograph photo picture camera
+television broadcast broadcaster radio
+king queen royal monarch crown palace
+president presidential
+ambassador envoy embassy diplomat diplomatic
+refugee migrant asylum displaced
+hostage captive kidnap abduct captor
+prisoner inmate cell jail prison
+terrorist militant rebel insurgent extremist gunman
+kill murder murderer homicide manslaughter
+shoot shot gunfire gun bullet
+stab knife
+drown water
+sink capsize founder wreck
+climb climber mountaineer ascent
+ski skier slope avalanche
+swim swimmer pool bath bathe
+medal gold silver bronze podium
+record best fastest
+league division table
+draw tie
+injury absence
+transfer sign signing
+referee umpire
+stadium arena ground venue
+school education
+university academic professor scholar
+degree graduate graduation
+language speak tongue
+history historic historical past
+archaeologist dig excavation excavate unearth
+temple shrine mosque
+village hamlet
+garden park
+tourist holiday holidaymaker
+hotel inn guest room
+restaurant cafe bar pub
+bread baker bakery
+milk dairy
+meat butcher
+dog puppy hound
+bird nest flock
+insect bee wasp
+bear wolf predator
+plant flower
+pollution pollute contaminate contamination toxic
+waste rubbish garbage sewage
+climate warming emission carbon
+temperature degree heat
+sun sunny sunshine
+moon lunar
+planet orbit
+star astronomer telescope
+pregnant pregnancy birth maternity
+operation operate surgery
+diagnose diagnosis
+cure heal recover recovery
+blind sight
+alcohol drunk drunken drink
+smoke smoker cigarette tobacco
+poison toxic poisonous
+sleep asleep bed
+clothes dress wear clothing
+money cash fund funding finance financial
+budget spending
+donate donation donor gift charity
+rent tenant landlord lease
+mortgage loan
+price expensive inflation
+build architect design
+wall fence barrier
+roof ceiling tile
+door gate entrance lock
+window glass
+floor storey
+basement cellar
+tower skyscraper
+square plaza
+harbour port dock quay pier
+island isle
+lake reservoir dam
+cave cavern
+desert sand
+ice glacier
+valley gorge
+coast beach shore seaside
+north northern
+south southern
+east eastern
+west western
+member colleague
+neighbour next
+friend friendship
+enemy rival opponent
+young youth teenager teenage
+adult grown
+age old elderly pensioner retired
+brother sister sibling
+grandfather grandmother grandchild grandson granddaughter
+widow widower
+body corpse remains
+bury burial funeral grave cemetery
+identity identify name
+language translation translate
+sign symbol
+flag banner
+meeting session sitting sit gather assemble
+invite invitation guest
+chair chairman chairwoman head
+deputy assistant
+vote referendum
+majority most
+opposition opponent oppose against
+coalition alliance ally
+reform change overhaul
+corruption bribe bribery graft
+scandal affair
+resign oust remove
+mayor council councillor municipal
+governor province
+guard security
+patrol troop
+ceasefire truce armistice
+surrender lay
+victory win
+missile rocket
+drone aircraft
+mine explosive
+tank armoured
+navy naval fleet
+wound bleed blood
+limit restrict restriction cap maximum
+minimum least
+exceed top over
+double twice
+third three
+half fifty
+quarter fourth
+dozen twelve
+decade ten
+century hundred
+single one
+pair two couple
+few handful
+share portion part proportion
+entire whole full
+rest remainder remain
+early premature
+recent lately recently
+soon shortly
+sudden suddenly abrupt
+slow slowly gradual gradually
+permanent permanently forever
+temporary temporarily interim
+immediate immediately instantly
+current currently present presently
 """.strip().splitlines()
 
 
@@ -249,6 +453,8 @@ def _keys(lemma: str) -> tuple[str, ...]:
         keys.append(f"{bare[:STEM]}-")
     elif len(bare) == STEM:
         keys.append(f"{bare}-")
+    if lemma.endswith("less") and len(lemma) > 7:
+        keys += (line.lstrip("!") for line in _KIN.get(lemma[:-4], ()))
     if 4 <= len(bare) <= SHORT:
         keys += (line.lstrip("!") for line in _KIN.get(bare, ()))
     return tuple(keys)
@@ -281,4 +487,9 @@ def same_sense(one: str, other: str) -> bool:
 
 
 def _denies(words: Iterable[str]) -> bool:
-    return any(word in _DENY or (word.startswith("un") and len(word) > 6 and listed(word[2:])) for word in words)
+    return any(
+        word in _DENY
+        or (word.startswith("un") and len(word) > 6 and listed(word[2:]))
+        or (word.endswith("less") and len(word) > 7)
+        for word in words
+    )

@@ -28,6 +28,7 @@ How it works
 | | 0.45, 0.07 | or this: a sentence that lost its attribution, a clause |
 | KIN_LEAST | 1.8, 4.0 | nats of kin words, where two sentences are alone in their gap and where not |
 | KIN_MOVED | 0.6, 0.3 | the same shares for a sentence that stands elsewhere, with `KIN_REST` (6) nats |
+| KIN_REST_DUE | 0.3 | the share of a sentence, and of what the link beside it leaves over on the other side, that is kin |
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ KIN_DUE = ((0.25, 0.15), (0.22, 0.18), (0.45, 0.07))
 KIN_LEAST = (1.8, 4.0)
 KIN_MOVED = ((0.6, 0.3),)
 KIN_REST = 6.0
+KIN_REST_DUE = 0.3
 
 Bag = dict[tuple[str, int] | str, float]  # word, or (word, n) for the nth time that it stands there → weight
 Shared = list[dict[int, float]]  # for each sentence of a: sentence of b → weight
@@ -336,6 +338,23 @@ def _kin(one: Unit, other: Unit, least: float, due: Sequence[tuple[float, float]
     return min(shares[0], 1.0) if enough else 0.0
 
 
+def _left_over(a: list[Unit], b: list[Unit], bead: Bead, sentence: Unit, of_b: bool) -> bool:
+    """Whether what a link leaves over on the other side is made of the kin of a sentence beside it."""
+    here, there = (b[bead.b : bead.b_end], a[bead.a : bead.a_end]) if of_b else (a[bead.a : bead.a_end], b[bead.b : bead.b_end])
+    told, _ = _merged(here)
+    rest = [
+        (form, weight)
+        for unit in there
+        for form, weight in zip(unit.lemmas, unit.idfs, strict=True)
+        if form not in told
+    ]
+    total = sum(FUNCTION + weight for _, weight in rest)
+    if min(total, sentence.weight) < KIN_LEAST[1]:
+        return False
+    weight = kinship(sentence.lemmas, sentence.idfs, [form for form, _ in rest], [weight for _, weight in rest])
+    return weight >= KIN_LEAST[0] and weight >= KIN_REST_DUE * max(total, sentence.weight)
+
+
 def _moved_kin(a: list[Unit], b: list[Unit], used_a: set[int], used_b: set[int]) -> list[Bead]:
     """Sentences that stand elsewhere in other words; only where few are left over."""
     left = [i for i in range(len(a)) if i not in used_a]
@@ -365,7 +384,8 @@ def _grown(a: list[Unit], b: list[Unit], found: list[Bead], used_a: set[int], us
             if not 0 <= index < len(side) or index in used:
                 continue
             wide = _bead(a, b, grown.a - a0, grown.a_end + a1, grown.b - b0, grown.b_end + b1)
-            if wide.common - grown.common >= EXTRA_DUE * side[index].weight:
+            covered = wide.common - grown.common >= EXTRA_DUE * side[index].weight
+            if covered or _left_over(a, b, grown, side[index], bool(b0 or b1)):
                 grown = msgspec.structs.replace(wide, moved=bead.moved)
                 used.add(index)
         done.append(grown)
