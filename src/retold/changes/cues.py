@@ -23,6 +23,7 @@ REACH = 3  # words behind a cue in whose place an absorber may stand
 MOST = 16_384  # words that a table keeps
 PHRASE = 5  # words of a phrase that takes the place of one that a cue governs
 STEM = 5  # letters that words of one stem share
+BESIDE = 10  # words behind a cue in which the word may stand that an absorber holds
 ELSEWISE = 4  # words of a predicate that another one takes the place of
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
@@ -110,8 +111,8 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
         right.remove(other)
     _match_akin(context, left, right)
     _match_by_place(context, left, right, reach=REACH)
-    _match_strong(left, right)
-    _match_strong(right, left)
+    _match_strong(context.a, left, context.b, right)
+    _match_strong(context.b, right, context.a, left)
     return _reported(left), _reported(right)
 
 
@@ -132,12 +133,19 @@ def _of_one_stem(context: Context, cue: Cue, other: Cue) -> bool:
     return len(short) > 3 and long.startswith(short)
 
 
-def _match_strong(cues: list[Cue], others: list[Cue]) -> None:
-    """Take out the cues for which a strong absorber is left on the other side, wherever it stands."""
+def _match_strong(here: Side, cues: list[Cue], there: Side, others: list[Cue]) -> None:
+    """Take out the cues for which a strong absorber is left on the other side, wherever it stands; of several the one beside
+    which a word of that absorber's stem stands ("harmed" / "unharmed")."""
     for other in [other for other in others if other.strong]:
-        cue = next((cue for cue in cues if not cue.absorbs), None)
-        if cue is not None:
-            cues.remove(cue)
+        left = [cue for cue in cues if not cue.absorbs]
+        if left:
+            word = there.words.norm[other.last].removeprefix("un")[:STEM]
+            near = (
+                cue
+                for cue in left
+                if any(one.startswith(word) for one in here.words.norm[cue.last + 1 : cue.last + 1 + BESIDE])
+            )
+            cues.remove(next(near, left[0]))
             others.remove(other)
 
 
@@ -149,7 +157,7 @@ def _reported(left: list[Cue]) -> list[Cue]:
 
 
 def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int, cues: bool = False) -> None:
-    """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it; of `cues` only, or absorbers too."""
+    """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it; all, or `cues` only."""
     for cue in list(left):
         places = context.answer(cue.start, _behind(context.a, cue, reach))
         for other in right:
@@ -173,7 +181,8 @@ def _touches(places: Sequence[tuple[int, int]], cue: Cue) -> bool:
 def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
     """Whether one stretch holds both a cue and the word it governs, and the other side has words of its own for them.
 
-    Not so where one of these says the same as the word that it governs: "would not close" / "would shut".
+    Not so where one of these says the same as the word that it governs, or a modal verb stands before both ("would not close" /
+    "would shut"): an infinitive answers an infinitive, and those that say "not" by themselves are absorbers.
     """
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     head = _head(context, link, cue, side)
@@ -188,7 +197,9 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         answers = there.words_in(*other)
         if any(_alike(here, head, there, k) for k in answers):
             return False
-        return True
+        before = here.words_in(*one).start - 1, answers.start - 1
+        modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
+        return not (modal and cue.first == before[0] + 1)
     return False
 
 
@@ -281,6 +292,7 @@ def _answers(context: Context, k: int, side: str) -> list[tuple[int, int]]:
     return found
 
 
+_MODAL = frozenset("will would can could may might must shall should did do does".split())
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
 _AFTER_NO = frozenset("one longer more any yet once again ever".split())  # belong to the negation before them

@@ -40,7 +40,7 @@ _ABSORBERS = frozenset(
     "can should ought possible potential prospect chance risk probability likelihood due set slate schedule "
     "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
-    "prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
+    "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
     "pencil certain sure guarantee definite clear known".split()
@@ -49,7 +49,7 @@ _ABSORBERS = frozenset(
 _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
     "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten speculation speculate conjecture "
-    "hearsay gossip certain sure guarantee definite clear known".split()
+    "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon".split()
 )
 _SENSES = frozenset(
     "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
@@ -109,7 +109,9 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         if word == "due" and _names_a_cause(norm, k, inside.stop):
             continue
-        if (base in _SURE or word in _SURE) and not {"not", "no", "never"}.intersection(norm[max(k - 3, inside.start) : k]):
+        if (base in _SURE or word in _SURE) and not {"not", "no", "never"}.intersection(
+            norm[max(k - 3, inside.start) : k]
+        ):
             continue
         if word == "apparent" and k > inside.start and norm[k - 1] in ("a", "an") and after:
             cue = True  # "an apparent suicide"
@@ -118,9 +120,11 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         if word in _PASSIVE and not cue and k > inside.start:
             back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
             behind = norm[k + 1] if k + 1 < inside.stop else ""
-            fate = word in _FATES and behind and behind not in _OF and not side.text[side.words.ends[k]] in ",.;:"
+            fate = word in _FATES and behind and behind not in _OF and side.text[side.words.ends[k]] not in ",.;:"
             if back is not None and (
-                behind == "that" or (behind == "to" and not _to_somebody(norm, k, inside.stop)) or (fate and behind != "to")
+                behind == "that"
+                or (behind == "to" and not _to_somebody(norm, k, inside.stop))
+                or (fate and behind != "to")
             ):
                 cue, first = True, back
         if cue or base in _ABSORBERS:

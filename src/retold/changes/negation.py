@@ -57,7 +57,8 @@ _ABSORBERS = frozenset(
     "silence empty vacant deserted barren idle dormant absentee far continue persist retain endure quit retire down "
     "goalless nil on alone sole lone former formerly used too poorly badly lapse expire "
     "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
-    "before".split()
+    "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
+    "want afraid reluctance before".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
@@ -65,7 +66,8 @@ _FAINT = frozenset(
     "out still wait await loss delay skip omit neglect overlook suspend reluctant postpone defer shelve scrap axe ditch forget "
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
     "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
-    "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret".split()
+    "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret mystery "
+    "mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel want afraid".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -74,21 +76,13 @@ _BEFORE_A_CUE = (
     3  # words between a negation and the negating word that it turns round: "not ruled out", "never once failed"
 )
 _PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
-# Words that stand for a negation only in such company.
-_BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
-    "far": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
-    "used": lambda norm, inside, k: norm[k + 1 : k + 2] == ["to"] and (k == inside.start or norm[k - 1] not in _HAS),
-    "too": lambda norm, inside, k: k + 1 < inside.stop and (k == inside.start or norm[k - 1] not in _MODAL),
-    "down": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GIVES_UP,
-    "off": lambda norm, inside, k: k > inside.start and (norm[k - 1] in _AUXILIARY or lemma(norm[k - 1]) in _PUTS_OFF),
-    "other": lambda norm, inside, k: norm[k + 1 : k + 2] == ["than"],
-    "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
-    "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON,
-    "alone": lambda norm, inside, k: k > inside.start,
-}
-_BEFORE_OR_SMALL = frozenset("on too but before still out other only yet keep stay remain short hold wait rather".split())
+_BEFORE_OR_SMALL = frozenset(
+    "on too but before still out other only yet keep stay remain short hold wait rather".split()
+)
 _AUXILIARY = frozenset("is are was were be been being still".split())
-_PUTS_OFF = frozenset("call put cut switch turn stay keep remain go shut break write hold fend ward stave fight shrug sign".split())
+_PUTS_OFF = frozenset(
+    "call put cut switch turn stay keep remain go shut break write hold fend ward stave fight shrug sign".split()
+)
 _GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
 _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
@@ -104,6 +98,24 @@ _PARTICIPLES = frozenset(
 )
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
+# Words that stand for a negation only in such company.
+_BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
+    "far": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
+    "used": lambda norm, inside, k: norm[k + 1 : k + 2] == ["to"] and (k == inside.start or norm[k - 1] not in _HAS),
+    "too": lambda norm, inside, k: k + 1 < inside.stop and (k == inside.start or norm[k - 1] not in _MODAL),
+    "down": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GIVES_UP,
+    "off": lambda norm, inside, k: k > inside.start and (norm[k - 1] in _AUXILIARY or lemma(norm[k - 1]) in _PUTS_OFF),
+    "want": lambda norm, inside, k: norm[k + 1 : k + 2] == ["of"],
+    "wanted": lambda norm, inside, k: False,
+    "wants": lambda norm, inside, k: False,
+    "others": lambda norm, inside, k: False,
+    "clear": lambda norm, inside, k: norm[k + 1 : k + 2] == ["of"],
+    "cleared": lambda norm, inside, k: "of" in norm[k + 1 : min(k + 6, inside.stop)],
+    "other": lambda norm, inside, k: norm[k + 1 : k + 2] == ["than"],
+    "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
+    "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON,
+    "alone": lambda norm, inside, k: k > inside.start,
+}
 _NOT_NEGATING = {
     "not": frozenset({"only", "just", "merely", "least", "surprisingly", "unexpectedly"}),
     "nothing": frozenset({"but", "less", "short"}),
@@ -148,6 +160,7 @@ def negation_changes(context: Context) -> list[Change]:
     cues, replaced = cue_changes(context, "negation", _cues)
     cues = [change for change in cues if not _turned_about(context, change)]
     otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change), _by_meaning)]
+    otherwise += _conditions(context, [change for change in cues if change not in otherwise])
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
     return _not_cancelled(context, opposites, cues, replaced)
 
@@ -167,11 +180,27 @@ def _turned_about(context: Context, change: Change) -> bool:
     return turns and not all(one.absorbs for one in others) and all(one.absorbs for one in before)
 
 
+def _conditions(context: Context, cues: Sequence[Change]) -> list[Change]:
+    """The pairs of negations that tell a condition and went together: "without rain the corn will not ripen" / "needs rain"."""
+    found: list[Change] = []
+    for change in cues:
+        spans = change.a or change.b if change.detail == "lost" else change.b
+        if spans[0].text.casefold() == "without":
+            other = next(
+                (one for one in cues if one is not change and one.detail == change.detail and one not in found
+                 and _link(context, one) == _link(context, change)), None,
+            )  # fmt: skip
+            found += [change, other] if other else []
+    return found
+
+
 def _by_meaning(side: Side, span: Span) -> list[Span]:
-    """The words of a sentence that deny by what they mean: cancelled, off, absent. Small words that may do other work are left out."""
+    """The words of a sentence that deny by what they mean: cancelled, off, absent. Not small words that may do other work."""
     found = _cues(side, span.start, span.end)
     return [
-        side.span(cue.start, cue.end) for cue in found if cue.absorbs and side.words.norm[cue.first] not in _BEFORE_OR_SMALL
+        side.span(cue.start, cue.end)
+        for cue in found
+        if cue.absorbs and side.words.norm[cue.first] not in _BEFORE_OR_SMALL
     ]
 
 
@@ -272,7 +301,7 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
     turned = -1
     if (
         before
-        and base not in _FAINT
+        and (base not in _FAINT or base == "too")  # "not too late"
         and k - before[-1].last <= _BEFORE_A_CUE
         and _is_plain(side.words.norm[before[-1].last])
         and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way
@@ -339,9 +368,7 @@ def _complementary(context: Context, link: int) -> bool:
     sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
     one, other = ({word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides)
     only_one, only_other = one - other, other - one
-    return any(
-        (x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS
-    )
+    return any((x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS)
 
 
 def _negation_of(side: Side, k: int) -> Span | None:

@@ -7,14 +7,16 @@ How it works: one side denies with a plain word, the other has none in its place
    "every bed was taken". Where the telling words stay ("neither driver was drunk" / "both drivers were drunk") it is lost.
 4. *only*: "does not treat children" / "treats adults only"; "not … unless", "not … until" / "only if", "only after". The words
    that "only" picks out must be new, or the negation have an exception.
-5. *by meaning*: the word that is denied ("no trains will run") is gone, and the other side has a word that denies by what it
+5. *than*: "is not as deep as" / "is shallower than".
+6. *by meaning*: the word that is denied ("no trains will run") is gone, and the other side has a word that denies by what it
    means ("trains will be cancelled").
-6. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
+7. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from retold.changes.context import Context, Side
 from retold.collation.kin import same_sense
@@ -22,13 +24,15 @@ from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
-_SPAN_OF_TIME = frozenset("since before for in previously ever yet until again earlier".split())
+_IN_TIME = frozenset("since before for in previously ever yet until again earlier".split())
 _TIMES = frozenset(
     "year month week night day summer winter spring autumn fall season quarter decade century weekend minute hour "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december one two three four five six seven eight nine ten few but".split()
 )
 _NUMBER = frozenset("no none neither nobody nothing nowhere never not".split())  # "not" in "not one", "not a single"
+_ONE = frozenset("one a any all every single".split())
+_EMPTY = frozenset("empty deserted vacant bare uninhabited unoccupied unmanned abandoned".split())
 _OF_A_NOUN = frozenset({"no", "neither", "not"})
 _ALL = frozenset(
     "all both every each everyone everybody everything always everywhere whole entire entirely completely fully wholly "
@@ -41,7 +45,10 @@ _THIN = frozenset(
     "these those any who which what when where there it they he she to of in on at by as than then did does do not no said "
     "say says could can may might one or nor neither both".split()
 )
-_AUXILIARY = frozenset("will would can could may might must shall should has have had is are was were do does did".split())
+_AUXILIARY = frozenset(
+    "will would can could may might must shall should has have had is are was were do does did".split()
+)
+_NEAR = 4  # words from "not" to "as … as"
 _FOCUS = 2  # words beside "only" that it picks out
 
 
@@ -71,14 +78,26 @@ def told_otherwise(
     told = set(here.norms(here.words.starts[at.start], sentence.end))
     if ("since" in told or "ago" in new) and "last" in new and _last(answer):
         return True
-    if "first" in new and not _SPAN_OF_TIME.isdisjoint(told):
+    if "first" in new and not _IN_TIME.isdisjoint(told):
+        return True
+    if "than" in new and _compares(words):
         return True
     cue_word = words[at.start - inside.start]
-    if cue_word in _NUMBER and not _kept(context, one, behind, cue_word in _OF_A_NOUN):
-        if not new.isdisjoint(_ALL):
+    following = words[at.stop - inside.start :][:1]
+    number = cue_word in _NUMBER and (cue_word != "not" or not _ONE.isdisjoint(following))
+    if not _kept(context, one, behind, number and cue_word in _OF_A_NOUN):
+        if number and not new.isdisjoint(_ALL):
             return True
-        if any(not _same_at(context, other, place) for span in theirs for place in by_meaning(there, span)):
+        denying = [
+            place.text.casefold()
+            for span in theirs
+            for place in by_meaning(there, span)
+            if not _same_at(context, other, place)
+        ]
+        if denying:
             return True
+    elif number and any(word in new for word in _EMPTY):
+        return True
     if "only" in new and _picks_out(context, one, there, theirs, behind, not told.isdisjoint(_EXCEPTIONS)):
         return True
     return _reached(context, one, there, theirs, behind)
@@ -90,7 +109,7 @@ def _around(spans: Sequence[Span], start: int) -> Span | None:
 
 def _last(words: Sequence[str]) -> bool:
     """Whether "last" tells the last time of something and no date ("last year")."""
-    return any(word == "last" and lemma(after) not in _TIMES for word, after in zip(words, words[1:], strict=False))
+    return any(word == "last" and lemma(after) not in _TIMES for word, after in pairwise(words))
 
 
 def _telling(side: Side, places: Iterable[int]) -> list[int]:
@@ -98,10 +117,11 @@ def _telling(side: Side, places: Iterable[int]) -> list[int]:
 
 
 def _kept(context: Context, side: str, places: range, noun: bool) -> bool:
-    """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side, or one of its sense."""
+    """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side in some form."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     clause = _clause(here, places)
-    verb = next((k for k in clause if here.words.norm[k] in _AUXILIARY), clause.start)
+    first = next((k for k in clause if here.words.norm[k] in ("and", "but")), clause.stop)
+    verb = next((k for k in range(clause.start, first) if here.words.norm[k] in _AUXILIARY), clause.start)
     for k in _telling(here, range(verb, clause.stop))[noun and verb == clause.start :]:
         if here.words.norm[k - 1] == "of" or here.words.norm[k - 2] == "of":
             continue
@@ -114,7 +134,15 @@ def _kept(context: Context, side: str, places: range, noun: bool) -> bool:
                 return True
         if not here.words.norm[k].endswith("ly"):
             return False
-    return False
+    return True
+
+
+def _compares(words: Sequence[str]) -> bool:
+    """Whether "not as fast as" stands among the words."""
+    return any(
+        word == "not" and "as" in words[k + 1 : k + 1 + _NEAR] and words[k + 1 : k + 3 + _NEAR].count("as") > 1
+        for k, word in enumerate(words)
+    )
 
 
 def _clause(side: Side, places: range) -> range:
@@ -128,7 +156,7 @@ def _clause(side: Side, places: range) -> range:
 def _picks_out(
     context: Context, side: str, there: Side, theirs: Sequence[Span], behind: range, exception: bool
 ) -> bool:
-    """Whether "only" over there picks out words that are new, where words behind the negation are gone; or an exception is named."""
+    """Whether "only" over there picks out new words, where words behind the negation are gone; or an exception is named."""
     here = context.a if side == "a" else context.b
     if exception:
         return True
@@ -169,6 +197,8 @@ def _reached(context: Context, side: str, there: Side, theirs: Sequence[Span], b
             continue
         before = there.norms(span.start, start)
         for k, word in enumerate(before):
-            if (word in _NUMBER or word == "without" or word.endswith("n't")) and {"or", "nor"} & {*before[k + 1 :][-3:]}:
+            if (word in _NUMBER or word == "without" or word.endswith("n't")) and {"or", "nor"} & {
+                *before[k + 1 :][-3:]
+            }:
                 return True
     return False

@@ -1,9 +1,9 @@
 """Whether two sentences that share few words may say the same: words of one stem, and words of news that stand for one another.
 
 It is asked only of sentences that are left over between the same neighbours ("No one else was badly hurt." / "The others did
-not suffer serious injuries."), to link them, and never to type a change. Two words are *kin* when they share a stem (serious,
-seriously; vaccinated, unvaccinated), or stand in one line of the table below: the common synonyms of news, line by line a
-thing that is told every day; those behind a "!" belong to the thing but say something else. All words that deny are kin, so are both ways of telling a small number.
+not suffer serious injuries."), to link them. Two words are *kin* when they share a stem (serious, seriously; vaccinated,
+unvaccinated), or stand in one line of the table below: the common synonyms of news, line by line a thing that is told every
+day; those behind a "!" belong to the thing but say something else. All words that deny are kin.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _DENY = frozenset(
 _LINES = """
 die kill dead death deadly fatal fatality perish victim casualty toll succumb slay claim !life !survive !survivor
 hurt injure injury wound harm scratch !unhurt !unharmed !uninjured !unscathed
-hospital hospitalise clinic ward patient doctor medic surgeon physician treat treatment
+hospital hospitalise clinic ward
+patient sick
+doctor medic surgeon physician paramedic nurse
+treat treatment aid care
 police officer detective constable policeman investigator
 fire blaze flame burn inferno
 crash collision collide accident smash wreck
@@ -33,7 +36,7 @@ storm gale hurricane typhoon cyclone wind gust
 earthquake quake tremor
 inquiry investigation probe investigate examine study
 arrest detain detention custody hold seize apprehend
-charge indict accuse accusation allegation count plead
+charge indict accuse accusation allegation count
 convict conviction guilty sentence jail prison imprison !verdict !record
 free release bail
 acquit clear
@@ -76,7 +79,9 @@ rescue save rescuer pull
 help aid relief assist assistance assist support
 power electricity light lit !grid !blackout !outage
 gas fuel petrol oil
-school pupil student teacher lesson class classroom college
+school lesson class classroom college
+pupil student
+teacher teach
 child boy girl youngster kid infant baby toddler
 parent mother father family relative
 wife husband spouse marry marriage wed wedding couple
@@ -92,10 +97,11 @@ house home flat apartment dwelling building
 street road motorway highway route lane
 car vehicle van lorry truck driver motorist traffic drive
 train rail railway line track
-plane aircraft jet flight airport airline fly takeoff
+plane aircraft jet flight fly takeoff
+airport airline
 ship boat vessel ferry sail
 bridge crossing span
-bus coach passenger
+bus coach
 game match fixture play
 win victory beat triumph champion title
 defeat lose loss beaten
@@ -122,7 +128,7 @@ attack assault raid strike
 bomb explosion explode blast detonate
 threat threaten danger risk dangerous
 warn warning alert caution
-fear worry concern afraid anxious
+fear worry concern afraid anxious dare
 protest demonstration rally march demonstrator protester
 demand call urge appeal ask request
 say tell announce statement declare state
@@ -137,6 +143,7 @@ comment remark detail word
 reason cause why explain explanation motive blame
 witness see watch saw
 evidence proof prove
+pitch field stadium
 doubt question
 problem trouble difficulty
 mistake error fault
@@ -168,7 +175,8 @@ snow snowfall blizzard
 drought dry
 heat hot warm
 cold freeze frost ice
-farm farmer field crop harvest
+farm farmer field
+crop harvest
 cattle cow herd livestock animal sheep
 fish fisherman catch trawler
 forest wood tree timber
@@ -178,7 +186,8 @@ sea ocean coast shore
 food meal eat hunger
 drink beer wine
 shop store retailer market
-bank lender loan credit lend borrow
+bank lender
+loan credit lend borrow
 debt owe
 book novel author write writer
 film movie cinema
@@ -194,7 +203,6 @@ health healthy !ill
 scientist researcher expert specialist
 test trial sample
 space rocket satellite
-ticket seat
 queue wait line
 crime criminal offence
 gang group
@@ -289,8 +297,6 @@ medal gold silver bronze podium
 record best fastest
 league division table
 draw tie
-injury absence
-transfer sign signing
 referee umpire
 stadium arena ground venue
 school education
@@ -337,7 +343,7 @@ donate donation donor gift charity
 rent tenant landlord lease
 mortgage loan
 price expensive inflation
-build architect design
+design plan
 wall fence barrier
 roof ceiling tile
 door gate entrance lock
@@ -409,7 +415,6 @@ quarter fourth
 dozen twelve
 decade ten
 century hundred
-single one
 pair two couple
 few handful
 share portion part proportion
@@ -461,7 +466,7 @@ def _keys(lemma: str) -> tuple[str, ...]:
 
 
 def kinship(one: Sequence[str], weights: Sequence[float], others: Sequence[str], their: Sequence[float]) -> float:
-    """The weight of the words of a sentence that have kin in another, each once, as a rule in nats of the lighter of both."""
+    """The weight (nats) of the words of a sentence that have kin in another, each once; a pair weighs as its commoner word."""
     free: dict[str, list[int]] = {}
     for k, word in enumerate(others):
         for key in _keys(word):

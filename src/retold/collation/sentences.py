@@ -23,12 +23,13 @@ How it works
 | REST_DUE | 0.30 | `Trigrams` over sentences in one gap; unrelated sentences of one topic stay below 0.2 |
 | ALONE_DUE | 0.12 | the only two unlinked sentences between linked neighbours, if they share a telling word (`ALONE_SHARED` nats) |
 | KIN_GAP | 16 | pairs of sentences of a gap up to which kin words are looked at |
-| KIN_DUE | 0.25, 0.15 | least share of the lighter and of the heavier sentence that is kin: 1 in 60 of neighbours in a text, 9 in 10 rewordings |
+| KIN_DUE | 0.25, 0.15 | least kin share of the lighter and the heavier sentence: 1 in 60 neighbours, 9 in 10 rewordings |
 | | 0.22, 0.18 | or this: two sentences of one length |
 | | 0.45, 0.07 | or this: a sentence that lost its attribution, a clause |
 | KIN_LEAST | 1.8, 4.0 | nats of kin words, where two sentences are alone in their gap and where not |
 | KIN_MOVED | 0.6, 0.3 | the same shares for a sentence that stands elsewhere, with `KIN_REST` (6) nats |
 | KIN_REST_DUE | 0.3 | the share of a sentence, and of what the link beside it leaves over on the other side, that is kin |
+| OWN | 0.5 | what it leaves over on its own side may not weigh more than this share of that |
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ KIN_LEAST = (1.8, 4.0)
 KIN_MOVED = ((0.6, 0.3),)
 KIN_REST = 6.0
 KIN_REST_DUE = 0.3
+OWN = 0.5
 
 Bag = dict[tuple[str, int] | str, float]  # word, or (word, n) for the nth time that it stands there → weight
 Shared = list[dict[int, float]]  # for each sentence of a: sentence of b → weight
@@ -340,8 +342,10 @@ def _kin(one: Unit, other: Unit, least: float, due: Sequence[tuple[float, float]
 
 def _left_over(a: list[Unit], b: list[Unit], bead: Bead, sentence: Unit, of_b: bool) -> bool:
     """Whether what a link leaves over on the other side is made of the kin of a sentence beside it."""
-    here, there = (b[bead.b : bead.b_end], a[bead.a : bead.a_end]) if of_b else (a[bead.a : bead.a_end], b[bead.b : bead.b_end])
-    told, _ = _merged(here)
+    here, there = (
+        (b[bead.b : bead.b_end], a[bead.a : bead.a_end]) if of_b else (a[bead.a : bead.a_end], b[bead.b : bead.b_end])
+    )
+    told, (answered, _) = _merged(here)[0], _merged(there)
     rest = [
         (form, weight)
         for unit in there
@@ -349,7 +353,8 @@ def _left_over(a: list[Unit], b: list[Unit], bead: Bead, sentence: Unit, of_b: b
         if form not in told
     ]
     total = sum(FUNCTION + weight for _, weight in rest)
-    if min(total, sentence.weight) < KIN_LEAST[1]:
+    own = sum(weight for word, weight in told.items() if word not in answered)  # what the link's own words may answer
+    if min(total, sentence.weight) < KIN_LEAST[1] or own > OWN * total:
         return False
     weight = kinship(sentence.lemmas, sentence.idfs, [form for form, _ in rest], [weight for _, weight in rest])
     return weight >= KIN_LEAST[0] and weight >= KIN_REST_DUE * max(total, sentence.weight)

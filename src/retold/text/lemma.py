@@ -20,7 +20,7 @@ _PASTS = dict(
     "struck/strike spoke/speak wrote/write rode/ride drove/drive broke/break chose/choose froze/freeze stole/steal woke/wake "
     "arose/arise hung/hang stung/sting swore/swear tore/tear wore/wear slid/slide bled/bleed dug/dig shook/shake thought/think "
     "bent/bend gone/go bit/bite laid/lay rang/ring rung/ring bade/bid cancelled/cancel cancelling/cancel labelled/label "
-        "modelled/model signalled/signal dispelled/dispel".split()
+    "modelled/model remains/remain signalled/signal dispelled/dispel".split()
 )
 
 
