@@ -29,7 +29,7 @@ How it works
 | KIN_LEAST | 1.8, 4.0 | nats of kin words, where two sentences are alone in their gap and where not |
 | KIN_MOVED | 0.6, 0.3 | the same shares for a sentence that stands elsewhere, with `KIN_REST` (6) nats |
 | KIN_REST_DUE | 0.3 | the share of a sentence, and of what the link beside it leaves over on the other side, that is kin |
-| OWN | 0.5 | what it leaves over on its own side may not weigh more than this share of that |
+| OWN | 0.35 | what it leaves over on its own side may not weigh more than this share of that |
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ KIN_LEAST = (1.8, 4.0)
 KIN_MOVED = ((0.6, 0.3),)
 KIN_REST = 6.0
 KIN_REST_DUE = 0.3
-OWN = 0.5
+OWN = 0.35
 
 Bag = dict[tuple[str, int] | str, float]  # word, or (word, n) for the nth time that it stands there → weight
 Shared = list[dict[int, float]]  # for each sentence of a: sentence of b → weight
