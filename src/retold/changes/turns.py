@@ -2,15 +2,18 @@
 
 How it works: one side denies with a plain word, the other has none in its place, but
 1. *last*: "has not been inspected since May" / "the last inspection was in May".
-2. *first*: "had never been seen there before" / "was seen there for the first time".
-3. *all*: a negation of number gives way to all, both, every, and what is told of them to other words: "no beds were left" /
+2. *since*, *-est*: "no new case for a month" / "a month since the last case"; "not been so low for years" / "the lowest for
+   years".
+3. *first*: "had never been seen there before" / "was seen there for the first time".
+4. *all*: a negation of number gives way to all, both, every, and what is told of them to other words: "no beds were left" /
    "every bed was taken". Where the telling words stay ("neither driver was drunk" / "both drivers were drunk") it is lost.
-4. *only*: "does not treat children" / "treats adults only"; "not … unless", "not … until" / "only if", "only after". The words
+5. *only*: "does not treat children" / "treats adults only"; "not … unless", "not … until" / "only if", "only after". The words
    that "only" picks out must be new, or the negation have an exception.
-5. *than*: "is not as deep as" / "is shallower than".
-6. *by meaning*: the word that is denied ("no trains will run") is gone, and the other side has a word that denies by what it
+6. *than*: "is not as deep as" / "is shallower than".
+7. *by meaning*: the word that is denied ("no trains will run") is gone, and the other side has a word that denies by what it
    means ("trains will be cancelled").
-7. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
+8. *scope*: the verb denied stands behind a word that denies it: "could not land" / "prevented it from landing".
+9. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from retold.changes.context import Context, Side
 from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change
+from retold.text.background import listed
 from retold.text.lemma import lemma
 
 _IN_TIME = frozenset("since before for in previously ever yet until again earlier".split())
@@ -45,6 +49,10 @@ _THIN = frozenset(
     "these those any who which what when where there it they he she to of in on at by as than then did does do not no said "
     "say says could can may might one or nor neither both".split()
 )
+_DEGREE = frozenset("this so such as".split())
+_EXTREMES = frozenset("best worst most least record highest lowest".split())
+_TO_THE_VERB = frozenset("from to of against in by".split())  # behind a word that denies: "prevented it from landing"
+_SCOPE = 8  # words behind a word that denies in which its verb stands
 _AUXILIARY = frozenset(
     "will would can could may might must shall should has have had is are was were do does did".split()
 )
@@ -80,20 +88,21 @@ def told_otherwise(
         return True
     if "first" in new and not _IN_TIME.isdisjoint(told):
         return True
+    if "since" in new and not _IN_TIME.isdisjoint(told):  # "no cases for a month" / "it is a month since the last case"
+        return True
+    if not _DEGREE.isdisjoint(told) and not _IN_TIME.isdisjoint(told) and any(map(_superlative, new)):
+        return True
     if "than" in new and _compares(words):
         return True
     cue_word = words[at.start - inside.start]
     following = words[at.stop - inside.start :][:1]
     number = cue_word in _NUMBER and (cue_word != "not" or not _ONE.isdisjoint(following))
+    denying = [place for span in theirs for place in by_meaning(there, span) if not _same_at(context, other, place)]
+    if denying and _in_scope(context, one, there, denying, behind):
+        return True
     if not _kept(context, one, behind, number and cue_word in _OF_A_NOUN):
         if number and not new.isdisjoint(_ALL):
             return True
-        denying = [
-            place.text.casefold()
-            for span in theirs
-            for place in by_meaning(there, span)
-            if not _same_at(context, other, place)
-        ]
         if denying:
             return True
     elif number and any(word in new for word in _EMPTY):
@@ -183,6 +192,27 @@ def _same_at(context: Context, side: str, place: Span) -> bool:
 
 def _same(context: Context, side: str, here: Side, k: int) -> bool:
     return bool(context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side))
+
+
+def _superlative(word: str) -> bool:
+    return word in _EXTREMES or (word.endswith("est") and len(word) > 5 and not listed(word[:-1] + "ed"))
+
+
+def _in_scope(context: Context, side: str, there: Side, denying: Sequence[Span], behind: range) -> bool:
+    """Whether the word denied stands over there behind one that denies it: "could not land" / "prevented it from landing"."""
+    here = context.a if side == "a" else context.b
+    telling = _telling(here, behind[:4])
+    if not telling:
+        return False
+    for start, end in context.answer(
+        here.words.starts[telling[0]], here.words.ends[telling[0]], edits=False, side=side
+    ):
+        at = there.words_in(start, end).start
+        if at == 0 or there.words.norm[at - 1] not in _TO_THE_VERB:
+            continue
+        if any(0 < at - there.words_in(span.start, span.end).start <= _SCOPE for span in denying):
+            return True
+    return False
 
 
 def _reached(context: Context, side: str, there: Side, theirs: Sequence[Span], behind: range) -> bool:

@@ -230,6 +230,10 @@ delay late postpone
 cancel scrap abandon call
 inspect inspection inspector check examine survey
 apologise apology sorry regret
+condolence condolences sympathy
+anonymity anonymous unnamed unidentified identify name
+privacy private alone
+touch land landing
 firefighter ambulance emergency rescuer paramedic brigade
 wage salary pay paid earn earnings
 deprive poor shortage scarce scarcity short lack !enough
