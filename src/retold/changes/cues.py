@@ -32,7 +32,7 @@ class Cue(msgspec.Struct, frozen=True):
     """A cue at [start, end); `first` and `last` are word indexes on its side; `absorbs` cues are never reported.
 
     `turned` is the word index of another cue that it turns round ("not impossible"), -1 for none; a `strong` absorber may stand
-    in for a cue anywhere in the link.
+    in for a cue anywhere in the link. One that `ends` a thing ("no longer") is not answered by one that says it `lasts`.
     """
 
     start: int
@@ -42,6 +42,8 @@ class Cue(msgspec.Struct, frozen=True):
     absorbs: bool = False
     strong: bool = False
     turned: int = -1
+    ends: bool = False
+    lasts: bool = False
 
 
 class Told(dict[str, bool]):
@@ -162,7 +164,7 @@ def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: 
         places = context.answer(cue.start, _behind(context.a, cue, reach))
         for other in right:
             back = context.answer(other.start, _behind(context.b, other, reach), side="b")
-            if cues and (cue.absorbs or other.absorbs):
+            if (cues and (cue.absorbs or other.absorbs)) or (cue.ends and other.lasts) or (cue.lasts and other.ends):
                 continue
             if _touches(places, other) or _touches(back, cue):
                 left.remove(cue)

@@ -66,8 +66,8 @@ _FAINT = frozenset(
     "out still wait await loss delay skip omit neglect overlook suspend reluctant postpone defer shelve scrap axe ditch forget "
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
     "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
-    "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret mystery "
-    "mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel want afraid".split()
+    "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
+    "wrong awry amiss astray withstand resist defy repel want afraid".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -83,6 +83,7 @@ _AUXILIARY = frozenset("is are was were be been being still".split())
 _PUTS_OFF = frozenset(
     "call put cut switch turn stay keep remain go shut break write hold fend ward stave fight shrug sign".split()
 )
+_LASTS = frozenset("remain stay keep continue persist retain still on".split())
 _GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
 _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
@@ -308,7 +309,9 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
     ):
         turned = before[-1].first
     strong = not cue and base not in _WEAK and side.words.norm[k] not in _WEAK
-    return Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue, strong=strong, turned=turned)
+    ends = side.words.norm[k : k + 2] == ["no", "longer"]
+    place = side.words.starts[k], side.words.ends[k]
+    return Cue(*place, k, k, absorbs=not cue, strong=strong, turned=turned, ends=ends, lasts=base in _LASTS)
 
 
 def _is_plain(word: str) -> bool:

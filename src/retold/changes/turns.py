@@ -10,8 +10,8 @@ How it works: one side denies with a plain word, the other has none in its place
 5. *only*: "does not treat children" / "treats adults only"; "not … unless", "not … until" / "only if", "only after". The words
    that "only" picks out must be new, or the negation have an exception.
 6. *than*: "is not as deep as" / "is shallower than".
-7. *by meaning*: the word that is denied ("no trains will run") is gone, and the other side has a word that denies by what it
-   means ("trains will be cancelled").
+7. *by meaning*: what is told of things that are none ("no trains will run") is gone, and the other side has a word that denies
+   by what it means ("trains will be cancelled").
 8. *scope*: the verb denied stands behind a word that denies it: "could not land" / "prevented it from landing".
 9. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
@@ -28,12 +28,13 @@ from retold.records.comparison import Change
 from retold.text.background import listed
 from retold.text.lemma import lemma
 
-_IN_TIME = frozenset("since before for in previously ever yet until again earlier".split())
+_IN_TIME = frozenset("since before never previously ever yet until again earlier".split())
 _TIMES = frozenset(
     "year month week night day summer winter spring autumn fall season quarter decade century weekend minute hour "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december one two three four five six seven eight nine ten few but".split()
 )
+_LENGTHS = frozenset("year month week day night decade century hour minute season generation time".split())
 _NUMBER = frozenset("no none neither nobody nothing nowhere never not".split())  # "not" in "not one", "not a single"
 _ONE = frozenset("one a any all every single".split())
 _EMPTY = frozenset("empty deserted vacant bare uninhabited unoccupied unmanned abandoned".split())
@@ -83,14 +84,16 @@ def told_otherwise(
     answer = [word for span in theirs for word in there.norms(span.start, span.end)]
     new = set(answer).difference(words)
     behind = range(at.stop, inside.stop)
-    told = set(here.norms(here.words.starts[at.start], sentence.end))
+    behind_it = here.norms(here.words.starts[at.start], sentence.end)
+    told = set(behind_it)
     if ("since" in told or "ago" in new) and "last" in new and _last(answer):
         return True
-    if "first" in new and not _IN_TIME.isdisjoint(told):
+    timed = _for_a_time(behind_it)
+    if "first" in new and (timed or not _IN_TIME.isdisjoint(told)):
         return True
-    if "since" in new and not _IN_TIME.isdisjoint(told):  # "no cases for a month" / "it is a month since the last case"
+    if "since" in new and timed:  # "no cases for a month" / "it is a month since the last case"
         return True
-    if not _DEGREE.isdisjoint(told) and not _IN_TIME.isdisjoint(told) and any(map(_superlative, new)):
+    if not _DEGREE.isdisjoint(told) and (timed or "since" in told) and any(map(_superlative, new)):
         return True
     if "than" in new and _compares(words):
         return True
@@ -100,12 +103,10 @@ def told_otherwise(
     denying = [place for span in theirs for place in by_meaning(there, span) if not _same_at(context, other, place)]
     if denying and _in_scope(context, one, there, denying, behind):
         return True
-    if not _kept(context, one, behind, number and cue_word in _OF_A_NOUN):
-        if number and not new.isdisjoint(_ALL):
+    if number and not _kept(context, one, behind, cue_word in _OF_A_NOUN):
+        if denying or not new.isdisjoint(_ALL):
             return True
-        if denying:
-            return True
-    elif number and any(word in new for word in _EMPTY):
+    elif number and not new.isdisjoint(_EMPTY):
         return True
     if "only" in new and _picks_out(context, one, there, theirs, behind, not told.isdisjoint(_EXCEPTIONS)):
         return True
@@ -192,6 +193,14 @@ def _same_at(context: Context, side: str, place: Span) -> bool:
 
 def _same(context: Context, side: str, here: Side, k: int) -> bool:
     return bool(context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side))
+
+
+def _for_a_time(words: Sequence[str]) -> bool:
+    """Whether a stretch of time is told: "for a month", "in 40 years"."""
+    return any(
+        word in ("for", "in") and any(lemma(after) in _LENGTHS for after in words[k + 1 : k + 4])
+        for k, word in enumerate(words)
+    )
 
 
 def _superlative(word: str) -> bool:
