@@ -84,6 +84,7 @@ negation | The players refused to train. => The players wanted to train.
 negation | He did not win in Orsk. => He won first prize in Orsk.
 negation | The tower remains the tallest in the city. => The tower is no longer the tallest in the city.
 negation | The police have not recorded a crime in May. => The police have recorded a crime in May.
+negation | Judges found that the state had failed to prove the theft. => Judges ruled that the state had managed to prove the theft.
 hedge | About 40 miners are feared dead. => About 40 miners are dead.
 hedge | The man died of an apparent heart attack. => The man died of a heart attack.
 hedge | The comet may be visible to the naked eye. => The comet will be visible to the naked eye.

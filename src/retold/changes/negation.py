@@ -106,6 +106,7 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "too": lambda norm, inside, k: k + 1 < inside.stop and (k == inside.start or norm[k - 1] not in _MODAL),
     "down": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GIVES_UP,
     "off": lambda norm, inside, k: k > inside.start and (norm[k - 1] in _AUXILIARY or lemma(norm[k - 1]) in _PUTS_OFF),
+    **dict.fromkeys(("rule", "rules", "ruled", "ruling"), lambda norm, inside, k: "out" in norm[k + 1 : k + 5]),
     "want": lambda norm, inside, k: norm[k + 1 : k + 2] == ["of"],
     "wanted": lambda norm, inside, k: False,
     "wants": lambda norm, inside, k: False,

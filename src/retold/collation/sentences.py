@@ -316,7 +316,7 @@ def _rest(
         for row, i in enumerate(left):
             for column, j in enumerate(right):
                 score, kin = scores[row][column], 0.0
-                if score < due and len(left) * len(right) <= KIN_GAP:
+                if chain and score < due and len(left) * len(right) <= KIN_GAP:
                     kin = _kin(a[i], b[j], KIN_LEAST[len(left) + len(right) > 2])
                 if score >= due or kin:
                     score = max(score, kin)
@@ -364,7 +364,7 @@ def _moved_kin(a: list[Unit], b: list[Unit], used_a: set[int], used_b: set[int])
     """Sentences that stand elsewhere in other words; only where few are left over."""
     left = [i for i in range(len(a)) if i not in used_a]
     right = [j for j in range(len(b)) if j not in used_b]
-    if not left or not right or len(left) * len(right) > KIN_GAP:
+    if not left or not right or len(left) == len(a) or len(left) * len(right) > KIN_GAP:
         return []
     scored = [(-_kin(a[i], b[j], KIN_REST, KIN_MOVED), i, j) for i in left for j in right]
     found = []
