@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from retold.changes.context import Context, Side
+from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change, ChangeKind
+from retold.text.lemma import lemma
 
 LONGEST = 60  # characters of a stretch that may answer for the word a cue governs
 REACH = 3  # words behind a cue in whose place an absorber may stand
@@ -22,6 +24,8 @@ MOST = 16_384  # words that a table keeps
 PHRASE = 5  # words of a phrase that takes the place of one that a cue governs
 STEM = 5  # letters that words of one stem share
 CLOSE = 0.45  # similarity of linked sentences from which other words may stand in the place of one that a cue governs
+BESIDE = 10  # words behind a cue in which the word may stand that an absorber holds
+ELSEWISE = 4  # words of a predicate that another one takes the place of
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
@@ -29,7 +33,7 @@ class Cue(msgspec.Struct, frozen=True):
     """A cue at [start, end); `first` and `last` are word indexes on its side; `absorbs` cues are never reported.
 
     `turned` is the word index of another cue that it turns round ("not impossible"), -1 for none; a `strong` absorber may stand
-    in for a cue anywhere in the link.
+    in for a cue anywhere in the link. One that `ends` a thing ("no longer") is not answered by one that says it `lasts`.
     """
 
     start: int
@@ -39,6 +43,8 @@ class Cue(msgspec.Struct, frozen=True):
     absorbs: bool = False
     strong: bool = False
     turned: int = -1
+    ends: bool = False
+    lasts: bool = False
 
 
 class Told(dict[str, bool]):
@@ -99,24 +105,50 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     for a cue only by place: it must answer the cue or one of the words right behind it.
     """
     left, right = list(cues_a), list(cues_b)
+    _match_by_place(context, left, right, reach=0, cues=True)
     _match_by_place(context, left, right, reach=0)
     ones = [cue for cue in left if not cue.absorbs]
     others = [cue for cue in right if not cue.absorbs]
     for cue, other in zip(ones, others, strict=False):
         left.remove(cue)
         right.remove(other)
+    _match_akin(context, left, right)
     _match_by_place(context, left, right, reach=REACH)
-    _match_strong(left, right)
-    _match_strong(right, left)
+    _match_strong(context.a, left, context.b, right)
+    _match_strong(context.b, right, context.a, left)
     return _reported(left), _reported(right)
 
 
-def _match_strong(cues: list[Cue], others: list[Cue]) -> None:
-    """Take out the cues for which a strong absorber is left on the other side, wherever it stands."""
+def _match_akin(context: Context, left: list[Cue], right: list[Cue]) -> None:
+    """Take out the absorbers of one stem ("failed" / "failure"): each says on its side what the other does."""
+    for cue in [cue for cue in left if cue.absorbs]:
+        other = next((one for one in right if one.absorbs and _of_one_stem(context, cue, one)), None)
+        if other is not None:
+            left.remove(cue)
+            right.remove(other)
+
+
+def _of_one_stem(context: Context, cue: Cue, other: Cue) -> bool:
+    one, word = context.a.words.norm[cue.last], context.b.words.norm[other.last]
+    if _akin(one, word):
+        return True
+    short, long = sorted((lemma(one, context.a.language), lemma(word, context.b.language)), key=len)
+    return len(short) > 3 and long.startswith(short)
+
+
+def _match_strong(here: Side, cues: list[Cue], there: Side, others: list[Cue]) -> None:
+    """Take out the cues for which a strong absorber is left on the other side, wherever it stands; of several the one beside
+    which a word of that absorber's stem stands ("harmed" / "unharmed")."""
     for other in [other for other in others if other.strong]:
-        cue = next((cue for cue in cues if not cue.absorbs), None)
-        if cue is not None:
-            cues.remove(cue)
+        left = [cue for cue in cues if not cue.absorbs]
+        if left:
+            word = there.words.norm[other.last].removeprefix("un")[:STEM]
+            near = (
+                cue
+                for cue in left
+                if any(one.startswith(word) for one in here.words.norm[cue.last + 1 : cue.last + 1 + BESIDE])
+            )
+            cues.remove(next(near, left[0]))
             others.remove(other)
 
 
@@ -127,12 +159,14 @@ def _reported(left: list[Cue]) -> list[Cue]:
     return [cue for cue in left if not cue.absorbs and cue.first not in cancelled]
 
 
-def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int) -> None:
-    """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it."""
+def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int, cues: bool = False) -> None:
+    """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it; all, or `cues` only."""
     for cue in list(left):
         places = context.answer(cue.start, _behind(context.a, cue, reach))
         for other in right:
             back = context.answer(other.start, _behind(context.b, other, reach), side="b")
+            if (cues and (cue.absorbs or other.absorbs)) or (cue.ends and other.lasts) or (cue.lasts and other.ends):
+                continue
             if _touches(places, other) or _touches(back, cue):
                 left.remove(cue)
                 right.remove(other)
@@ -150,8 +184,8 @@ def _touches(places: Sequence[tuple[int, int]], cue: Cue) -> bool:
 def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
     """Whether one stretch holds both a cue and the word it governs, and the other side has words of its own for them.
 
-    Not so where a modal verb stands before both ("would not close" / "would shut"): an infinitive answers an infinitive, and
-    those that say "not" by themselves are absorbers.
+    Not so where one of these says the same as the word that it governs, or a modal verb stands before both ("would not close" /
+    "would shut"): an infinitive answers an infinitive, and those that say "not" by themselves are absorbers.
     """
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     head = _head(context, link, cue, side)
@@ -164,7 +198,7 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         if same or not (one[0] <= start and end <= one[1] and other[0] < other[1]):
             continue
         answers = there.words_in(*other)
-        if any(_akin(here.words.norm[head], there.words.norm[k]) for k in answers):
+        if any(_alike(here, head, there, k) for k in answers):
             return False
         before = here.words_in(*one).start - 1, answers.start - 1
         modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
@@ -184,9 +218,15 @@ def _predicate_replaced(context: Context, cue: Cue, head: int, side: str) -> boo
     place = here.words.starts[head], here.words.ends[head]
     for one, other, same in context.runs(side, *place):
         found = there.words_in(*other)
-        if not same and len(here.words_in(*one)) == len(found) == 1:
-            return not _akin(here.words.norm[head], there.words.norm[found[0]])
+        if not same and 0 < len(found) <= ELSEWISE and len(here.words_in(*one)) <= ELSEWISE:
+            return not any(_alike(here, head, there, k) for k in found)
     return False
+
+
+def _alike(here: Side, k: int, there: Side, j: int) -> bool:
+    """Whether two words are forms of one or say the same."""
+    one, other = here.words.norm[k], there.words.norm[j]
+    return _akin(one, other) or same_sense(lemma(one, here.language), lemma(other, there.language))
 
 
 def _akin(one: str, other: str) -> bool:

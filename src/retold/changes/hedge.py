@@ -4,10 +4,11 @@ How it works
 1. Doubt words are counted per link; those that nothing on the other side answers are reported.
 2. "believed", "thought", "expected" and their kind are doubt only in the passive ("is believed to").
 3. Words of expectation (due, planned, set to) and other modal verbs may stand in for a doubt word, but are never reported.
-4. Nouns and adjectives of possibility (risk, chance, unlikely) may stand in for a doubt word anywhere in the sentence; words of
+4. A doubt word that went together with its verb is told only where the sentences keep `ALIKE` (0.4) of their words.
+5. Nouns and adjectives of possibility (risk, chance, unlikely) may stand in for a doubt word anywhere in the sentence; words of
    permission (bar, allow) for the "may" of permission in its place. "could be heard" tells an ability, "was reported to the
    police" an act.
-5. "would" and "could" that a shift of tense in reported speech makes of "will" and "can" are no change.
+6. "would" and "could" that a shift of tense in reported speech makes of "will" and "can" are no change.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from retold.changes.cues import Cue, Told, cue_changes
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
+ALIKE = 0.4
 _CUES = frozenset(
     "allegedly alleged reportedly apparently purportedly purported supposedly supposed presumably possibly probably "
     "perhaps maybe may might could likely seemingly seem appear suspected unconfirmed potentially rumoured "
@@ -38,14 +40,16 @@ _ABSORBERS = frozenset(
     "can should ought possible potential prospect chance risk probability likelihood due set slate schedule "
     "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
-    "prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
+    "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
-    "able unable rule exclude report must".split()
+    "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
+    "pencil certain sure guarantee definite clear known".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
 _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
-    "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten".split()
+    "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten speculation speculate conjecture "
+    "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon".split()
 )
 _SENSES = frozenset(
     "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
@@ -53,6 +57,12 @@ _SENSES = frozenset(
 _PLACES = frozenset(
     "in at on before as for with alongside beside live there here again out today tomorrow yesterday weekly monthly daily".split()
 )  # "appeared in court"
+_SURE = frozenset("certain sure guarantee definite clear known".split())  # behind a negation: "it is not certain"
+_MODALS = frozenset("may might could seem appear".split())
+_BESIDE = frozenset("possible possibly perhaps maybe potentially probably likely conceivably well".split())
+_NEAR = 3  # words in which two doubt words are one: "it may be possible"
+_FATES = frozenset({"feared", "presumed", "believed", "thought", "assumed", "suspected"})  # "is feared dead"
+_OF = frozenset("by by in for of at with and or on from as a the".split())
 _CAUSES = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ure", "s")  # "due to vibration"
 
 
@@ -61,7 +71,13 @@ def hedge_changes(context: Context) -> list[Change]:
     if not context.english:
         return []
     found, replaced = cue_changes(context, "hedge", _cues)
-    return found + replaced
+    return found + [change for change in replaced if _told_alike(context, change)]
+
+
+def _told_alike(context: Context, change: Change) -> bool:
+    """Whether the sentences of a doubt word that went with its verb are alike enough to tell that it is not told in others."""
+    link = context.link_at("a", change.a[0].start) if change.a else context.link_at("b", change.b[0].start)
+    return link is None or context.links[link].similarity >= ALIKE
 
 
 def _cues(side: Side, start: int, end: int) -> list[Cue]:
@@ -93,15 +109,32 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         if word == "due" and _names_a_cause(norm, k, inside.stop):
             continue
+        if (base in _SURE or word in _SURE) and not {"not", "no", "never"}.intersection(
+            norm[max(k - 3, inside.start) : k]
+        ):
+            continue
+        if word == "apparent" and k > inside.start and norm[k - 1] in ("a", "an") and after:
+            cue = True  # "an apparent suicide"
+        if word in _BESIDE and any(norm[j] in _MODALS or lemma(norm[j]) in _MODALS for j in _close(inside, k)):
+            continue  # "may be possible" doubts once
         if word in _PASSIVE and not cue and k > inside.start:
             back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
             behind = norm[k + 1] if k + 1 < inside.stop else ""
-            if back is not None and (behind == "that" or (behind == "to" and not _to_somebody(norm, k, inside.stop))):
+            fate = word in _FATES and behind and behind not in _OF and side.text[side.words.ends[k]] not in ",.;:"
+            if back is not None and (
+                behind == "that"
+                or (behind == "to" and not _to_somebody(norm, k, inside.stop))
+                or (fate and behind != "to")
+            ):
                 cue, first = True, back
         if cue or base in _ABSORBERS:
             strong = not cue and (base in _STRONG or word in _STRONG)
             found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue, strong=strong))
     return found
+
+
+def _close(inside: range, k: int) -> range:
+    return range(max(k - _NEAR, inside.start), min(k + 2, inside.stop))
 
 
 def _to_somebody(norm: list[str], k: int, stop: int) -> bool:

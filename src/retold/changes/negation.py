@@ -17,29 +17,31 @@ How it works
    Where the first clause negates by other words on one side, the second turns with it.
 9. "No one but the keeper" says "only the keeper" and negates nothing. "Only" before a time or a condition answers a negation:
    "not until Friday" / "only on Friday".
-10. A negation that belongs to a bound ("cannot take more than six") is told with its figure (`bounds`).
+10. Other constructions of the same negation (last, first, all, only, or) are told apart in `turns`.
+11. A negation that belongs to a bound ("cannot take more than six") is told with its figure (`bounds`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
+from retold.changes.turns import told_otherwise
 from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.background import listed
 from retold.text.lemma import lemma
 
 _CUES = frozenset(
-    "not cannot no never none nobody nothing nowhere neither without unlikely impossible unable deny denial".split()
+    "not cannot no never none nobody nothing nowhere neither without unlikely impossible unable deny denial lack".split()
 )
 _DETERMINERS = frozenset(
     "a an the its his her their our this that these those about around nearly almost some just".split()
 )
 _WITH_TO = frozenset(["fail", "refuse", "decline"])  # cues only before "to": sales decline, talks fail
 _ABSORBERS = frozenset(
-    "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure lack absent absence miss stop prevent avoid "
+    "nor reject dismiss refute dispute rebuff refuse refusal decline fail failure absent absence miss stop prevent avoid "
     "ban block halt cease zero hardly barely rarely seldom little few scarcely instead rather short yet exclude rule drop abandon "
     "withdraw cancel oppose against despite spare free devoid minus bar forbid prohibit deny denial escape safe remain stay keep "
     "unclear unknown unaware unwilling unharmed unhurt uninjured unchanged unsuccessful unsuccessfully uncertain unfair unsafe "
@@ -48,12 +50,24 @@ _ABSORBERS = frozenset(
     "unresolved unanswered undecided undamaged untouched unopposed unless untrue unfit unwell non exempt exonerate acquit "
     "unanimous unanimously earliest skip ignore overlook neglect omit suspend scarce scarcity shortage reluctant delay "
     "out still only wait await deprive bereft unbeaten pending outstanding but unlike withhold loss "
-    "before".split()
+    "abstain abstention refrain desist forbear boycott shun snub spurn forgo forget dodge evade hesitate balk baulk "
+    "innocent innocence dissuade discourage deter hinder thwart foil renounce relinquish waive postpone defer shelve scrap axe "
+    "ditch discontinue revoke repeal rescind annul overturn quash void retract disobey disregard disbelieve distrust dislike "
+    "disqualify disapproval disagreement disown dispense disconnect dissatisfied disloyal disprove shy alien immune silent "
+    "silence empty vacant deserted barren idle dormant absentee far continue persist retain endure quit retire down "
+    "goalless nil on alone sole lone former formerly used too poorly badly lapse expire "
+    "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
+    "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
+    "want afraid reluctance before".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
     "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose "
-    "out still wait await loss delay skip omit neglect overlook suspend reluctant".split()
+    "out still wait await loss delay skip omit neglect overlook suspend reluctant postpone defer shelve scrap axe ditch forget "
+    "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
+    "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
+    "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
+    "wrong awry amiss astray withstand resist defy repel want afraid".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -62,15 +76,48 @@ _BEFORE_A_CUE = (
     3  # words between a negation and the negating word that it turns round: "not ruled out", "never once failed"
 )
 _PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
+_BEFORE_OR_SMALL = frozenset(
+    "on too but before still out other only yet keep stay remain short hold wait rather".split()
+)
+_AUXILIARY = frozenset("is are was were be been being still".split())
+_PUTS_OFF = frozenset(
+    "call put cut switch turn stay keep remain go shut break write hold fend ward stave fight shrug sign".split()
+)
+_LASTS = frozenset("remain stay keep continue persist retain still on".split())
+_GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
+_GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
+_MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
-_ONLY_WHEN = frozenset("on in after when from if once at by with until as during".split())
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _SAVE = frozenset({"but", "except", "save", "besides"})
 _ALL = frozenset("all every everybody everyone everything".split())
 _HAS = frozenset("has have had is are was were".split())  # before "yet to": "has yet to open"
 _MUST = frozenset("has have had need needs needed".split())  # before "to", behind "still"
+_PARTICIPLES = frozenset(
+    "read paid sold told heard seen known built hurt sung said kept done made born spent lit cut led met held taught thought "
+    "bought wound won sent swept dealt felt lost set split worn torn sworn drawn grown shown fit".split()
+)
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
+# Words that stand for a negation only in such company.
+_BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
+    "far": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
+    "used": lambda norm, inside, k: norm[k + 1 : k + 2] == ["to"] and (k == inside.start or norm[k - 1] not in _HAS),
+    "too": lambda norm, inside, k: k + 1 < inside.stop and (k == inside.start or norm[k - 1] not in _MODAL),
+    "down": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GIVES_UP,
+    "off": lambda norm, inside, k: k > inside.start and (norm[k - 1] in _AUXILIARY or lemma(norm[k - 1]) in _PUTS_OFF),
+    **dict.fromkeys(("rule", "rules", "ruled", "ruling"), lambda norm, inside, k: "out" in norm[k + 1 : k + 5]),
+    "want": lambda norm, inside, k: norm[k + 1 : k + 2] == ["of"],
+    "wanted": lambda norm, inside, k: False,
+    "wants": lambda norm, inside, k: False,
+    "others": lambda norm, inside, k: False,
+    "clear": lambda norm, inside, k: norm[k + 1 : k + 2] == ["of"],
+    "cleared": lambda norm, inside, k: "of" in norm[k + 1 : min(k + 6, inside.stop)],
+    "other": lambda norm, inside, k: norm[k + 1 : k + 2] == ["than"],
+    "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
+    "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON,
+    "alone": lambda norm, inside, k: k > inside.start,
+}
 _NOT_NEGATING = {
     "not": frozenset({"only", "just", "merely", "least", "surprisingly", "unexpectedly"}),
     "nothing": frozenset({"but", "less", "short"}),
@@ -96,6 +143,13 @@ lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible 
 always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
 positive/negative none/all no/every
 """.split()
+_COMPLEMENTS = [
+    (few, most)
+    for parts in ("few hardly barely scarcely minority/most majority all", "rarely seldom/mostly usually often always",
+                  "little/much most all")
+    for few in parts.split("/")[0].split()
+    for most in parts.split("/")[1].split()
+]  # fmt: skip
 _OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
 _OPPOSED = frozenset(word for word, _ in _OPPOSITE)
 
@@ -107,6 +161,9 @@ def negation_changes(context: Context) -> list[Change]:
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
     cues = [change for change in cues if not _turned_about(context, change)]
+    otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change), _by_meaning)]
+    otherwise += _conditions(context, [change for change in cues if change not in otherwise])
+    cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
     return _not_cancelled(context, opposites, cues, replaced)
 
 
@@ -123,6 +180,30 @@ def _turned_about(context: Context, change: Change) -> bool:
     others = [one for span in theirs for one in _cues(there, span.start, span.end) if one.end <= answer[0].end]
     turns = any(one.absorbs for one in before) and not any(one.absorbs for one in others)
     return turns and not all(one.absorbs for one in others) and all(one.absorbs for one in before)
+
+
+def _conditions(context: Context, cues: Sequence[Change]) -> list[Change]:
+    """The pairs of negations that tell a condition and went together: "without rain the corn will not ripen" / "needs rain"."""
+    found: list[Change] = []
+    for change in cues:
+        spans = change.a or change.b if change.detail == "lost" else change.b
+        if spans[0].text.casefold() == "without":
+            other = next(
+                (one for one in cues if one is not change and one.detail == change.detail and one not in found
+                 and _link(context, one) == _link(context, change)), None,
+            )  # fmt: skip
+            found += [change, other] if other else []
+    return found
+
+
+def _by_meaning(side: Side, span: Span) -> list[Span]:
+    """The words of a sentence that deny by what they mean: cancelled, off, absent. Not small words that may do other work."""
+    found = _cues(side, span.start, span.end)
+    return [
+        side.span(cue.start, cue.end)
+        for cue in found
+        if cue.absorbs and side.words.norm[cue.first] not in _BEFORE_OR_SMALL
+    ]
 
 
 def _ends_clause(side: Side, spans: Sequence[Span]) -> bool:
@@ -198,11 +279,16 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     if word in _NOBODY:  # "no one but the keeper": only the keeper
         return not _SAVE.isdisjoint(norm[k + 1 : min(k + 3, inside.stop)])
     if word == "not":  # "Not since May has it been so dry" tells when it last was
-        return after == "since" and side.text[side.words.starts[k]] == "N"
+        if after == "since" and side.text[side.words.starts[k]] == "N":
+            return True
+        before = norm[max(k - 1, inside.start) : k]
+        return before in (["or"], ["if"]) and (before == ["if"] or "whether" in norm[max(k - 8, inside.start) : k])
+    if word in _BEFORE:  # "far from over", "used to make", "too weak to stand", "step down"
+        return not _BEFORE[word](norm, inside, k)
     if word == "but":  # "all but two"
         return k == inside.start or norm[k - 1] not in _ALL
-    if word == "only":
-        return after not in _ONLY_WHEN
+    if word == "only":  # `turns` tells what it says
+        return True
     if word == "before":  # "it will be Friday before the shop opens"
         return "be" not in norm[max(k - 5, inside.start) : k]
     if word == "out":  # "out of use"
@@ -217,14 +303,16 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
     turned = -1
     if (
         before
-        and base not in _FAINT
+        and (base not in _FAINT or base == "too")  # "not too late"
         and k - before[-1].last <= _BEFORE_A_CUE
         and _is_plain(side.words.norm[before[-1].last])
         and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way
     ):
         turned = before[-1].first
     strong = not cue and base not in _WEAK and side.words.norm[k] not in _WEAK
-    return Cue(side.words.starts[k], side.words.ends[k], k, k, absorbs=not cue, strong=strong, turned=turned)
+    ends = side.words.norm[k : k + 2] == ["no", "longer"]
+    place = side.words.starts[k], side.words.ends[k]
+    return Cue(*place, k, k, absorbs=not cue, strong=strong, turned=turned, ends=ends, lasts=base in _LASTS)
 
 
 def _is_plain(word: str) -> bool:
@@ -233,8 +321,8 @@ def _is_plain(word: str) -> bool:
 
 def _formed(word: str) -> bool:
     """Whether a word negates by how it is formed: unmanned, unheated, incurable, needless."""
-    if word.startswith("un") and word.endswith(("ed", "able", "ible", "ing", "en")):
-        return len(word) > 6 and listed(word[2:])
+    if word.startswith("un") and (word.endswith(("ed", "able", "ible", "ing", "en")) or word[2:] in _PARTICIPLES):
+        return len(word) > 5 and listed(word[2:])
     if word.startswith(("in", "im", "il", "ir")) and word.endswith(("able", "ible")):
         return len(word) > 7 and listed(word[2:])
     return word.endswith("less") and len(word) > 7 and listed(word[:-4])
@@ -261,6 +349,8 @@ def _opposites(context: Context) -> list[Change]:
         if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
             continue
         i, j = pair
+        if _complementary(context, run.link):
+            continue
         if _in_name(context.a, i) or _in_name(context.b, j):
             continue
         a = (context.a.span(context.a.words.starts[i], context.a.words.ends[i]),)
@@ -274,6 +364,14 @@ def _opposites(context: Context) -> list[Change]:
         context.a.claim(*a)
         context.b.claim(*b)
     return found
+
+
+def _complementary(context: Context, link: int) -> bool:
+    """Whether the sides count opposite parts of a whole: "few shops were open" / "most shops were closed"."""
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    one, other = ({word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides)
+    only_one, only_other = one - other, other - one
+    return any((x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS)
 
 
 def _negation_of(side: Side, k: int) -> Span | None:

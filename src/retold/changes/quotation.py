@@ -10,6 +10,7 @@ words of several to one (merged). A quotation whose words went outside any quota
 | SAME | 0.4 | least share of the same words: in real pairs, quotations of other words share < 0.45, the same ones > 0.5 |
 | LIKE, NEARLY | 0.75, 0.5 | similarity of the sentences at which no word, or `SHARE` of them, need be the same |
 | KEPT | 0.34 | least share of a quotation's words found unquoted for it to count as paraphrased rather than dropped |
+| WHOLE | 3 | words from which a quotation answers one of the same words wherever that stands |
 | NEAR | 80 | characters around a person's name in which a body that the person speaks for is named |
 """
 
@@ -31,6 +32,7 @@ SAME = 0.4
 LIKE = 0.75
 NEARLY = 0.5
 KEPT = 0.34
+WHOLE = 3
 NEAR = 80
 STEM = 5  # letters that words of one stem share
 _PRONOUNS = frozenset({"he", "she"})
@@ -57,14 +59,18 @@ def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence
     """Pairs of quotations that share enough words, and quotations that alone fill two sentences that answer each other."""
     edges = []
     owner = [-1] * len(context.b.words)
+    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
     inside_b = [context.b.words_in(quote.inner.start, quote.inner.end) for quote in quotes_b]
     for j, inside in enumerate(inside_b):
         owner[inside.start : inside.stop] = [j] * len(inside)
+        by_words[tuple(context.b.words.norm[inside.start : inside.stop])].append(j)
     for i, quote in enumerate(quotes_a):
         count = len(context.a.words_in(quote.inner.start, quote.inner.end))
         kept = _owned(context, owner, context.answer(quote.inner.start, quote.inner.end, edits=False))
         # A phrase that replaces another inside both quotations speaks for their kinship too, at half a word each.
         either = _owned(context, owner, context.answer(quote.inner.start, quote.inner.end))
+        if not either and count >= WHOLE:  # the same words in sentences that do not answer one another
+            edges += [(i, j) for j in by_words.get(tuple(context.a.norms(quote.inner.start, quote.inner.end)), ())]
         for j in kept.keys() | either.keys():
             shorter = min(count, len(inside_b[j]))
             share = kept[j] / shorter

@@ -18,7 +18,8 @@ _PASTS = dict(
     "won/win wound/wind ground/grind bound/bind lost/lose sold/sell bought/buy grew/grow shrank/shrink began/begin born/bear "
     "struck/strike spoke/speak wrote/write rode/ride drove/drive broke/break chose/choose froze/freeze stole/steal woke/wake "
     "arose/arise hung/hang stung/sting swore/swear tore/tear wore/wear slid/slide bled/bleed dug/dig shook/shake thought/think "
-    "bent/bend gone/go bit/bite laid/lay rang/ring rung/ring bade/bid".split()
+    "bent/bend gone/go bit/bite laid/lay rang/ring rung/ring bade/bid cancelled/cancel cancelling/cancel labelled/label "
+    "modelled/model remains/remain signalled/signal dispelled/dispel".split()
 )
 
 
