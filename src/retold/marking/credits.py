@@ -208,7 +208,7 @@ def _may_close(text: str, start: int, end: int) -> bool:
     if vocabulary(text).isdisjoint(_CLOSING_BEFORE):
         return False
     whole = words_of(text)
-    for k in _CLOSING_WORDS.among(whole, start, end):
+    for k in _CLOSING_WORDS.among(whole, start - NAME_REACH, end):  # the first word may begin before `start`
         needs, behind = _closes_before(whole.norm[k]) or frozenset(), whole.ends[k]
         if not needs.isdisjoint(whole.norm[k + 1 : k + 2]) or not needs.isdisjoint(text[behind : behind + 2]):
             return True
