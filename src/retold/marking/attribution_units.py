@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, chain, compress, pairwise
 from operator import sub
-from typing import Any, cast
+from typing import Any
 
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span
@@ -176,14 +176,19 @@ class _Pieces(dict[str, _Piece]):
         return found
 
     def _read(self, printed: str) -> _Piece:
-        read = ["", printed, ""] if printed.isalpha() else _TOKEN.split(printed)
+        word = printed.removesuffix(",")
+        if word.isalpha():
+            low = word.lower()
+            alone = (len(word) + 1, len(word), low, word[0] != low[0])  # "iPhone" has no capital in front
+            return alone if word == printed else (*alone, 1, 1, ",", False)
+        read = _TOKEN.split(printed)
         if len(read) == 1 or read[-1]:
             return ()
         found: list[int | str | bool] = []
         for gap, word in zip(read[::2], read[1::2], strict=False):
             low = word.lower()
-            found += (len(gap) + len(word), len(word), low, word[0] != low[0])  # "iPhone" has no capital in front
-        return (cast(int, found[0]) + 1, *found[1:])
+            found += (len(gap) + len(word), len(word), low, word[0] != low[0])
+        return (len(read[0]) + len(read[1]) + 1, *found[1:])
 
 
 _PIECES = _Pieces()

@@ -25,9 +25,12 @@ class _Seekers(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
             self.clear()
-        found = _NUMBERS[0] if word[0].isdecimal() else 0
-        for part in (word,) if word.isalpha() else word.lower().replace("'", ".").split("."):
-            found |= _WORDS.get(part, 0)
+        if word.isalpha():
+            found = _WORDS.get(word, 0)
+        else:
+            found = _NUMBERS[0] if word[0].isdecimal() else 0
+            for part in word.lower().replace("'", ".").split("."):
+                found |= _WORDS.get(part, 0)
         for prefixes, bit in _PREFIXES:
             if word.startswith(prefixes):
                 found |= bit
