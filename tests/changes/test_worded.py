@@ -81,6 +81,7 @@ date: The clinic will close at the end of the month. => The clinic will shut at 
 date: The vote was on Thursday. => The vote took place on 20 February.
 date: The tower will be repaired by Easter. => The tower will be repaired by Christmas.
 date: The bridge opened this spring. => The bridge opened last spring.
+date: The mounds were raised around 1900 BC. => The mounds were raised around 1600 BC.
 date: The mine will close in 2034. => The mine will close in 2043.
 figure: The blast destroyed two houses and damaged five more. => Two houses were destroyed and another seven damaged.
 figure: Nine of the island's 14 ferries were cancelled. => Eight of the island's 14 ferries were cancelled.

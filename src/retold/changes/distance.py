@@ -38,7 +38,7 @@ _COUNTED = re.compile(
     rf"|\bin\s(?P<number2>{_NUMBER})\s(?P<unit2>{_PLURAL})s?(?P<time>['’]\stime)?(?!\w)",
     re.IGNORECASE,
 )
-_SIGNS = frozenset({"last", "next"}), frozenset({"ago", "earlier", "in", "now"})
+_SIGNS = (("last", frozenset({"ago", "earlier"})), ("next", frozenset({"in", "now"})))
 
 
 def distance_changes(context: Context) -> list[Change]:
@@ -47,7 +47,9 @@ def distance_changes(context: Context) -> list[Change]:
     if not context.english:
         return found
     known = [vocabulary(side.text) for side in (context.a, context.b)]
-    if not any(_SIGNS[0] & one and _SIGNS[1] & other for one, other in (known, known[::-1])):
+    if not any(
+        sign in one and not answers.isdisjoint(other) for one, other in (known, known[::-1]) for sign, answers in _SIGNS
+    ):
         return found
     for link in context.links:
         if link.kind == "verbatim" or not link.a or not link.b:

@@ -113,6 +113,7 @@ _DAY_BEFORE = re.compile(
     r"\b(?:[Oo]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|hours of|night of|morning of|dated)\s\Z"
 )
 _OLD_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y|circa|[Dd]uring)\s\Z")
+_ERA = re.compile(r"\s(?:BCE?|AD|CE)\b")
 _BETWEEN_OLD = re.compile(r"\bbetween\s(?:1\d\d\d\sand\s)?\Z")
 _OLDER_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|circa|[Dd]uring|[Bb]etween(?:\s1\d\d\d\sand)?|"
@@ -446,6 +447,8 @@ def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
         return None
     upto = match["upto"]
     year = match["yeare"]
+    if _ERA.match(text, match.end()):
+        return DateMark(span=span(text, match.start(), match.end()), resolved=year, precision="year")
     if year < OLD_YEAR and not any(before.search(cue) for before in (_OLD_BEFORE, _BETWEEN_OLD, _OLDER_BEFORE)):
         return None
     if year < MEDIEVAL and not (_OLDER_BEFORE.search(cue) and _OLDER_AFTER.match(text, match.end())):
