@@ -30,6 +30,7 @@ How it works
 | KIN_MOVED | 0.6, 0.3 | the same shares for a sentence that stands elsewhere, with `KIN_REST` (6) nats |
 | KIN_REST_DUE | 0.3 | the share of a sentence, and of what the link beside it leaves over on the other side, that is kin |
 | OWN | 0.35 | what it leaves over on its own side may not weigh more than this share of that |
+| CLAUSE | 4 | words of it: fewer are a name for "it", no clause |
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ KIN_MOVED = ((0.6, 0.3),)
 KIN_REST = 6.0
 KIN_REST_DUE = 0.3
 OWN = 0.35
+CLAUSE = 4
 
 DENSE = 1 << 18  # pairs of sentences up to which a weight is kept for each
 
@@ -397,7 +399,7 @@ def _left_over(a: list[Unit], b: list[Unit], bead: Bead, sentence: Unit, of_b: b
     ]
     total = sum(FUNCTION + weight for _, weight in rest)
     own = sum(weight for word, weight in told.items() if word not in answered)  # what the link's own words may answer
-    if min(total, sentence.bag.weight) < KIN_LEAST[1] or own > OWN * total:
+    if len(rest) < CLAUSE or min(total, sentence.bag.weight) < KIN_LEAST[1] or own > OWN * total:
         return False
     weight = kinship(sentence.lemmas, sentence.idfs, [form for form, _ in rest], [weight for _, weight in rest])
     return weight >= KIN_LEAST[0] and weight >= KIN_REST_DUE * max(total, sentence.bag.weight)
