@@ -404,3 +404,30 @@ def test_wire_pair(shared):
         assert sum(one.kind != "direct" for one in marked.attributions) == claims
         assert sum(one.attribution is not None for one in marked.figures) == 6
     assert [len(one.via) for one in marked.attributions if one.via] == [2]
+
+
+def test_a_relative_clause_does_not_describe_its_name():
+    """ "whose son is ill" makes no man of the mother: the pronoun behind is hers, not that of a man named before."""
+    text = (
+        "The ward was full, doctor Felipe Arandas said.\n\nTeacher Nadia Cortell, whose son is ill, said no letter had come. "
+        "“Nobody rang and nobody wrote,” she said."
+    )
+    (last,) = [one for one in mark(Article(text=text)).attributions if one.voice and one.voice.text == "she"]
+    assert last.voice_name == "Nadia Cortell"
+
+
+def test_a_person_in_apposition_is_whom_a_pronoun_means():
+    """ "Its president, Carla Umber, said … she said" is Carla Umber, whoever spoke before."""
+    text = (
+        "“The harvest is lost,” said grower Yannis Brodek.\n\nThe union wants aid. Its president, Carla Umber, said that few were "
+        "insured. “The premium is more than an orchard earns,” she said."
+    )
+    (last,) = [one for one in mark(Article(text=text)).attributions if one.voice and one.voice.text == "she"]
+    assert last.voice_name == "Carla Umber"
+
+
+def test_a_sentence_that_leads_up_to_a_quotation_states_its_voice():
+    """A name that opens a sentence which ends in a colon and a quotation is the voice, stated in place."""
+    text = "Finance chief Rasmus Oyle was more hopeful: “Our debts are lower than they have been in a decade.”"
+    (one,) = mark(Article(text=text)).attributions
+    assert (one.voice_name, one.basis) == ("Rasmus Oyle", "stated")

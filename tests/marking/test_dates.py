@@ -267,3 +267,9 @@ def test_a_weekday_behind_the_article() -> None:
     """ "the Tuesday hearing" tells a day, "The Friday Club" is a name."""
     assert [one[0] for one in found("The Tuesday hearing was long.")] == ["Tuesday"]
     assert found("The Friday Club met.") == []
+
+
+def test_a_year_that_something_was_made_around_is_a_date() -> None:
+    """ "painted around 1660" is a year, "around 1660 people" is none."""
+    assert [one for one, *_ in found("The canvas was painted around 1660, the dealer said.")] == ["1660"]
+    assert found("The hall held around 1660 people, the dealer said.") == []

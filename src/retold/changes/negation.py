@@ -97,6 +97,7 @@ _PARTICIPLES = frozenset(
     "read paid sold told heard seen known built hurt sung said kept done made born spent lit cut led met held taught thought "
     "bought wound won sent swept dealt felt lost set split worn torn sworn drawn grown shown fit".split()
 )
+_VERBS = 5  # words from a negation to the "without" that it turns round: "neither side can do without"
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
@@ -309,10 +310,20 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
         and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way
     ):
         turned = before[-1].first
+    if base == "without":  # "nobody can do without it" says that all need it
+        turned = next((one.first for one in reversed(before) if _denies(side, one, k)), turned)
     strong = not cue and base not in _WEAK and side.words.norm[k] not in _WEAK
     ends = side.words.norm[k : k + 2] == ["no", "longer"]
     place = side.words.starts[k], side.words.ends[k]
     return Cue(*place, k, k, absorbs=not cue, strong=strong, turned=turned, ends=ends, lasts=base in _LASTS)
+
+
+def _denies(side: Side, cue: Cue, k: int) -> bool:
+    """Whether a cue turns round the word `k` behind it in its clause, with no more than a verb and its helpers between."""
+    word = side.words.norm[cue.last]
+    if not (_is_plain(word) or word in _NOBODY or word == "neither") or k - cue.last > _VERBS:
+        return False
+    return not any(mark in side.text[side.words.ends[cue.last] : side.words.starts[k]] for mark in ",;:.")
 
 
 def _is_plain(word: str) -> bool:

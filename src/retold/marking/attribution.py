@@ -287,14 +287,18 @@ def _floating(
     quotations: tuple[Quotation, ...],
     who: dict[tuple[int, int], Resolved],
 ) -> Attribution:
-    name, _, kind = who.get((one.unit, one.subject.first), (None, "none", None))
+    name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
+    start = quotations[one.quotation].span.start
+    led = (
+        one.rule in ("subject", "headed") and text[max(0, start - 2) : start].strip() == ":"
+    )  # "Hill was brief: “No.”"
     return Attribution(
         kind="direct",
         content=(quotations[one.quotation].span,),
         voice=_span(text, listed[one.unit], one.subject.first, one.subject.last + 1),
         voice_name=name,
         voice_type=kind,
-        basis="inferred" if name else "none",
+        basis="none" if not name else basis if led else "inferred",
     )
 
 

@@ -123,6 +123,10 @@ _OLDER_AFTER = re.compile(
     r"[-–.,;:)!?\"”]|\s?\Z|\s(?:and|or|by|but|the|an?|when|as|in|at|on|for|with|until|it|he|she|they|who|which|is|was|were|"
     r"had|has|AD|CE)\b"
 )
+_MADE = re.compile(
+    r"\b(?:painted|built|made|written|founded|carved|composed|printed|drawn|born|created|erected|laid|buried|dat(?:ed|es?|ing))\s"
+    r"(?:back\s)?(?:in\s|to\s|from\s)?(?:around|about|circa)\s\Z"
+)  # "painted around 1710"
 # A weekday or "tonight" in the name of a programme, a newspaper or a feast.
 _TITLE_AFTER = re.compile(
     r"['’]?s?\s(?:Night (?:Live|Football|Lights)|Football|Times|Post|Mirror|Telegraph|Review|Show|Mail|Express|"
@@ -441,7 +445,8 @@ def _decade(text: str, match: re.Match[str]) -> DateMark:
 def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
     if _COUNT_AFTER.match(text, match.end()) and not re.search(r"\b(?:[Ii]n|[Ss]ince|[Tt]he)\s\Z", cue):
         return None
-    if _COUNT_BEFORE.search(cue):
+    made = _MADE.search(cue)
+    if _COUNT_BEFORE.search(cue) and not made:
         return None
     if _STREET.match(text, match.end()):
         return None
@@ -449,9 +454,11 @@ def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
     year = match["yeare"]
     if _ERA.match(text, match.end()):
         return DateMark(span=span(text, match.start(), match.end()), resolved=year, precision="year")
-    if year < OLD_YEAR and not any(before.search(cue) for before in (_OLD_BEFORE, _BETWEEN_OLD, _OLDER_BEFORE)):
+    if year < OLD_YEAR and not (
+        made or any(before.search(cue) for before in (_OLD_BEFORE, _BETWEEN_OLD, _OLDER_BEFORE))
+    ):
         return None
-    if year < MEDIEVAL and not (_OLDER_BEFORE.search(cue) and _OLDER_AFTER.match(text, match.end())):
+    if year < MEDIEVAL and not ((made or _OLDER_BEFORE.search(cue)) and _OLDER_AFTER.match(text, match.end())):
         return None
     if upto and len(upto) == 4 and not "1000" <= upto <= "2099":
         return None

@@ -187,7 +187,7 @@ class Cast:
         apposed: list[str] = []
         if after[:2] == ", ":
             apposed = after[2:].split(",", maxsplit=1)[0].casefold().split()[:8]
-            if apposed and apposed[0] in ("who", "which", "and", "but"):
+            if apposed and apposed[0] in ("who", "whose", "whom", "which", "and", "but"):
                 apposed = []
         told = listed[-1:] + apposed
         if listed and listed[-1] in _TITLES:

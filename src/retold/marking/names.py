@@ -24,10 +24,7 @@ Known exceptions: in German every noun has a capital, so that only runs and unkn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from typing import Final
-
-import msgspec
 
 from retold.marking.lexicon import (
     BODY_NOUNS,
@@ -45,15 +42,13 @@ from retold.marking.lexicon import (
 )
 from retold.marking.lower_words import DICTIONARY_NAMES, LOWER_WORD, LowerWords, is_word
 from retold.marking.name_keys import keyed
+from retold.marking.name_tokens import Token, finders, tokens_of
 from retold.marking.voices import PERSON_WORDS
 from retold.records.article import Span, span
 from retold.records.marks import Name
-from retold.text.normalise import beyond_ascii, fold_marks
-from retold.text.tokenise import Kept
 
 HEADLINE_SHARE: Final = 0.75  # of ten words with a capital, at most one and a quarter of content in lower case
 MAX_WORDS: Final = 12
-LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\Z")
 _PARTICLES: Final = frozenset(
@@ -70,49 +65,6 @@ _NOT_NAMES: Final = (
 _SUFFIXES: Final = frozenset("jr sr inc ltd co corp".split())
 
 
-class _Token(msgspec.Struct, gc=False):
-    start: int
-    end: int
-    text: str
-    lower: str
-    first: bool  # opens a sentence or a quotation
-    capital: bool
-    joined: bool  # one space or less parts it from the token before
-    closes: bool  # a possessive, which ends a name
-
-
-_UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
-_CAPITALISED = (
-    rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|(?:al|el)\s|[a-z](?=[A-Z]))?{_UPPER}(?:(?:[\w’'&]|"
-    rf"-(?!-))*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
-)
-_LINK = (
-    r"(?:of|for|on|and|&|de|da|di|do|du|del|della|der|den|des|van|von|zu|zur|la|le|los|las|bin|bint|ibn|abu|ben|"
-    r"al|ul|y|e|af|av|ter|ten)"
-)
-# A stretch in which names may stand: capitalised words, one space or an abbreviating full stop apart, over links.
-_CHUNK = re.compile(
-    rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
-)
-# The same for a text without letters beyond ASCII in which none opens in lower case ("iPhone", "al-Ode"): one set in front of
-# the rest, and no choice to try at every letter, make the search several times as fast.
-_ASCII_TAIL = (
-    r"[A-Za-z0-9]*(?:[_’'&]*(?:-(?!-)[_’'&]*)*[A-Za-z0-9]+)*(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
-)
-_ASCII_REST = rf"(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
-_ASCII_CHUNK = re.compile(
-    rf"[A-Z](?<![\w’'&-].){_ASCII_REST}"
-    rf"(?:(?:\s(?:(?=[a-z&]){_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
-)
-_ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
-_OPENS_LOWER = re.compile(
-    r"[A-Z](?:(?<=[a-z].)(?<![\w’'&-]..)|(?<=[aeu][lsn][-\s].)(?:(?<=[ae]l..)|(?<=a[sn]-.)|(?<=ul-.))(?<![\w’'&-]....))"
-)
-_CAPITAL = re.compile(_CAPITALISED)
-_WORD = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|&")
-_OPENING = '"“”«»„:—–;…*•(?!\n'
-
-
 # Words that are no names when they stand alone, in the form that opens a sentence: most stretches, and cheap to drop at once.
 _NEVER: Final = frozenset(
     word.capitalize() for word in FUNCTION | _NOT_NAMES | DEMONYMS | (TITLES - {"page", "king", "duke"})
@@ -122,15 +74,13 @@ _NEVER: Final = frozenset(
 def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -> tuple[Name, ...]:
     """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in
     the article."""
-    chunks: list[tuple[list[_Token], bool]] = []
+    chunks: list[tuple[list[Token], bool]] = []
     known: set[str] = set()
     plain = LowerWords(text, sentences)
-    letters = any(map(str.isalnum, beyond_ascii(fold_marks(text)))) or "ʼ" in text
-    simple = not letters and _OPENS_LOWER.search(text) is None
-    stretches, words = (_ASCII_CHUNK.finditer, _ASCII_WORD.finditer) if simple else (_CHUNK.finditer, _WORD.finditer)
+    stretches, words = finders(text)
     for sentence in sentences:
         here = [
-            _tokens(text, sentence.start, match, words)
+            tokens_of(text, sentence.start, match, words)
             for match in stretches(text, sentence.start, sentence.end)
             if match.group() not in _NEVER
         ]
@@ -176,69 +126,6 @@ def _with_particle(text: str, place: Span) -> Span:
     return span(text, before.start(), place.end) if before else place
 
 
-def _read(word: str) -> tuple[str, str, bool, bool]:
-    """What of a printed word may be in a name, that in lower case, whether it has a capital, and whether it ends a name."""
-    capital = _CAPITAL.match(word) is not None
-    closes = len(word) > 2 and word[-2] in "'’" and word[-1] in "sS"
-    if closes:
-        word = word[:-2]
-    capital = capital and len(word) <= LONGEST and (word[0].isupper() or any(map(str.isupper, word[1:4])))
-    lower = word.lower().replace("’", "'").rstrip(".")
-    if "-" in word and capital:
-        head, _, tail = word.partition("-")
-        if _PARTED.fullmatch(lower.rpartition("-")[2]):  # "Newland-born": the name ends before the hyphen
-            return head, head.lower(), head.lower() not in DEMONYMS, True
-        if (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
-            capital = False  # "R-Ky.", "Israeli-Palestinian"
-    return word, lower, capital, closes
-
-
-_PRINTED: Final = Kept(_read)
-
-
-def _tokens(
-    text: str, low: int, chunk: re.Match[str], words: Callable[[str, int, int], Iterable[re.Match[str]]]
-) -> list[_Token]:
-    """The words of a stretch in a sentence that begins at `low`."""
-    tokens: list[_Token] = []
-    end_before = chunk.start()
-    first = _opens_sentence(text, low, end_before)
-    whole = chunk.group()
-    single = whole.isalnum() and whole.isascii()  # the stretch is one word
-    for match in (chunk,) if single else words(text, end_before, chunk.end()):
-        start, stop = match.span()
-        word, lower, capital, closes = _PRINTED[match.group()]
-        if not closes:
-            if word[-1] == "s" and text[stop : stop + 1] in {"'", "’"} and text[stop + 1 : stop + 2] == " ":
-                closes = True
-            elif (
-                lower in _SHORT_MONTHS
-                and capital
-                and (text[stop : stop + 1] == "." or text[stop + 1 : stop + 2].isdigit())
-            ):
-                capital = False
-        tokens.append(_Token(start, start + len(word), word, lower, first, capital, start - end_before <= 2, closes))
-        end_before = stop
-        first = False
-    return tokens
-
-
-def _opens_sentence(text: str, low: int, at: int) -> bool:
-    """Whether a word at `at` opens a sentence, a quotation, a clause after a colon or dash, or a bracket."""
-    before = at - 1
-    while before >= low and text[before] == " ":
-        before -= 1
-    if before < low or text[before] in _OPENING:
-        return True
-    return text[before] in "'‘-" and (before == low or text[before - 1] in " [(")
-
-
-_SHORT_MONTHS: Final = frozenset(month for month in MONTHS if len(month) <= 4) - {"may", "june", "july"}
-_PARTED = re.compile(
-    r"(?:born|led|made|style|era|area|wide|bound|run|like|friendly|held|elect|only|class|level|esque|free|proof|"
-    r"wing|type|size|long|first|"
-    r"[a-z]{1,20}(?:ed|ing|ven|old))"
-)
 _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
 
 
@@ -254,11 +141,11 @@ _SMALL: Final = frozenset(
 
 
 def _runs(
-    text: str, tokens: list[_Token], known: set[str], plain: LowerWords, headline: bool, language: str | None
-) -> list[list[_Token]]:
+    text: str, tokens: list[Token], known: set[str], plain: LowerWords, headline: bool, language: str | None
+) -> list[list[Token]]:
     """Maximal runs of name words; a word that cannot be part of a name parts them."""
-    runs: list[list[_Token]] = []
-    run: list[_Token] = []
+    runs: list[list[Token]] = []
+    run: list[Token] = []
     size = len(tokens)
     for index, token in enumerate(tokens):
         taken = token.capital and _is_name_word(token, index, tokens, known, plain, headline, language)
@@ -285,7 +172,7 @@ def _runs(
     return list(filter(None, map(_trim, runs)))
 
 
-def _abbreviates(before: _Token) -> bool:
+def _abbreviates(before: Token) -> bool:
     """A full stop between two words of a name is that of an initial, a title or a suffix."""
     return (
         len(before.text) == 1
@@ -297,9 +184,9 @@ def _abbreviates(before: _Token) -> bool:
 
 
 def _is_name_word(
-    token: _Token,
+    token: Token,
     index: int,
-    tokens: list[_Token],
+    tokens: list[Token],
     known: set[str],
     plain: LowerWords,
     headline: bool,
@@ -360,7 +247,7 @@ def _linking(lower: str) -> bool:
     return lower.endswith(("ly", "ing", "ed")) and len(lower) > 4
 
 
-def _kept_function(token: _Token, index: int, tokens: list[_Token]) -> bool:
+def _kept_function(token: Token, index: int, tokens: list[Token]) -> bool:
     """Function words that open names: "New Zealand", "The Hague", "Police Department", "US", "Long Island",
     "Western"."""
     if token.text in {"US", "IT", "WHO", "U.S"}:
@@ -377,7 +264,7 @@ _OPENING_FUNCTION: Final = frozenset(
 ) - {"next", "last", "first", "another", "late", "early", "over", "half"}
 
 
-def _next_capital(tokens: list[_Token], index: int) -> bool:
+def _next_capital(tokens: list[Token], index: int) -> bool:
     if index + 1 >= len(tokens) or tokens[index].closes:
         return False
     following = tokens[index + 1]
@@ -390,7 +277,7 @@ def _next_capital(tokens: list[_Token], index: int) -> bool:
     )
 
 
-def _linked(run: list[_Token], tokens: list[_Token], index: int, size: int) -> bool:
+def _linked(run: list[Token], tokens: list[Token], index: int, size: int) -> bool:
     """Whether the lower-case word at `index` joins the run before it with a name word after it."""
     token = tokens[index]
     if index + 1 >= size or not tokens[index].joined or run[-1].closes:
@@ -427,14 +314,14 @@ def _linked(run: list[_Token], tokens: list[_Token], index: int, size: int) -> b
     }
 
 
-def _head_of(run: list[_Token]) -> bool:
+def _head_of(run: list[Token]) -> bool:
     """Whether "of NAME" after the run belongs to the name: its last word is the head of a body's name."""
     return run[-1].lower in OF_HEADS or (
         run[-1].lower in {"affairs", "secretary"} and len(run) > 1 and run[-1].lower != "secretary"
     )
 
 
-def _portfolio(run: list[_Token], following: _Token) -> bool:
+def _portfolio(run: list[Token], following: Token) -> bool:
     inside = any(
         token.lower
         in {
@@ -464,7 +351,7 @@ def _portfolio(run: list[_Token], following: _Token) -> bool:
     )
 
 
-def _trim(run: list[_Token]) -> list[_Token]:
+def _trim(run: list[Token]) -> list[Token]:
     while (
         run
         and (run[-1].lower in _LINKS or run[-1].lower in _PARTICLES or run[-1].lower == "the")
@@ -474,12 +361,12 @@ def _trim(run: list[_Token]) -> list[_Token]:
     return run
 
 
-def _names_in(text: str, run: list[_Token]) -> list[tuple[Span, bool]]:
+def _names_in(text: str, run: list[Token]) -> list[tuple[Span, bool]]:
     """The names in a run: what stands before and after its titles."""
     if TITLES.isdisjoint([token.lower for token in run]):
         kept = _clean(run, False)
         return [(span(text, kept[0].start, _end(text, kept[-1])), False)] if kept else []
-    pieces: list[list[_Token]] = [[]]
+    pieces: list[list[Token]] = [[]]
     persons: list[bool] = [False]
     index = 0
     while index < len(run):
@@ -506,7 +393,7 @@ def _names_in(text: str, run: list[_Token]) -> list[tuple[Span, bool]]:
     return found
 
 
-def _modifies(piece: list[_Token]) -> bool:
+def _modifies(piece: list[Token]) -> bool:
     """ "Foreign" in "Foreign Minister" goes with the title; "House" in "White House Secretary" stays with its name."""
     last = piece[-1].lower
     return not (
@@ -528,7 +415,7 @@ _SURNAMES_TOO: Final = frozenset(
 )
 
 
-def _title_at(run: list[_Token], index: int) -> int:
+def _title_at(run: list[Token], index: int) -> int:
     """How many tokens at `index`, where a title stands, are one: 0, or its length with the words of the office."""
     token = run[index]
     last = index == len(run) - 1
@@ -550,11 +437,11 @@ def _title_at(run: list[_Token], index: int) -> int:
     )
 
 
-def _is_acronym(token: _Token) -> bool:
+def _is_acronym(token: Token) -> bool:
     return len(token.text) > 1 and token.text.isupper()
 
 
-def _clean(piece: list[_Token], person: bool) -> list[_Token]:
+def _clean(piece: list[Token], person: bool) -> list[Token]:
     """A piece without links at its ends, without a lone nationality, and for a person without one before the name."""
     while piece and not piece[0].capital and not piece[0].lower.startswith(tuple(_ARABIC)):
         piece = piece[1:]
@@ -598,7 +485,7 @@ _LOOSE: Final = (
 _NO_NAME_ALONE: Final = TITLES | _GENERIC | _LOOSE
 
 
-def _proper_pair(piece: list[_Token]) -> bool:
+def _proper_pair(piece: list[Token]) -> bool:
     """ "American Airlines", "British Columbia", "South African": the nationality is part of the name."""
     return len(piece) == 2 and (
         piece[1].lower in {"columbia", "virgin", "samoa", "isles", "guiana", "polynesia", "open", "rail", "telecom"}
@@ -606,7 +493,7 @@ def _proper_pair(piece: list[_Token]) -> bool:
     )
 
 
-def _end(text: str, token: _Token) -> int:
+def _end(text: str, token: Token) -> int:
     if (
         token.end < len(text)
         and text[token.end] == "."

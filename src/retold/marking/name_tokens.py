@@ -1,0 +1,133 @@
+"""The words of names: stretches of a sentence in which names may stand, cut into tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import msgspec
+
+from retold.marking.lexicon import DEMONYMS, MONTHS
+from retold.text.normalise import beyond_ascii, fold_marks
+from retold.text.tokenise import Kept
+
+LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
+
+Find = Callable[[str, int, int], Iterable[re.Match[str]]]
+
+
+class Token(msgspec.Struct, gc=False):
+    """A word in a stretch that may be a name, at text[start:end]; `lower` is its text in lower case, full stop aside."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    first: bool  # opens a sentence or a quotation
+    capital: bool
+    joined: bool  # one space or less parts it from the token before
+    closes: bool  # a possessive, which ends a name
+
+
+_UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
+_CAPITALISED = (
+    rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|(?:al|el)\s|[a-z](?=[A-Z]))?{_UPPER}(?:(?:[\w’'&]|"
+    rf"-(?!-))*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
+)
+_LINK = (
+    r"(?:of|for|on|and|&|de|da|di|do|du|del|della|der|den|des|van|von|zu|zur|la|le|los|las|bin|bint|ibn|abu|ben|"
+    r"al|ul|y|e|af|av|ter|ten)"
+)
+# A stretch in which names may stand: capitalised words, one space or an abbreviating full stop apart, over links.
+_CHUNK = re.compile(
+    rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
+)
+# The same for a text without letters beyond ASCII in which none opens in lower case ("iPhone", "al-Ode"): one set in front of
+# the rest, and no choice to try at every letter, make the search several times as fast.
+_ASCII_TAIL = (
+    r"[A-Za-z0-9]*(?:[_’'&]*(?:-(?!-)[_’'&]*)*[A-Za-z0-9]+)*(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
+)
+_ASCII_REST = rf"(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
+_ASCII_CHUNK = re.compile(
+    rf"[A-Z](?<![\w’'&-].){_ASCII_REST}"
+    rf"(?:(?:\s(?:(?=[a-z&]){_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
+)
+_ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
+_OPENS_LOWER = re.compile(
+    r"[A-Z](?:(?<=[a-z].)(?<![\w’'&-]..)|(?<=[aeu][lsn][-\s].)(?:(?<=[ae]l..)|(?<=a[sn]-.)|(?<=ul-.))(?<![\w’'&-]....))"
+)
+_CAPITAL = re.compile(_CAPITALISED)
+_WORD = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|&")
+_OPENING = '"“”«»„:—–;…*•(?!\n'
+
+
+def finders(text: str) -> tuple[Find, Find]:
+    """What finds the stretches of `text` in which names may stand, and what the words of one."""
+    letters = any(map(str.isalnum, beyond_ascii(fold_marks(text)))) or "ʼ" in text
+    if letters or _OPENS_LOWER.search(text) is not None:
+        return _CHUNK.finditer, _WORD.finditer
+    return _ASCII_CHUNK.finditer, _ASCII_WORD.finditer
+
+
+def _read(word: str) -> tuple[str, str, bool, bool]:
+    """What of a printed word may be in a name, that in lower case, whether it has a capital, and whether it ends a name."""
+    capital = _CAPITAL.match(word) is not None
+    closes = len(word) > 2 and word[-2] in "'’" and word[-1] in "sS"
+    if closes:
+        word = word[:-2]
+    capital = capital and len(word) <= LONGEST and (word[0].isupper() or any(map(str.isupper, word[1:4])))
+    lower = word.lower().replace("’", "'").rstrip(".")
+    if "-" in word and capital:
+        head, _, tail = word.partition("-")
+        if _PARTED.fullmatch(lower.rpartition("-")[2]):  # "Newland-born": the name ends before the hyphen
+            return head, head.lower(), head.lower() not in DEMONYMS, True
+        if (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
+            capital = False  # "R-Ky.", "Israeli-Palestinian"
+    return word, lower, capital, closes
+
+
+_PRINTED: Final = Kept(_read)
+
+
+def tokens_of(text: str, low: int, chunk: re.Match[str], words: Find) -> list[Token]:
+    """The words of a stretch in a sentence that begins at `low`."""
+    tokens: list[Token] = []
+    end_before = chunk.start()
+    first = _opens_sentence(text, low, end_before)
+    whole = chunk.group()
+    single = whole.isalnum() and whole.isascii()  # the stretch is one word
+    for match in (chunk,) if single else words(text, end_before, chunk.end()):
+        start, stop = match.span()
+        word, lower, capital, closes = _PRINTED[match.group()]
+        if not closes:
+            if word[-1] == "s" and text[stop : stop + 1] in {"'", "’"} and text[stop + 1 : stop + 2] == " ":
+                closes = True
+            elif (
+                lower in _SHORT_MONTHS
+                and capital
+                and (text[stop : stop + 1] == "." or text[stop + 1 : stop + 2].isdigit())
+            ):
+                capital = False
+        tokens.append(Token(start, start + len(word), word, lower, first, capital, start - end_before <= 2, closes))
+        end_before = stop
+        first = False
+    return tokens
+
+
+def _opens_sentence(text: str, low: int, at: int) -> bool:
+    """Whether a word at `at` opens a sentence, a quotation, a clause after a colon or dash, or a bracket."""
+    before = at - 1
+    while before >= low and text[before] == " ":
+        before -= 1
+    if before < low or text[before] in _OPENING:
+        return True
+    return text[before] in "'‘-" and (before == low or text[before - 1] in " [(")
+
+
+_SHORT_MONTHS: Final = frozenset(month for month in MONTHS if len(month) <= 4) - {"may", "june", "july"}
+_PARTED = re.compile(
+    r"(?:born|led|made|style|era|area|wide|bound|run|like|friendly|held|elect|only|class|level|esque|free|proof|"
+    r"wing|type|size|long|first|"
+    r"[a-z]{1,20}(?:ed|ing|ven|old))"
+)
