@@ -65,3 +65,11 @@ def test_the_voice_decides_between_hedge_and_attribution() -> None:
 def test_a_doubt_word_that_moved_is_still_there() -> None:
     """Doubt at the other end of its sentence is kept."""
     assert listed(told("Allegedly the captain was asleep.", "The captain was asleep, allegedly."), "hedge") == []
+
+
+def test_a_finding_made_certain_by_its_verb_has_lost_its_doubt() -> None:
+    """ "suggests" for "shows" and the other way round; "finds" says neither."""
+    a, b = "The poll suggests that half of the town is in favour.", "The poll shows that half of the town is in favour."
+    assert [detail for _, detail, *_ in listed(told(a, b), "hedge")] == ["lost"]
+    assert [detail for _, detail, *_ in listed(told(b, a), "hedge")] == ["gained"]
+    assert listed(told(a, b.replace("shows", "finds")), "hedge") == []

@@ -13,6 +13,7 @@ The plane had not been inspected since May. => The plane's last inspection was i
 The two clubs had not met in the cup for 30 years. => The two clubs last met in the cup 30 years ago.
 Voters have never before elected a woman to the office. => Voters elected a woman to the office for the first time.
 The two had not spoken for years. => It was the first time in years that the two had spoken.
+The storm cut power to 80,000 homes. => The storm left 80,000 homes without power.
 Neither side can do without the League. => Both sides need the League.
 Nobody can manage without a car. => Everybody needs a car to manage.
 The hospital had no beds left. => Every bed in the hospital was taken.

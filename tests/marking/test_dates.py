@@ -272,4 +272,5 @@ def test_a_weekday_behind_the_article() -> None:
 def test_a_year_that_something_was_made_around_is_a_date() -> None:
     """ "painted around 1660" is a year, "around 1660 people" is none."""
     assert [one for one, *_ in found("The canvas was painted around 1660, the dealer said.")] == ["1660"]
+    assert [one for one, *_ in found("They found the year 1641 under the varnish.")] == ["1641"]
     assert found("The hall held around 1660 people, the dealer said.") == []

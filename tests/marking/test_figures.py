@@ -23,6 +23,8 @@ def found(text: str, language: str = "en") -> tuple[Figure, ...]:
 
 
 VALUES = [
+    ("Of the seats, barely half were taken and only a quarter has been paid for.", [0.5, 0.25]),
+    ("The second half was better.", []),
     ("They found 11,500 people.", [11500]),
     ("It cost 1.36 billion.", [1.36e9]),
     ("It was 1.234.567 in all.", [1234567]),

@@ -60,6 +60,8 @@ _PLACES = frozenset(
 _SURE = frozenset("certain sure guarantee definite clear known".split())  # behind a negation: "it is not certain"
 _MODALS = frozenset("may might could seem appear".split())
 _BESIDE = frozenset("possible possibly perhaps maybe potentially probably likely conceivably well".split())
+_SUGGESTS = frozenset({"suggest", "hint", "imply"})
+_SHOWS = frozenset({"show", "prove", "confirm", "demonstrate", "establish"})
 _NEAR = 3  # words in which two doubt words are one: "it may be possible"
 _FATES = frozenset({"feared", "presumed", "believed", "thought", "assumed", "suspected"})  # "is feared dead"
 _OF = frozenset("by by in for of at with and or on from as a the".split())
@@ -71,7 +73,24 @@ def hedge_changes(context: Context) -> list[Change]:
     if not context.english:
         return []
     found, replaced = cue_changes(context, "hedge", _cues)
-    return found + [change for change in replaced if _told_alike(context, change)]
+    return [*found, *_proofs(context), *(change for change in replaced if _told_alike(context, change))]
+
+
+def _proofs(context: Context) -> list[Change]:
+    """Where one verb for another makes a finding certain, or doubtful: suggests / shows."""
+    found = []
+    for _, words_a, words_b in context.edits:
+        if not len(words_a) == len(words_b) == 1:
+            continue
+        places = (context.a, words_a.start), (context.b, words_b.start)
+        a, b = (lemma(side.words.norm[k], side.language) for side, k in places)
+        if (a in _SUGGESTS and b in _SHOWS) or (a in _SHOWS and b in _SUGGESTS):
+            left, right = ((side.span(side.words.starts[k], side.words.ends[k]),) for side, k in places)
+            detail = "lost" if a in _SUGGESTS else "gained"
+            found.append(Change(kind="hedge", detail=detail, a=left, b=right, within=context.within(left, right)))
+            context.a.claim(*left)
+            context.b.claim(*right)
+    return found
 
 
 def _told_alike(context: Context, change: Change) -> bool:

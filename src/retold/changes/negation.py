@@ -98,6 +98,7 @@ _PARTICIPLES = frozenset(
     "bought wound won sent swept dealt felt lost set split worn torn sworn drawn grown shown fit".split()
 )
 _VERBS = 5  # words from a negation to the "without" that it turns round: "neither side can do without"
+_TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt disconnect halt stop suspend".split())
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
@@ -161,7 +162,7 @@ def negation_changes(context: Context) -> list[Change]:
         return []
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
-    cues = [change for change in cues if not _turned_about(context, change)]
+    cues = [change for change in cues if not _turned_about(context, change) and not _taken_away(context, change)]
     otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change), _by_meaning)]
     otherwise += _conditions(context, [change for change in cues if change not in otherwise])
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
@@ -181,6 +182,15 @@ def _turned_about(context: Context, change: Change) -> bool:
     others = [one for span in theirs for one in _cues(there, span.start, span.end) if one.end <= answer[0].end]
     turns = any(one.absorbs for one in before) and not any(one.absorbs for one in others)
     return turns and not all(one.absorbs for one in others) and all(one.absorbs for one in before)
+
+
+def _taken_away(context: Context, change: Change) -> bool:
+    """Whether "without" tells of what the other side says was taken: "left homes without power" / "cut power to homes"."""
+    cue, answer, there = (change.a, change.b, context.b) if change.detail == "lost" else (change.b, change.a, context.a)
+    if cue[0].text.casefold() != "without" or not answer:
+        return False
+    at = there.words_in(answer[0].start, answer[0].end).start
+    return not _TAKES.isdisjoint(there.lemmas(there.words.starts[max(at - _VERBS, 0)], answer[0].end))
 
 
 def _conditions(context: Context, cues: Sequence[Change]) -> list[Change]:

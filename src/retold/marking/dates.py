@@ -117,7 +117,7 @@ _ERA = re.compile(r"\s(?:BCE?|AD|CE)\b")
 _BETWEEN_OLD = re.compile(r"\bbetween\s(?:1\d\d\d\sand\s)?\Z")
 _OLDER_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|circa|[Dd]uring|[Bb]etween(?:\s1\d\d\d\sand)?|"
-    r"dat(?:es?|ed|ing)\s(?:back\s)?(?:from|to))\s\Z"
+    r"dat(?:es?|ed|ing)\s(?:back\s)?(?:from|to)|[Yy]ear)\s\Z"
 )
 _OLDER_AFTER = re.compile(
     r"[-–.,;:)!?\"”]|\s?\Z|\s(?:and|or|by|but|the|an?|when|as|in|at|on|for|with|until|it|he|she|they|who|which|is|was|were|"

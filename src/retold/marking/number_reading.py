@@ -129,6 +129,7 @@ _THAN_BEFORE = re.compile(
     r"younger|wider|narrower|deeper|taller|thicker|thinner|warmer|colder|hotter|drier|wetter|stronger|weaker|richer|poorer|greater|"
     r"worse|better|quicker|earlier)\b"
 )  # "a third lower"
+_FEW = re.compile(r"\b(?:barely|hardly|scarcely|only|just)\s\Z")
 _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
 # "three goals to one"
 _TO_ONE = re.compile(
@@ -504,9 +505,6 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
     if fraction is not None:
         value = fraction_value(fraction.group())
         of = text.startswith(" of", fraction.end())
-        bounded = bound_before(text, sentence.start, start) is not None or bool(
-            _MOVED.search(text, max(sentence.start, start - 20), start)
-        )
         last = re.split(r"[\s-]", fraction.group())[-1]
         if (
             value
@@ -515,7 +513,7 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
                 of
                 or _POINT.match(text, fraction.end())
                 or _THAN_BEFORE.match(text, fraction.end())
-                or (bounded and ((next_ := _NEXT_WORD.match(text, fraction.end())) is None or next_[1] in FUNCTION))
+                or _bounded_alone(text, sentence, start, fraction.end())
             )
         ):
             return _scaled(text, Number(start, fraction.end(), value, kind="fraction"))
@@ -527,6 +525,15 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
         return None  # "a Million Women March"
     value = words_value(match["low"])
     return Number(start, match.end("low"), value) if value and value >= 12 else None
+
+
+def _bounded_alone(text: str, sentence: Span, start: int, end: int) -> bool:
+    """Whether a fraction without "of" is bounded or moved, and no noun follows: "barely a quarter has been paid"."""
+    following = _NEXT_WORD.match(text, end)
+    if following is not None and following[1] not in FUNCTION:
+        return False
+    before = text[max(sentence.start, start - 20) : start]
+    return bound_before(text, sentence.start, start) is not None or bool(_MOVED.search(before) or _FEW.search(before))
 
 
 def _scaled(text: str, number: Number) -> Number:
@@ -549,7 +556,11 @@ def _half(text: str, sentence: Span, start: int) -> Number | None:
     ):
         return None
     half = _HALF.match(text, start, stop)
-    return Number(start, half.end(), 0.5, kind="fraction") if half else None
+    if half is None and not (
+        text.startswith(("half ", "half,"), start) and _bounded_alone(text, sentence, start, start + 4)
+    ):
+        return None
+    return Number(start, start + 4, 0.5, kind="fraction")
 
 
 def _ordinal(text: str, sentence: Span, start: int) -> Number | None:
