@@ -98,3 +98,23 @@ def test_another_part_of_the_same_month_is_another_date() -> None:
     changed = told("The pier opens in early March.", "The pier opens in late March.")
     assert only(changed, "date").detail == "changed"
     assert listed(told("It shut in the middle of July.", "It shut in mid-July."), "date") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Nov. 28", "November 28"), ("28 November", "Nov. 28"), ("Sept. 3", "September 3rd")]
+)
+def test_a_day_printed_otherwise_is_the_same_without_the_storys_date(one: str, other: str) -> None:
+    """Where nothing tells the year, a month in short, a suffix or the order of the words makes no other day."""
+    a = f"Ada Brun is to be heard on {one} over the pier."
+    b = f"Ada Brun is to be heard over the pier on {other}; the hearing is public."
+    assert listed(told(a, b), "date") == []
+
+
+def test_days_of_loosely_linked_sentences_need_the_same_words_beside_them() -> None:
+    """Two weekdays in sentences that share little are two days, not one that changed."""
+    a = (
+        "The mayor made some appointments and worked on other matters during his stay at the lake house, including what aides "
+        "described as a long phone conversation Saturday with Ada Brun."
+    )
+    b = "Ada Brun and the mayor have spoken now and then about various pier matters, a council aide said Sunday."
+    assert "changed" not in {detail for _, detail, *_ in listed(told(a, b), "date")}

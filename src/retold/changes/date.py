@@ -57,6 +57,15 @@ _AGO = frozenset({"ago", "earlier", "before"})
 _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_NTH = re.compile(r"\A(\d+)(?:st|nd|rd|th)\Z")
+_IN_FULL = {
+    short: name
+    for name in (
+        "january february march april june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
+    for short in ((name[:3], name[:4], name[:5]) if name.endswith("day") else (name[:3], name[:4]))
+}
 _SMALL = frozenset("a the of in on every each".split())
 _PLACED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|final|\d(?:st|nd|rd|th))\s\w+\s(?:of|in)\s", re.IGNORECASE
@@ -338,8 +347,8 @@ def _same(one: DateMark, other: DateMark, today: dt.date | None) -> bool:
 
 
 def _plain(mark: DateMark) -> list[str]:
-    """The words of a date but for small ones: "the first Saturday of April" / "the first Saturday in April"."""
-    return [word for word in _words(mark) if word not in _SMALL]
+    """The words of a date in any order and form, but for small ones: "the first Saturday of April" / "in April", "Nov. 28"."""
+    return sorted([_IN_FULL.get(word, _NTH.sub(r"\1", word)) for word in _words(mark) if word not in _SMALL])
 
 
 def _guessed_apart(one: DateMark, other: DateMark, today: dt.date | None) -> bool:

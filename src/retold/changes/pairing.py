@@ -22,6 +22,7 @@ class _Mark(Protocol):
 
 M = TypeVar("M", bound=_Mark)
 FEW = 40  # marks of a link before and after the same place in order that are looked at
+CLOSE = 0.3  # similarity of linked sentences from which marks of other value pair by their place alone
 NEAR = 4  # words on either side of a mark
 
 
@@ -62,7 +63,7 @@ def pair_marks(
                 continue
             aligned = any(start < other.span.end and other.span.start < end for start, end in answers)
             says_same, odd = same(mark, other), strange(mark, other)
-            if aligned and odd and not says_same:
+            if aligned and (odd or context.links[link].similarity < CLOSE) and not says_same:
                 aligned = _among_the_same(context, mark.span, other.span)
             linked = link == other_link and (aligned or says_same or _among_the_same(context, mark.span, other.span))
             score = _score(says_same and not odd, aligned, linked, alike(mark, other))
