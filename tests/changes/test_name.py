@@ -120,3 +120,10 @@ def test_names_in_sentences_that_share_little_need_the_same_place() -> None:
     assert listed(far, "name") == []
     near = told("The driver, Ada Brun, was unhurt.", "The driver, Jonas Hill, escaped injury.")
     assert (text(only(near, "name").a), text(only(near, "name").b)) == ("Ada Brun", "Jonas Hill")
+
+
+def test_a_name_before_the_voice_is_not_the_voice() -> None:
+    """ "win the White House, officials said": the officials speak, so another name there is a name replaced, no other voice."""
+    a = "The spies agree that the fleet wanted Ada Brun to win the Harbour House, officials said on Friday."
+    b = "The spies agree that the fleet wanted Ada Brun to win the presidency, according to Vellmark officials."
+    assert listed(told(a, b), "attribution") == []

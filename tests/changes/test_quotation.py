@@ -203,3 +203,24 @@ def test_a_speaker_described_otherwise_is_the_same(one: str, other: str) -> None
     found = told(f"{one} said the crew had done a “fabulous job.”", f"{other} said the crew had done a “fabulous job.”")
     assert [pair.status for pair in found.quotations] == ["verbatim"]
     assert listed(found, "attribution") == []
+
+
+def test_a_word_in_marks_is_not_any_quotation_that_has_one_like_it() -> None:
+    """In loosely linked sentences a quotation of a word or two must stand whole in the longer one."""
+    a = "Hugo Brekk said he was looking forward to working with his “friend” Ada Brun."
+    b = (
+        "He said: “The coast looks forward to working with Ada Brun and with all our friends in Dornich, fishers and farmers "
+        "alike, to undo the harm of this absurd rule.”"
+    )
+    assert "altered" not in [pair.status for pair in told(a, b).quotations]
+    whole = told(
+        "Hugo Brekk said: “The old pier is beyond repair.”", "Hugo Brekk said the old pier is “beyond repair”."
+    )
+    assert [pair.status for pair in whole.quotations] == ["cut"]
+
+
+def test_a_title_in_marks_has_no_other_speaker() -> None:
+    """The title of a work is not said by anybody: another voice around it does not reattribute it."""
+    a = "The Dornich Post's Ryan Lund wrote that the star of the film “Long Pier” was saddened by the news."
+    b = "The star of the film “Long Pier”, Jonas Hill, said he was saddened by the news."
+    assert "reattributed" not in [pair.status for pair in told(a, b).quotations]

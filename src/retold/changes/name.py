@@ -159,9 +159,13 @@ def _in_link(
 
 
 def _same_place(context: Context, one: Name, other: Name) -> bool:
-    """Whether two names share a word, or the words right before or right behind both are the same: "the driver, Ada Brun"."""
-    if not set(one.key.split()).isdisjoint(other.key.split()):
-        return True
+    """Whether two names stand beside the same word ("the driver, Ada Brun"), or are alike: one word in all but one of them, or one
+    word and the spelling of the rest ("Paula Kessel" / "Paula Kestle")."""
+    ours, theirs = one.key.split(), other.key.split()
+    if len(ours) == len(theirs):
+        apart = [(x, y) for x, y in zip(ours, theirs, strict=True) if x != y]
+        if len(ours) > len(apart) == 1 and (len(ours) > 2 or _shared_start(*apart[0]) >= 2):
+            return True
     left, right = context.a.words, context.b.words
     a, b = context.a.words_in(one.span.start, one.span.end), context.b.words_in(other.span.start, other.span.end)
     before = min(a.start, b.start) > 0 and left.norm[a.start - 1] == right.norm[b.start - 1]
@@ -197,6 +201,14 @@ def _speaks(side: Side, name: Name) -> bool:
     k = side.words_in(name.span.start, name.span.end)
     if not k or side.quoted.touches(name.span.start, name.span.end):
         return False
+    if any(
+        one.cue is not None
+        and one.voice is not None
+        and name.span.end <= one.voice.start < one.cue.start
+        and side.words_in(name.span.end, one.cue.start).stop <= k.stop + BESIDE
+        for one in side.marked.attributions
+    ):
+        return False  # "the White House, officials said"
     beside = [*range(max(k.start - 1, 0), k.start), *range(k.stop, min(k.stop + BESIDE, len(side.words)))]
     return any(
         (is_cue(lemma(side.words.norm[j], side.language)) or side.words.norm[j] in _RULED)

@@ -9,6 +9,7 @@ words of several to one (merged). A quotation whose words went outside any quota
 | SHARE | 0.3 | least share of the shorter quotation's words that must have gone into the other |
 | SAME | 0.4 | least share of the same words: in real pairs, quotations of other words share < 0.45, the same ones > 0.5 |
 | LIKE, NEARLY | 0.75, 0.5 | similarity of the sentences at which no word, or `SHARE` of them, need be the same |
+| FEW | 2 | words up to which a quotation must stand whole in a longer one, or in sentences of that similarity |
 | KEPT | 0.34 | least share of a quotation's words found unquoted for it to count as paraphrased rather than dropped |
 | WHOLE | 3 | words from which a quotation answers one of the same words wherever that stands |
 | NEAR | 80 | characters around a person's name in which a body that the person speaks for is named |
@@ -31,6 +32,7 @@ SHARE = 0.3
 SAME = 0.4
 LIKE = 0.75
 NEARLY = 0.5
+FEW = 2
 KEPT = 0.34
 WHOLE = 3
 NEAR = 80
@@ -76,7 +78,8 @@ def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence
             share = kept[j] / shorter
             if share + either[j] / shorter / 2 < SHARE:
                 continue
-            if share >= SAME or _one_place(context, quote, quotes_b[j], share):
+            enough = share >= SAME and (shorter > FEW or _few_kept(context, quote, quotes_b[j]))
+            if enough or _one_place(context, quote, quotes_b[j], share):
                 edges.append((i, j))
     return edges
 
@@ -91,13 +94,25 @@ def _owned(context: Context, owner: Sequence[int], places: Sequence[tuple[int, i
     return found
 
 
+def _few_kept(context: Context, one: Quotation, other: Quotation) -> bool:
+    """Whether a quotation of a word or two stands whole in the other, or in sentences that are alike."""
+    left, right = (
+        " ".join(side.norms(quote.inner.start, quote.inner.end))
+        for side, quote in ((context.a, one), (context.b, other))
+    )
+    return f" {left} " in f" {right} " or f" {right} " in f" {left} " or _like(context, one, other, NEARLY)
+
+
 def _one_place(context: Context, one: Quotation, other: Quotation, kept: float) -> bool:
     """Whether sentences that answer each other are so alike that a quotation of few same words (`kept`, a share) is the other."""
+    return _like(context, one, other, NEARLY if kept >= SHARE else LIKE)
+
+
+def _like(context: Context, one: Quotation, other: Quotation, least: float) -> bool:
+    """Whether two quotations stand in sentences that answer each other and are at least so similar."""
     link = context.link_at("a", one.inner.start)
-    if link is None or link != context.link_at("b", other.inner.start):
-        return False
-    similarity = context.links[link].similarity
-    return similarity >= LIKE or (similarity >= NEARLY and kept >= SHARE)
+    same = link is not None and link == context.link_at("b", other.inner.start)
+    return same and context.links[link or 0].similarity >= least
 
 
 def _components(count_a: int, count_b: int, edges: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -128,7 +143,8 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
     status: QuotationStatus
     if in_a and in_b:
         status = _status(context, in_a, in_b)
-        if _reattributed(voice_a, voice_b) or _of_another_kind(context, voice_a, voice_b):
+        others = _reattributed(voice_a, voice_b) and not _shares_a_voice(context, in_a, in_b)
+        if first.speech != "title" and (others or _of_another_kind(context, voice_a, voice_b)):
             status = "reattributed"
     elif in_a:
         spans_b = _unquoted(context, in_a[0], "a")
@@ -161,6 +177,20 @@ def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> b
     if not voice_a.voice_name or not voice_b.voice_name:
         return False
     return not same_voice(voice_a, voice_b)
+
+
+def _shares_a_voice(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> bool:
+    """Whether a voice that these words are given to is the same: "Hill wrote that Brun called it “a hoax”" / "Brun said"."""
+    told = [
+        [
+            one
+            for one in side.marked.attributions
+            for part in one.content
+            if part.start < quotes[-1].span.end and quotes[0].span.start < part.end
+        ]
+        for side, quotes in ((context.a, in_a), (context.b, in_b))
+    ]
+    return any(same_voice(one, other) for one in told[0] for other in told[1])
 
 
 def _of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
