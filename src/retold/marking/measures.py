@@ -303,6 +303,9 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
 
 def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
     """The bound in the words right after `at` ("or more", "-plus"), None where there is none."""
+    follows = text[at : at + 2]
+    if follows[:1] in ".,;:)" or (follows[0] == " " and follows[1:].isalpha() and follows[1] not in "aop"):
+        return None
     match = _OR_MORE.match(text, at, min(high, at + 16))
     if match is None:
         return None
