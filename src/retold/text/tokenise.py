@@ -110,9 +110,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     printed = fold_marks(text[start:end]).replace("\n", " ").split(" ")
     told: list[Any] = list(chain.from_iterable(map(_PIECES.__getitem__, printed)))
     norm: list[str] = told[2::3]
-    ends = list(accumulate(told[::3], initial=start - 1))[1:]
-    starts = list(map(sub, ends, told[1::3]))
-    return Words(list(filter(None, norm)), list(compress(starts, norm)), list(compress(ends, norm)))
+    told[0] += start - 1
+    ends = list(compress(accumulate(told[::3]), norm))
+    return Words(list(filter(None, norm)), list(map(sub, ends, compress(told[1::3], norm))), ends)
 
 
 def words_of(text: str) -> Words:
