@@ -238,6 +238,7 @@ _BOUND_BEFORE = re.compile(
 )
 _ARTICLES: Final = frozenset({"a", "an", "another"})
 _BOUND_ENDS: Final = tuple({*(" ".join(form.split()[-2:]) for form in _BOUND_WORDS), "approx.", "ca.", "c.", "age of"})
+_BOUND_LAST: Final = frozenset(ending.split()[-1] for ending in _BOUND_ENDS)
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
     r"\s?(?P<bound>\+(?!\d)|-plus\b|"
@@ -287,6 +288,8 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
         return ("about", span(text, tilde.start(), tilde.start() + 1)) if tilde else None
     if before[-1] in _ARTICLES and len(before) > 1:
         before.pop()
+    if before[-1].isalpha() and before[-1] not in _BOUND_LAST:
+        return None
     match = _BOUND_BEFORE.search(small, low - seen) if " ".join(before[-2:]).endswith(_BOUND_ENDS) else None
     if match is None:
         return None
