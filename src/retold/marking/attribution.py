@@ -217,7 +217,7 @@ def _identified(
         if number < 0:
             continue  # before the first
         unit = listed[number]
-        if number in wanted:
+        if number in wanted and cast.any_in(unit.starts[0], unit.ends[-1] + 2):
             opening = opening_subject(unit, len(unit.low))
             if opening is not None and opening.how == "phrase":
                 key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last]) or _opening_name(

@@ -6,6 +6,7 @@ See the theory in `attribution_clauses`: observations 1 and 2.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from retold.marking import attribution_subjects as subjects
@@ -368,7 +369,7 @@ def _left(unit: Unit, left_end: int) -> tuple[int, int] | None:
         return None
     if Q in low[:end]:
         return 0, end
-    words = sum(1 for w in low[:end] if w[0].isalnum())
+    words = sum(map(str.isalnum, map(itemgetter(0), low[:end])))
     if low[0] in SUBORDINATORS and low[0] not in _CLAUSE_OPENERS:
         comma = next((k for k in range(1, end) if low[k] == ","), end)
         if not any(finite(unit, k) for k in range(comma + 1, end)):

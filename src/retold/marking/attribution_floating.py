@@ -19,6 +19,7 @@ What is left is nobody's: no guess is made across more than one paragraph.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_content import BE
@@ -67,7 +68,7 @@ def give(
         if not here and low[-1] != ":" and Q not in low:
             awaited = None
             continue
-        places = [place for place, word in enumerate(low) if word == Q]
+        places = list(compress(range(len(low)), map(Q.__eq__, low))) if Q in low else []
         for place in places:
             index = unit.quotation[place]
             if index in taken:

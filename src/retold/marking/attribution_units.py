@@ -219,22 +219,31 @@ class _Tokens:
     def __init__(self, plain: str, start: int, end: int) -> None:
         told: list[Any] = list(chain.from_iterable(_pieces(plain, start, end)))
         self.plain = plain
-        self.ends: list[int] = list(accumulate(told[::4], initial=start - 1))[1:]
+        if told:
+            told[0] += start - 1
+        self.ends: list[int] = list(accumulate(told[::4]))
         self.starts: list[int] = list(map(sub, self.ends, told[1::4]))
         self.low: list[str] = told[2::4]
         self.upper: list[bool] = told[3::4]
 
-    def between(self, start: int, end: int) -> tuple[int, int] | None:
-        """The tokens in [start, end) as a half-open range; None where one crosses a border."""
+    def within(self, start: int, end: int) -> tuple[_Tokens, int, int]:
+        """Where the tokens of [start, end) stand, as a half-open range; where one crosses a border, they are read anew."""
         first, stop = bisect_left(self.starts, start), bisect_left(self.starts, end)
         if (stop > first and self.ends[stop - 1] > end) or (first and self.ends[first - 1] > start):
-            return None
-        return first, stop
+            anew = _Tokens(self.plain, start, end)
+            return anew, 0, len(anew.starts)
+        return self, first, stop
 
 
 def _fill(unit: Unit, tokens: _Tokens, start: int, end: int, quotations: tuple[Quotation, ...], at: int) -> Unit:
     """Add the tokens of [start, end), where `at` is the first quotation that may lie in it."""
     unit.text = tokens.plain
+    if at == len(quotations) or quotations[at].span.start >= end:  # most sentences hold none
+        tokens, first, last = tokens.within(start, end)
+        unit.low, unit.upper = tokens.low[first:last], tokens.upper[first:last]
+        unit.starts, unit.ends = tokens.starts[first:last], tokens.ends[first:last]
+        unit.quotation = [-1] * (last - first)
+        return unit
     here = start
     while at < len(quotations) and quotations[at].span.start < end:
         span = quotations[at].span
@@ -252,11 +261,7 @@ def _fill(unit: Unit, tokens: _Tokens, start: int, end: int, quotations: tuple[Q
 
 
 def _add(unit: Unit, tokens: _Tokens, start: int, end: int) -> None:
-    part = tokens.between(start, end)
-    if part is None:
-        tokens = _Tokens(tokens.plain, start, end)
-        part = 0, len(tokens.starts)
-    first, last = part
+    tokens, first, last = tokens.within(start, end)
     unit.low += tokens.low[first:last]
     unit.upper += tokens.upper[first:last]
     unit.starts += tokens.starts[first:last]

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from retold.marking.lexicon import FUNCTION
@@ -65,29 +65,38 @@ def figures(
 
     `language` tells whether a lone "1.234" is a thousand and more (comma for decimals) or a decimal.
     """
-    taken = sorted({(mark.span.start, mark.span.end) for mark in dates})
-    named = sorted((name.span.start, name.span.end) for name in names)
+    taken = _places(mark.span for mark in dates)
+    named = _places(name.span for name in names)
     comma = (language or "en") in DECIMAL_COMMA
     found: list[Figure] = []
     places = beginnings(text, sentences[0].start, sentences[-1].end) if sentences else []
-    index = 0
-    for sentence in sentences:
-        at = sentence.start
-        while index < len(places) and places[index].start < sentence.end:
-            begin = places[index]
-            index += 1
-            if begin.start < at:
-                continue
-            reads, at = read_number(text, sentence, begin, comma)
-            for number in reads:
-                if not _inside(taken, number.start, number.end) and not _inside(named, number.start, number.end):
-                    found.append(_figure(text, sentence, number))
+    following = iter(sentences)
+    at = stop = 0
+    for begin in places:
+        while stop <= begin.start:
+            sentence = next(following)
+            at, stop = sentence.start, sentence.end
+        if begin.start < at:
+            continue  # read already, or between two sentences
+        reads, at = read_number(text, sentence, begin, comma)
+        for number in reads:
+            if not _inside(taken, number.start, number.end) and not _inside(named, number.start, number.end):
+                found.append(_figure(text, sentence, number))
     return tuple(found)
 
 
-def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    index = bisect_right(spans, (start, 1 << 60)) - 1
-    return (index >= 0 and start < spans[index][1]) or (index + 1 < len(spans) and spans[index + 1][0] < end)
+_Spans = tuple[list[int], list[int]]  # the starts of stretches in order, and their ends
+
+
+def _places(spans: Iterable[Span]) -> _Spans:
+    ordered = sorted([(span.start, span.end) for span in spans])
+    return [start for start, _ in ordered], [end for _, end in ordered]
+
+
+def _inside(spans: _Spans, start: int, end: int) -> bool:
+    starts, ends = spans
+    index = bisect_right(starts, start)
+    return (index > 0 and start < ends[index - 1]) or (index < len(starts) and starts[index] < end)
 
 
 # --- around the number -----------------------------------------------------------------------------------------------------

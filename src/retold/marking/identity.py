@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -122,6 +123,12 @@ class _Known:
     roles: set[str] = field(default_factory=set)
 
 
+def _describes(text: str, at: int) -> bool:
+    """Whether a title or a noun for a person stands right before `at`."""
+    closest = text[max(0, at - 20) : at].rsplit(None, 1)[-1:]
+    return bool(closest) and closest[0].replace(".", "").casefold() in _DESCRIBING
+
+
 class Cast:
     """The people and bodies of one article, and who of them was last in view."""
 
@@ -162,10 +169,8 @@ class Cast:
         elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
             known.full = printed
         text, start, end = self._text, name.span.start, name.span.end
-        if known.kind not in ("body", "medium"):
-            closest = text[max(0, start - 20) : start].rsplit(None, 1)[-1:]
-            if text.startswith(", ", end) or (closest and closest[0].replace(".", "").casefold() in _DESCRIBING):
-                self._describe(known, text[max(0, start - 50) : start], text[end : end + 60])
+        if known.kind not in ("body", "medium") and (text.startswith(", ", end) or _describes(text, start)):
+            self._describe(known, text[max(0, start - 50) : start], text[end : end + 60])
         if "(" in text[end : end + 2]:
             acronym = _ACRONYM.match(text, end)
             if acronym is not None:
@@ -210,14 +215,15 @@ class Cast:
         i = bisect_left(self._starts, start)
         return self._names[i].key if i < len(self._starts) and self._starts[i] == start else None
 
+    def any_in(self, start: int, end: int) -> bool:
+        """Whether a name begins in text[start:end]."""
+        i = bisect_left(self._starts, start)
+        return i < len(self._starts) and self._starts[i] < end
+
     def name_in(self, start: int, end: int) -> str | None:
         """The key of the name that speaks in the phrase text[start:end]; None where the phrase names nobody."""
-        i = bisect_left(self._starts, start)
-        inside = []
-        while i < len(self._names) and self._names[i].span.start < end:
-            if self._names[i].span.end <= end + 2:
-                inside.append(self._names[i])
-            i += 1
+        here = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        inside = [name for name in here if name.span.end <= end + 2] if here else here
         if not inside:
             return None
         cut = self._phrase_end(start, end, inside)
@@ -246,7 +252,7 @@ class Cast:
         known = self._known.get(key) or self._known.get(self._by_end.get(key, ""))
         return known.full if known is not None else bare
 
-    def _phrase_end(self, start: int, end: int, inside: list[Name]) -> int:
+    def _phrase_end(self, start: int, end: int, inside: Sequence[Name]) -> int:
         if _PREPOSITIONS.isdisjoint(self._text[start:end].split()):
             return end
         for match in _PREPOSITION.finditer(self._text, start, end):

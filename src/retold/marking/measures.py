@@ -147,6 +147,20 @@ _UNIT = re.compile(
     "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])"
 )  # as all patterns here that read small letters only, several times as fast as one that takes capitals, too
 _UNIT_NAMES: Final = tuple(_UNIT_FORMS)
+# The same for the units that begin with one character, so that no others are tried; no bracket of a form has one inside.
+_FORMS: Final = [re.split(r"\|(?![^(]*\))", forms) for forms in _UNIT_FORMS.values()]
+_UNITS_WITH: Final = {
+    head: re.compile(
+        "(?:"
+        + "|".join(
+            f"(?P<u{index}>{'|'.join(here)})"
+            for index, forms in enumerate(_FORMS)
+            if (here := [form for form in forms if form.startswith(head)])
+        )
+        + r")(?![\w²])"
+    )
+    for head in sorted({form[0] for forms in _FORMS for form in forms})
+}
 _LONG_UNITS = re.compile(
     r"(?:per cent|percent(?:age)? points?|%-points?|basis points?|u\.?s\.? dollars?|american dollars?|australian "
     r"dollars?|canadian dollars?|pounds sterling|british pounds?|"
@@ -192,7 +206,9 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
         else not (head[:1].isalpha() or head[:1] in ("%", "°"))
     ):
         return None
-    match = _LONG_UNITS.match(small) or _UNIT.match(small)
+    match = _LONG_UNITS.match(small)
+    if match is None and head[0] in _UNITS_WITH:
+        match = _UNITS_WITH[head[0]].match(small)
     if match is None:
         return None
     length = match.end()
@@ -207,7 +223,7 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
             return None
     if printed == "second" or (printed == "foot" and begin == at):
         return None
-    return Measure(_UNIT_NAMES[(match.lastindex or 1) - 1], begin + length)
+    return Measure(_UNIT_NAMES[int((match.lastgroup or "u0")[1:])], begin + length)
 
 
 def _small(printed: str) -> str:
@@ -238,6 +254,7 @@ _BOUND_BEFORE = re.compile(
 )
 _ARTICLES: Final = frozenset({"a", "an", "another"})
 _BOUND_ENDS: Final = tuple({*(" ".join(form.split()[-2:]) for form in _BOUND_WORDS), "approx.", "ca.", "c.", "age of"})
+_BOUND_LAST: Final = frozenset(ending.split()[-1] for ending in _BOUND_ENDS)
 _TILDE = re.compile(r"[~≈]\s?\Z")
 _OR_MORE = re.compile(
     r"\s?(?P<bound>\+(?!\d)|-plus\b|"
@@ -287,6 +304,8 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
         return ("about", span(text, tilde.start(), tilde.start() + 1)) if tilde else None
     if before[-1] in _ARTICLES and len(before) > 1:
         before.pop()
+    if before[-1].isalpha() and before[-1] not in _BOUND_LAST:
+        return None
     match = _BOUND_BEFORE.search(small, low - seen) if " ".join(before[-2:]).endswith(_BOUND_ENDS) else None
     if match is None:
         return None
@@ -303,6 +322,9 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
 
 def bound_after(text: str, at: int, high: int) -> tuple[Bound, Span] | None:
     """The bound in the words right after `at` ("or more", "-plus"), None where there is none."""
+    follows = text[at : at + 2]
+    if follows[:1] in ".,;:)" or (follows[0] == " " and follows[1:].isalpha() and follows[1] not in "aop"):
+        return None
     match = _OR_MORE.match(text, at, min(high, at + 16))
     if match is None:
         return None

@@ -21,17 +21,19 @@ from retold.marking.lexicon import BODY_NOUNS
 from retold.records.article import Span
 from retold.records.marks import Name
 from retold.text.names import fold_name
+from retold.text.tokenise import Kept
 
 CANDIDATES: Final = 200  # longer forms looked at for one short form: keeps a list of 10,000 namesakes linear
 PLACE_SHARE: Final = 1 / 3  # share of mentions after a preposition of place from which a word is a place
 
 _LINKS: Final = frozenset({"of", "for", "on", "in", "and", "&"})
+_FOLDED: Final = Kept(fold_name)
 _PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]cross|[Oo]utside|[Aa]round|[Ii]nto|[Ii]nside|[Tt]hroughout)\s\Z")
 
 
 def keyed(text: str, found: Sequence[tuple[Span, bool]]) -> tuple[Name, ...]:
     """The names with their keys. Each is given as its span and whether a title stands before it."""
-    folded = [fold_name(place.text) for place, _ in found]
+    folded = [_FOLDED[place.text] for place, _ in found]
     forms = _Forms(folded)
     places = _places(text, found, folded, forms.by_last)
     return tuple(

@@ -43,6 +43,11 @@ _LINK = (
 _CHUNK = re.compile(
     rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
 )
+# The same links before a space, told by their first letters: most words behind a name are none.
+_ASCII_LINK = (
+    r"(?:o[fn]|for|a(?:nd|l|bu|f|v)|&|d(?:e[lnr]?|ella|[aiou])|v[ao]n|zur?|l(?:[ae]|[oa]s)|bin|bint|ibn|ben|ul|y|e|"
+    r"te[nr])"
+)
 # The same for a text without letters beyond ASCII in which none opens in lower case ("iPhone", "al-Ode"): one set in front of
 # the rest, and no choice to try at every letter, make the search several times as fast.
 _ASCII_TAIL = (
@@ -51,7 +56,7 @@ _ASCII_TAIL = (
 _ASCII_REST = rf"(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
 _ASCII_CHUNK = re.compile(
     rf"[A-Z](?<![\w’'&-].){_ASCII_REST}"
-    rf"(?:(?:\s(?:(?=[a-z&]){_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
+    rf"(?:(?:\s(?:(?=[abdefiloutvyz&]){_ASCII_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
 )
 _ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
 _OPENS_LOWER = re.compile(

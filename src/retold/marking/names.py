@@ -354,8 +354,8 @@ def _portfolio(run: list[Token], following: Token) -> bool:
 def _trim(run: list[Token]) -> list[Token]:
     while (
         run
-        and (run[-1].lower in _LINKS or run[-1].lower in _PARTICLES or run[-1].lower == "the")
         and not run[-1].capital
+        and (run[-1].lower in _LINKS or run[-1].lower in _PARTICLES or run[-1].lower == "the")
     ):
         run = run[:-1]
     return run

@@ -39,8 +39,21 @@ _LOWER_NUMBERED: Final = frozenset(
 )
 
 
-def no_figure(text: str, sentence: Span, start: int) -> int:
-    """Where to go on if the digits at `start` are no figure, else 0."""
+# Digits before a word or stop that neither goes on with them nor tells a time, a street or a title: " people", ", ".
+_PLAIN = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,12})(?:\.[0-9]{1,9})?(?=[,.;:](?:\s|\Z)| (?:[efgjknrsuvwxyz]|a[bfgl]|b[aeour]|"
+    r"c(?!rore)|d(?!ozen)|h[aei]|l(?!akh)|m(?:[aeou]|in)|p(?:[alou]|eo|r)|t[aeiuw]))"
+)
+
+
+def plain_end(text: str, start: int, high: int) -> int:
+    """The end of the digits at `start` where what follows them shows that no number goes on there, else 0."""
+    match = _PLAIN.match(text, start, high)
+    return match.end() if match else 0
+
+
+def no_figure(text: str, sentence: Span, start: int, plain: int = 0) -> int:
+    """Where to go on if the digits at `start` are no figure, else 0; `plain` is their `plain_end`."""
     low, high = sentence.start, sentence.end
     before = text[start - 1] if start > low else " "
     if (
@@ -50,6 +63,8 @@ def no_figure(text: str, sentence: Span, start: int) -> int:
         or (before == "+" and start)
     ):
         return run_end(text, start, high)
+    if plain and start > low:
+        return plain if _beside_word(text, sentence, start, plain) else 0
     for pattern in (_TELEPHONE, _TIME_RANGE):
         match = pattern.match(text, start, min(high, start + 30))
         if match is not None:
@@ -63,18 +78,11 @@ def no_figure(text: str, sentence: Span, start: int) -> int:
         return run
     if _TIME_AFTER.match(text, run, min(high, run + 12)):
         return run + 3
-    word = _word_before(text, max(low, start - 24), start)
-    if word is not None and (_numbered(word.group(1)) or _of_a_name(text, sentence, word, run)):
+    if _beside_word(text, sentence, start, run):
         return run
     if _BLOCK.match(text, run, high) or is_titled(text, sentence, start, run):
         return run
     if _STREET.match(text, run, min(high, run + 60)):
-        return run
-    if (
-        run - start == 5
-        and text[start:run].isdigit()
-        and re.search(r"(?:\b[A-Z]{2}|[a-z]\.),?\s\Z", text[max(low, start - 6) : start])
-    ):
         return run
     if (
         run < high
@@ -87,6 +95,19 @@ def no_figure(text: str, sentence: Span, start: int) -> int:
     return 0
 
 
+def _beside_word(text: str, sentence: Span, start: int, run: int) -> bool:
+    """Whether the digits text[start:run] belong to the word before them: "Channel 4", "Progress 62", "NY 10001"."""
+    low = sentence.start
+    word = _word_before(text, max(low, start - 24), start)
+    if word is not None and (_numbered(word.group(1)) or _of_a_name(text, sentence, word, run)):
+        return True
+    return (
+        run - start == 5
+        and text[start:run].isdigit()
+        and re.search(r"(?:\b[A-Z]{2}|[a-z]\.),?\s\Z", text[max(low, start - 6) : start]) is not None
+    )
+
+
 def _word_before(text: str, low: int, start: int) -> re.Match[str] | None:
     """The word right before a number; it holds no white space, so only the last stretch without any is searched."""
     window = text[low:start]
@@ -96,6 +117,7 @@ def _word_before(text: str, low: int, start: int) -> re.Match[str] | None:
     return _WORD_BEFORE.search(text, low if last[0] == "#" else low + window.rfind(last[0].rstrip()), start)
 
 
+_RUN = re.compile(r"[0-9]*(?:[.,][0-9]+)*")
 _BLOCK = re.compile(r"\sblock\sof\b")
 _LOWER_NEXT = re.compile(r"\s([a-z][\w’'-]*)|-\d")
 _TITLE_REST = re.compile(r"(?:\s[A-Z][\w’'-]*){1,4}[\"”’']")
@@ -133,8 +155,9 @@ def is_titled(text: str, sentence: Span, start: int, run: int) -> bool:
 
 def run_end(text: str, start: int, high: int) -> int:
     """Where the digits and separators that begin at `start` end, at most `RUN` code points on."""
-    end = start + (text[start] in ".,")
     high = min(high, start + RUN)
+    run = _RUN.match(text, start + (text[start] in ".,"), high)
+    end = run.end() if run else start
     while end < high and (text[end].isdigit() or (text[end] in ".," and end + 1 < high and text[end + 1].isdigit())):
         end += 1
     return max(end, start + 1)

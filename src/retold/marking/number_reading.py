@@ -10,7 +10,7 @@ import msgspec
 
 from retold.marking.lexicon import FUNCTION
 from retold.marking.measures import DURATIONS, bound_before, counted, is_plural, symbol_before, unit_after
-from retold.marking.no_figures import is_titled, no_figure
+from retold.marking.no_figures import is_titled, no_figure, plain_end
 from retold.marking.numerals import (
     DIGITS,
     FRACTION,
@@ -223,9 +223,13 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[Nu
     low, high = sentence.start, sentence.end
     if start > low and text[start - 1] == "." and (start - 1 == low or text[start - 2] in " ($"):
         start -= 1
-    skip = no_figure(text, sentence, start)
+    plain = plain_end(text, start, high)
+    skip = no_figure(text, sentence, start, plain)
     if skip:
         return [], skip
+    if plain and not _between(text, low, start):
+        value = digits_value(text[start:plain], comma)
+        return ([] if value is None else [_signed(text, sentence, Number(start, plain, value))]), plain
     fraction = _DIGIT_FRACTION.match(text, start, high)
     if fraction is not None:
         value = fraction_value(fraction.group())

@@ -363,6 +363,9 @@ def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
     if inner_end - inner_start > 160:
         return "speech"
     inner = text[inner_start:inner_end]
+    printed = inner.split()
+    if len(printed) > 12 and sum(map(str.isalnum, printed)) > 12:
+        return "speech"  # at a glance
     listed = _WORD.findall(inner)
     if len(listed) > 12:
         return "speech"

@@ -64,15 +64,15 @@ class Sought:
     def among(self, text: str, start: int, end: int) -> list[int]:
         """The indexes in `words_of(text)` of those that begin in text[start:end], in order."""
         kinds, places, starts = (_kept if len(text) <= _LONGEST else _judged)(text)
-        bit = self._bit
-        return [k for k in places[bisect_left(starts, start) : bisect_left(starts, end)] if kinds[k] & bit]
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return list(compress(places[first:last], map(self._bit.__and__, kinds[first:last])))
 
 
 def _judged(text: str) -> tuple[list[int], list[int], list[int]]:
-    """For each word who seeks it, and the indexes and places of those that somebody does."""
+    """The words that somebody seeks: who does, their indexes and their places."""
     whole = words_of(text)
     kinds = list(map(_SEEKERS.__getitem__, whole.norm))
-    return kinds, list(compress(range(len(kinds)), kinds)), list(compress(whole.starts, kinds))
+    return list(filter(None, kinds)), list(compress(range(len(kinds)), kinds)), list(compress(whole.starts, kinds))
 
 
 _kept = lru_cache(maxsize=8)(_judged)

@@ -17,6 +17,7 @@ unresolved, but for "12 o'clock". The zone is not part of the mark.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from retold.marking.sought import Sought
@@ -94,7 +95,7 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
     present = vocabulary(text)
     signs = _signs(text, start, end)
     if not present.isdisjoint(_WORD_SIGNS):
-        signs = sorted([*signs, *_WORDS.finditer(text, start, end)], key=re.Match.start)
+        signs = sorted([*signs, *_word_signs(text, start, end)], key=re.Match.start)
     bare = _bare(text, start, end, present)
     for sign in signs:
         if sign.start() < at:
@@ -104,6 +105,17 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
             found.append(mark)
             at = mark.span.end
     return sorted([*found, *bare], key=lambda one: one.span.start) if bare else found
+
+
+def _word_signs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words that a time may stand at; each is looked for by itself, which is many times as fast as all together."""
+    for word in _WORD_SIGNS:
+        lead = 2 if word == "clock" else 0
+        at = text.find(word, start + lead, end)
+        while at >= 0:
+            if sign := _WORDS.match(text, at - lead, end):
+                yield sign
+            at = text.find(word, at + len(word), end)
 
 
 def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:

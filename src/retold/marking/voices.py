@@ -98,7 +98,6 @@ def name_type(named: list[str]) -> VoiceType | None:
         or "news" in named
     ):
         return "medium"
-    for word in named:
-        if word in BODIES or word.removesuffix("'s") in BODIES:
-            return "body"
-    return None
+    if BODIES.isdisjoint(named) and BODIES.isdisjoint([word.removesuffix("'s") for word in named]):
+        return None
+    return "body"

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate, compress, filterfalse
-from typing import TypeVar
+from itertools import accumulate, chain, compress, filterfalse
+from operator import sub
+from typing import Any, TypeVar
 
 import msgspec
 
-from retold.text.normalise import beyond_ascii, fold_marks
+from retold.text.normalise import fold_marks
 
 # A number keeps its thousands separators and decimals together (11,500); a word keeps inner apostrophes (don't) and
 # inner full stops of abbreviations and names (U.S., News.Az). A hyphen parts words, so "federal-scale" meets "federal".
@@ -20,7 +21,7 @@ _WORD = re.compile(r"([^\W_](?:(?<=\d)\d*(?:[.,]\d+)*|[^\W\d_]*(?:['.][^\W\d_]+)
 _ASCII_WORD = re.compile(r"([A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)*|[0-9]*(?:[.,][0-9]+)*))")
 _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
-_FEW = 16  # characters beyond ASCII that are replaced one by one; more of them are another alphabet
+_KEPT = 64  # code points: longer pieces of a text are read anew
 _LONGEST = 200_000  # code points: the words of longer texts are not kept
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 
@@ -65,25 +66,53 @@ def _fold(word: str) -> str:
 _FOLDED = Kept(_fold)
 
 
+class _Pieces(dict[str, tuple[int | str, ...]]):
+    """What a text prints between two spaces → for each of its words, one after the other: how many code points it and what lies
+    before it take (a space included), how many it takes, its folded form.
+
+    What stands behind the last word is told as a word without a form. Most pieces of an article have been seen in others. Emptied
+    when it grows too large; long pieces are not kept.
+    """
+
+    def __missing__(self, printed: str) -> tuple[int | str, ...]:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self._read(printed)
+        if len(printed) <= _KEPT:
+            self[printed] = found
+        return found
+
+    def _read(self, printed: str) -> tuple[int | str, ...]:
+        if printed.isalpha():
+            return len(printed) + 1, len(printed), _FOLDED[printed]
+        if printed[:-1].isalpha() and printed[-1] in ".,":
+            return len(printed), len(printed) - 1, _FOLDED[printed[:-1]], 1, 0, ""
+        # What lies between two words, a word, and so on by turns.
+        read = (_ASCII_WORD if printed.isascii() else _WORD).split(printed)
+        found: list[int | str] = []
+        for gap, word in zip(read[::2], read[1::2], strict=False):
+            found += (len(gap) + len(word), len(word), _FOLDED[word])
+        if read[-1] or not found:
+            found += (len(read[-1]), 0, "")
+        found[0] = len(read[0]) + len(read[1]) + 1 if len(read) > 1 else len(printed) + 1
+        return tuple(found)
+
+
+_PIECES = _Pieces()
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of text[start:end]; offsets are into the whole `text`.
 
     >>> words("“Kyiv’s 11,500”").norm
     ['kyiv', '11500']
     """
-    folded = fold_marks(text[start:end])
-    plain, signs = folded, beyond_ascii(folded)
-    if len(signs) <= _FEW:  # words stand where they do with a plain letter, digit or space in place of each
-        for sign in signs:
-            plain = plain.replace(sign, "0" if sign.isdecimal() else "a" if sign.isalnum() else " ")
-    # What lies between two words, a word, and so on by turns.
-    pieces = (_ASCII_WORD if plain.isascii() else _WORD).split(plain)
-    places = list(accumulate(map(len, pieces), initial=start))
-    starts, ends = places[1:-1:2], places[2::2]
-    printed = (
-        pieces[1::2] if plain is folded else [folded[a - start : b - start] for a, b in zip(starts, ends, strict=True)]
-    )
-    return Words(list(map(_FOLDED.__getitem__, printed)), starts, ends)
+    printed = fold_marks(text[start:end]).replace("\n", " ").split(" ")
+    told: list[Any] = list(chain.from_iterable(map(_PIECES.__getitem__, printed)))
+    norm: list[str] = told[2::3]
+    told[0] += start - 1
+    ends = list(compress(accumulate(told[::3]), norm))
+    return Words(list(filter(None, norm)), list(map(sub, ends, compress(told[1::3], norm))), ends)
 
 
 def words_of(text: str) -> Words:
