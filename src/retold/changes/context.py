@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -17,6 +18,7 @@ from retold.text.lemma import lemmas
 from retold.text.tokenise import Words, words_of
 
 Range = tuple[int, int]
+_INSIDE = re.compile("[.,']")  # the marks that a word may have inside
 CLAUSE = 60  # characters from the comma behind a voice to a mark that describes it
 
 
@@ -94,6 +96,16 @@ class Side:
         """The dictionary forms of the words in [start, end)."""
         first, last = self.places.within(start, end)
         return self.forms[first:last]
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, frozenset[str]]]:
+        """The words with a mark inside ("Anna.Fox", "hadn't") by index, each with its parts."""
+        return [(k, frozenset(_INSIDE.split(word))) for k, word in enumerate(self.words.norm) if not word.isalnum()]
+
+    def holding(self, known: frozenset[str]) -> list[int]:
+        """Indexes of the words that are among `known`, or have a part that is; in no order."""
+        found = list(compress(range(len(self.words)), map(known.__contains__, self.words.norm)))
+        return found + [k for k, parts in self._parts if not known.isdisjoint(parts)]
 
     @cached_property
     def figured(self) -> Ranges:
@@ -275,6 +287,16 @@ class Context:
         starts, ends, links = self._sentences[side]
         at = bisect_right(starts, position) - 1
         return links[at] if at >= 0 and position < ends[at] else None
+
+    def links_with(self, known: frozenset[str], side: str) -> set[int]:
+        """The links whose sentences on `side` hold one of some folded words; a sentence that a word reaches into holds it too."""
+        starts, _, links = self._sentences[side]
+        here = self.a if side == "a" else self.b
+        found = set()
+        for k in here.holding(known):
+            first, last = bisect_right(starts, here.words.starts[k]), bisect_left(starts, here.words.ends[k])
+            found.update(links[max(first - 1, 0) : last])
+        return found
 
     def links_over(self, side: str, start: int, end: int) -> list[int]:
         """The links of all sentences on one side that [start, end) touches, in order, each once."""

@@ -127,8 +127,9 @@ def worded_changes(context: Context) -> list[Change]:
     for one in _CLASSES:
         if any(one.signs.isdisjoint(words) for words in known):
             continue
-        for link in context.links:
-            if link.kind == "verbatim" or not link.a or not link.b:
+        for index in sorted(context.links_with(one.signs, "a") & context.links_with(one.signs, "b")):
+            link = context.links[index]
+            if link.kind == "verbatim":
                 continue
             change = _changed(context, one, link.a, link.b)
             if change is not None:
