@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress
+from operator import not_, or_
 
 from retold.collation.line import lights
 from retold.collation.places import places_of
@@ -18,7 +19,7 @@ from retold.text.lemma import lemmas
 from retold.text.tokenise import Words, words_of
 
 Range = tuple[int, int]
-_INSIDE = re.compile("[.,']")  # the marks that a word may have inside
+_INSIDE = re.compile("[.,']")  # marks that a word may have inside
 CLAUSE = 60  # characters from the comma behind a voice to a mark that describes it
 
 
@@ -63,6 +64,7 @@ class Side:
         self.text = marked.article.text
         self.words: Words = words_of(self.text)
         self.places = places_of(self.text)
+        self._index = self.places.index
         self.language = language
         self.claimed = Ranges()
         self.replaced = Ranges()  # voices that the other side replaced
@@ -76,7 +78,8 @@ class Side:
 
     def words_in(self, start: int, end: int) -> range:
         """Indexes of the words that lie in [start, end)."""
-        return range(*self.places.within(start, end))
+        index = self._index
+        return range(index[start], index[end] if end < len(index) else len(self.words))
 
     def listed(self, start: int, end: int, known: Mapping[str, bool]) -> list[int]:
         """Indexes of the words in [start, end) that `known` says yes to; each table is asked once for the whole article."""
@@ -97,15 +100,11 @@ class Side:
         first, last = self.places.within(start, end)
         return self.forms[first:last]
 
-    @cached_property
-    def _parts(self) -> list[tuple[int, frozenset[str]]]:
-        """The words with a mark inside ("Anna.Fox", "hadn't") by index, each with its parts."""
-        return [(k, frozenset(_INSIDE.split(word))) for k, word in enumerate(self.words.norm) if not word.isalnum()]
-
-    def holding(self, known: frozenset[str]) -> list[int]:
-        """Indexes of the words that are among `known`, or have a part that is; in no order."""
-        found = list(compress(range(len(self.words)), map(known.__contains__, self.words.norm)))
-        return found + [k for k, parts in self._parts if not known.isdisjoint(parts)]
+    def holding(self, known: frozenset[str]) -> Iterator[int]:
+        """Indexes of the words that are among `known`, or have a mark inside and so perhaps a part that is ("Anna.Fox")."""
+        norm = self.words.norm
+        told = map(or_, map(known.__contains__, norm), map(not_, map(str.isalnum, norm)))
+        return compress(range(len(norm)), told)
 
     @cached_property
     def figured(self) -> Ranges:
@@ -288,14 +287,20 @@ class Context:
         at = bisect_right(starts, position) - 1
         return links[at] if at >= 0 and position < ends[at] else None
 
-    def links_with(self, known: frozenset[str], side: str) -> set[int]:
-        """The links whose sentences on `side` hold one of some folded words; a sentence that a word reaches into holds it too."""
+    def links_with(self, known: frozenset[str], side: str) -> dict[int, set[str]]:
+        """The links whose sentences on `side` hold some of the folded words `known`, each with those of its words.
+
+        Parts of words count ("Anna.Fox"), and a word that reaches into the next sentence counts for that too.
+        """
         starts, _, links = self._sentences[side]
         here = self.a if side == "a" else self.b
-        found = set()
+        found: dict[int, set[str]] = {}
         for k in here.holding(known):
-            first, last = bisect_right(starts, here.words.starts[k]), bisect_left(starts, here.words.ends[k])
-            found.update(links[max(first - 1, 0) : last])
+            told = known.intersection((here.words.norm[k], *_INSIDE.split(here.words.norm[k])))
+            if told:
+                first, last = bisect_right(starts, here.words.starts[k]), bisect_left(starts, here.words.ends[k])
+                for link in links[max(first - 1, 0) : last]:
+                    found.setdefault(link, set()).update(told)
         return found
 
     def links_over(self, side: str, start: int, end: int) -> list[int]:
@@ -322,7 +327,8 @@ class Context:
         either side of it has more than `longest` characters.
         """
         found: list[Range] = []
-        for from_, to, low, high, same in self._runs[side].over(start, end):
+        runs = self._runs[side]
+        for from_, to, low, high, same in runs.runs[bisect_right(runs.ends, start) : bisect_left(runs.starts, end)]:
             if not same:
                 if edits and low < high and to - from_ <= longest and high - low <= longest:
                     found.append((low, high))
@@ -331,10 +337,11 @@ class Context:
             else:
                 # A part of the run: its words and those that answer them stand in one order.
                 here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
-                left, stop = here.places.within(from_, min(to, end))
+                index = here.places.index
+                left, stop = index[from_], index[to if to < end else end]
                 first = left if start <= from_ else bisect_right(here.words.ends, start, left)
                 if first < stop:
-                    shift = there.places.at(low) - left
+                    shift = there.places.index[low] - left
                     found.append((there.words.starts[first + shift], there.words.ends[stop - 1 + shift]))
         return sorted(found) if len(found) > 1 else found
 

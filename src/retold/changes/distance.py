@@ -41,6 +41,7 @@ _COUNTED = re.compile(
 _SIGNS = (("last", frozenset({"ago", "earlier"})), ("next", frozenset({"in", "now"})))
 _WHICH = frozenset(sign for sign, _ in _SIGNS)
 _WAYS = frozenset({"ago", "earlier", "in", "now"})
+_TOLD = _WHICH | _WAYS
 
 
 def distance_changes(context: Context) -> list[Change]:
@@ -53,7 +54,15 @@ def distance_changes(context: Context) -> list[Change]:
         sign in one and not answers.isdisjoint(other) for one, other in (known, known[::-1]) for sign, answers in _SIGNS
     ):
         return found
-    likely = [context.links_with(_WHICH, one) & context.links_with(_WAYS, other) for one, other in ("ab", "ba")]
+    told_a, told_b = context.links_with(_TOLD, "a"), context.links_with(_TOLD, "b")
+    likely = [
+        {
+            index
+            for index in told_a.keys() & told_b.keys()
+            if not (_WHICH.isdisjoint(one[index]) or _WAYS.isdisjoint(other[index]))
+        }
+        for one, other in ((told_a, told_b), (told_b, told_a))
+    ]
     for index in sorted(likely[0] | likely[1]):
         link = context.links[index]
         if link.kind == "verbatim":

@@ -121,17 +121,15 @@ class _Weighed:
         self.words = words_of(marked.article.text)
         weights = idfs(self.words.norm, language)
         self._sums: list[float] = [0.0, *accumulate(map(mul, weights, weights))]
-        self._within = places_of(marked.article.text).within
+        self._index = places_of(marked.article.text).index
 
     def weight(self, start: int, end: int) -> float:
         """The weight of the words in [start, end), code points."""
-        first, last = self._within(start, end)
-        return self._sums[last] - self._sums[first]
+        return self._sums[self._index[end]] - self._sums[self._index[start]]
 
     def count(self, start: int, end: int) -> int:
         """The number of words in [start, end), code points."""
-        first, last = self._within(start, end)
-        return last - first
+        return self._index[end] - self._index[start]
 
 
 def _share(part: float, whole: float) -> float:
