@@ -79,7 +79,10 @@ class Side:
     def words_in(self, start: int, end: int) -> range:
         """Indexes of the words that lie in [start, end)."""
         index = self._index
-        return range(index[start], index[end] if end < len(index) else len(self.words))
+        try:
+            return range(index[start], index[end])
+        except IndexError:
+            return range(self.places.at(start), self.places.at(end))
 
     def listed(self, start: int, end: int, known: Mapping[str, bool]) -> list[int]:
         """Indexes of the words in [start, end) that `known` says yes to; each table is asked once for the whole article."""
@@ -129,6 +132,11 @@ class Side:
     def light(self) -> list[bool]:
         """Of each word, whether it carries grammar rather than meaning."""
         return lights(self.forms, () if self.language == "en" else idfs(self.forms, self.language), self.language)
+
+    @cached_property
+    def numbered(self) -> list[bool]:
+        """Of each word, whether it begins with a digit."""
+        return [word[0].isdigit() for word in self.words.norm]
 
     def marked_in(self, sentence: Span) -> bool:
         """Whether a name or a figure begins in a sentence."""
@@ -351,6 +359,8 @@ class Context:
             return None
         if self._holders is None:
             self._holders = _Holders(self.quotations, "a"), _Holders(self.quotations, "b")
+        if not self._holders[0].places and not self._holders[1].places:
+            return None
         found: set[int] | None = None
         for holders, spans in zip(self._holders, (a, b), strict=True):
             for one in spans:

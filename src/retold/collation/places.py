@@ -28,13 +28,16 @@ class Places:
         return self.index[start] if start < len(self.index) else len(self._starts)
 
     def within(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open range of the words that begin in [start, end); `end` may lie beyond the text."""
+        """The half-open range of the words that begin in [start, end), which may reach beyond the text."""
         index = self.index
-        return index[start], index[end] if end < len(index) else len(self._starts)
+        try:
+            return index[start], index[end]
+        except IndexError:
+            return self.at(start), self.at(end)
 
     def begins(self, start: int) -> int | None:
         """The index of the word that begins at `start`, if one does."""
-        k = self.index[start]
+        k = self.at(start)
         return k if k < len(self._starts) and self._starts[k] == start else None
 
 
