@@ -9,13 +9,12 @@ from functools import cached_property
 from itertools import accumulate, compress
 from operator import not_, or_
 
-from retold.collation.line import lights
+from retold.collation.line import forms_of, lights
 from retold.collation.places import places_of
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Link, QuotationPair, Run
 from retold.records.marks import Marked
 from retold.text.background import idfs
-from retold.text.lemma import lemmas
 from retold.text.tokenise import Words, words_of
 
 Range = tuple[int, int]
@@ -126,7 +125,7 @@ class Side:
     @cached_property
     def forms(self) -> list[str]:
         """The dictionary form of each word."""
-        return lemmas(self.words.norm, self.language)
+        return forms_of(self.text, self.language)
 
     @cached_property
     def light(self) -> list[bool]:
