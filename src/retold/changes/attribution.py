@@ -72,10 +72,10 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if not _STATEMENTS.intersection(here.lemmas(attribution.cue.start, attribution.cue.end)):
             continue
+        if _answered(context, attribution.cue, side):
+            continue
         spans = _joined(here, attribution)
         if any(here.claimed.touches(one.start, one.end) for one in spans):
-            continue
-        if _answered(context, attribution.cue, side):
             continue
         if speaks_anew(
             context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a", spans

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress
+from operator import not_, or_
 
-from retold.collation.line import lights
+from retold.collation.line import forms_of, lights
 from retold.collation.places import places_of
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Link, QuotationPair, Run
 from retold.records.marks import Marked
 from retold.text.background import idfs
-from retold.text.lemma import lemmas
 from retold.text.tokenise import Words, words_of
 
 Range = tuple[int, int]
+_INSIDE = re.compile("[.,']")  # marks that a word may have inside
 CLAUSE = 60  # characters from the comma behind a voice to a mark that describes it
 
 
@@ -61,6 +63,7 @@ class Side:
         self.text = marked.article.text
         self.words: Words = words_of(self.text)
         self.places = places_of(self.text)
+        self._index = self.places.index
         self.language = language
         self.claimed = Ranges()
         self.replaced = Ranges()  # voices that the other side replaced
@@ -74,7 +77,11 @@ class Side:
 
     def words_in(self, start: int, end: int) -> range:
         """Indexes of the words that lie in [start, end)."""
-        return range(*self.places.within(start, end))
+        index = self._index
+        try:
+            return range(index[start], index[end])
+        except IndexError:
+            return range(self.places.at(start), self.places.at(end))
 
     def listed(self, start: int, end: int, known: Mapping[str, bool]) -> list[int]:
         """Indexes of the words in [start, end) that `known` says yes to; each table is asked once for the whole article."""
@@ -95,6 +102,12 @@ class Side:
         first, last = self.places.within(start, end)
         return self.forms[first:last]
 
+    def holding(self, known: frozenset[str]) -> Iterator[int]:
+        """Indexes of the words that are among `known`, or have a mark inside and so perhaps a part that is ("Anna.Fox")."""
+        norm = self.words.norm
+        told = map(or_, map(known.__contains__, norm), map(not_, map(str.isalnum, norm)))
+        return compress(range(len(norm)), told)
+
     @cached_property
     def figured(self) -> Ranges:
         """Where figures stand."""
@@ -112,12 +125,17 @@ class Side:
     @cached_property
     def forms(self) -> list[str]:
         """The dictionary form of each word."""
-        return lemmas(self.words.norm, self.language)
+        return forms_of(self.text, self.language)
 
     @cached_property
     def light(self) -> list[bool]:
         """Of each word, whether it carries grammar rather than meaning."""
         return lights(self.forms, () if self.language == "en" else idfs(self.forms, self.language), self.language)
+
+    @cached_property
+    def numbered(self) -> list[bool]:
+        """Of each word, whether it begins with a digit."""
+        return [word[0].isdigit() for word in self.words.norm]
 
     def marked_in(self, sentence: Span) -> bool:
         """Whether a name or a figure begins in a sentence."""
@@ -276,6 +294,22 @@ class Context:
         at = bisect_right(starts, position) - 1
         return links[at] if at >= 0 and position < ends[at] else None
 
+    def links_with(self, known: frozenset[str], side: str) -> dict[int, set[str]]:
+        """The links whose sentences on `side` hold some of the folded words `known`, each with those of its words.
+
+        Parts of words count ("Anna.Fox"), and a word that reaches into the next sentence counts for that too.
+        """
+        starts, _, links = self._sentences[side]
+        here = self.a if side == "a" else self.b
+        found: dict[int, set[str]] = {}
+        for k in here.holding(known):
+            told = known.intersection((here.words.norm[k], *_INSIDE.split(here.words.norm[k])))
+            if told:
+                first, last = bisect_right(starts, here.words.starts[k]), bisect_left(starts, here.words.ends[k])
+                for link in links[max(first - 1, 0) : last]:
+                    found.setdefault(link, set()).update(told)
+        return found
+
     def links_over(self, side: str, start: int, end: int) -> list[int]:
         """The links of all sentences on one side that [start, end) touches, in order, each once."""
         starts, ends, links = self._sentences[side]
@@ -300,7 +334,8 @@ class Context:
         either side of it has more than `longest` characters.
         """
         found: list[Range] = []
-        for from_, to, low, high, same in self._runs[side].over(start, end):
+        runs = self._runs[side]
+        for from_, to, low, high, same in runs.runs[bisect_right(runs.ends, start) : bisect_left(runs.starts, end)]:
             if not same:
                 if edits and low < high and to - from_ <= longest and high - low <= longest:
                     found.append((low, high))
@@ -309,10 +344,11 @@ class Context:
             else:
                 # A part of the run: its words and those that answer them stand in one order.
                 here, there = (self.a, self.b) if side == "a" else (self.b, self.a)
-                left, stop = here.places.within(from_, min(to, end))
+                index = here.places.index
+                left, stop = index[from_], index[to if to < end else end]
                 first = left if start <= from_ else bisect_right(here.words.ends, start, left)
                 if first < stop:
-                    shift = there.places.at(low) - left
+                    shift = there.places.index[low] - left
                     found.append((there.words.starts[first + shift], there.words.ends[stop - 1 + shift]))
         return sorted(found) if len(found) > 1 else found
 
@@ -322,6 +358,8 @@ class Context:
             return None
         if self._holders is None:
             self._holders = _Holders(self.quotations, "a"), _Holders(self.quotations, "b")
+        if not self._holders[0].places and not self._holders[1].places:
+            return None
         found: set[int] | None = None
         for holders, spans in zip(self._holders, (a, b), strict=True):
             for one in spans:

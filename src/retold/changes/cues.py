@@ -106,7 +106,11 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     """
     left, right = list(cues_a), list(cues_b)
     _match_by_place(context, left, right, reach=0, cues=True)
+    if _only_absorbers(left, right):
+        return [], []
     _match_by_place(context, left, right, reach=0)
+    if _only_absorbers(left, right):
+        return [], []
     ones = [cue for cue in left if not cue.absorbs]
     others = [cue for cue in right if not cue.absorbs]
     for cue, other in zip(ones, others, strict=False):
@@ -117,6 +121,11 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     _match_strong(context.a, left, context.b, right)
     _match_strong(context.b, right, context.a, left)
     return _reported(left), _reported(right)
+
+
+def _only_absorbers(left: Sequence[Cue], right: Sequence[Cue]) -> bool:
+    """Whether nothing is left that could be reported."""
+    return not [cue for cue in (*left, *right) if not cue.absorbs]
 
 
 def _match_akin(context: Context, left: list[Cue], right: list[Cue]) -> None:
@@ -161,13 +170,20 @@ def _reported(left: list[Cue]) -> list[Cue]:
 
 def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: int, cues: bool = False) -> None:
     """Take out the pairs in which one cue answers the other, or a word up to `reach` words behind it; all, or `cues` only."""
-    for cue in list(left):
+    if not right:
+        return
+    backs: dict[int, list[tuple[int, int]]] = {}
+    for cue in [cue for cue in left if not (cues and cue.absorbs)]:
         places = context.answer(cue.start, _behind(context.a, cue, reach))
         for other in right:
-            back = context.answer(other.start, _behind(context.b, other, reach), side="b")
-            if (cues and (cue.absorbs or other.absorbs)) or (cue.ends and other.lasts) or (cue.lasts and other.ends):
+            if (cues and other.absorbs) or (cue.ends and other.lasts) or (cue.lasts and other.ends):
                 continue
-            if _touches(places, other) or _touches(back, cue):
+            found = _touches(places, other)
+            if not found:
+                if other.last not in backs:
+                    backs[other.last] = context.answer(other.start, _behind(context.b, other, reach), side="b")
+                found = _touches(backs[other.last], cue)
+            if found:
                 left.remove(cue)
                 right.remove(other)
                 break

@@ -39,6 +39,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = (("last", frozenset({"ago", "earlier"})), ("next", frozenset({"in", "now"})))
+_WHICH = frozenset(sign for sign, _ in _SIGNS)
+_WAYS = frozenset({"ago", "earlier", "in", "now"})
+_TOLD = _WHICH | _WAYS
 
 
 def distance_changes(context: Context) -> list[Change]:
@@ -51,12 +54,25 @@ def distance_changes(context: Context) -> list[Change]:
         sign in one and not answers.isdisjoint(other) for one, other in (known, known[::-1]) for sign, answers in _SIGNS
     ):
         return found
-    for link in context.links:
-        if link.kind == "verbatim" or not link.a or not link.b:
+    told_a, told_b = context.links_with(_TOLD, "a"), context.links_with(_TOLD, "b")
+    likely = [
+        {
+            index
+            for index in told_a.keys() & told_b.keys()
+            if not (_WHICH.isdisjoint(one[index]) or _WAYS.isdisjoint(other[index]))
+        }
+        for one, other in ((told_a, told_b), (told_b, told_a))
+    ]
+    for index in sorted(likely[0] | likely[1]):
+        link = context.links[index]
+        if link.kind == "verbatim":
             continue
         for named, counted, turned in ((context.a, context.b, False), (context.b, context.a, True)):
+            if index not in likely[turned]:
+                continue
             names, counts = (link.b, link.a) if turned else (link.a, link.b)
-            one, other = _only(named, counted, names, counts, _NAMED), _only(counted, named, counts, names, _COUNTED)
+            one = _only(named, counted, names, counts, _NAMED)
+            other = _only(counted, named, counts, names, _COUNTED) if one is not None else None
             if one is None or other is None:
                 continue
             here, there = named.span(*one.span()), counted.span(*other.span())

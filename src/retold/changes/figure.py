@@ -123,10 +123,12 @@ def _century(side: Side, number: Span) -> int | None:
 
 def _numbers(side: Side, inside: range) -> Span | None:
     """From the first to the last word with a digit that is no figure, date or name; None where there is none."""
+    if True not in side.numbered[inside.start : inside.stop]:
+        return None
     words = [
         k
         for k in inside
-        if side.words.norm[k][0].isdigit()
+        if side.numbered[k]
         and side.text[max(side.words.starts[k] - 1, 0)] not in "/_=&#@"  # in the address of a page
         and not side.told.touches(side.words.starts[k], side.words.ends[k])
         and not side.claimed.touches(side.words.starts[k], side.words.ends[k])
@@ -285,10 +287,11 @@ def _in_points(one: Figure, other: Figure) -> bool:
 def _same_value(one: Figure, other: Figure) -> bool:
     if one.ordinal != other.ordinal:
         return one.value == other.value and one.high is other.high is None
-    if one.unit != other.unit and commensurate(one, other):
-        return same_amount(one, other)
-    if _other_unit(one, other) and not _in_points(one, other):
-        return False
+    if one.unit != other.unit:
+        if commensurate(one, other):
+            return same_amount(one, other)
+        if _other_unit(one, other) and not _in_points(one, other):
+            return False
     return math.isclose(one.value, other.value, rel_tol=1e-9) and one.high == other.high
 
 

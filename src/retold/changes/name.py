@@ -105,13 +105,7 @@ def _in_link(
         for x, one in enumerate(left)
         for y, other in enumerate(right)
     }
-    aligned = {
-        (x, y)
-        for x, one in enumerate(left)
-        for start, end in context.answer(one.span.start, one.span.end, longest=LONGEST)
-        for y, other in enumerate(right)
-        if start < other.span.end and other.span.start < end
-    }
+    aligned: set[tuple[int, int]] | None = None  # not looked for before it can matter
     done_a: set[int] = set()
     done_b: set[int] = set()
     in_slot = {name.span.start: y for y, name in enumerate(right)}
@@ -124,7 +118,10 @@ def _in_link(
     alike = [pair for pair, verdict in verdicts.items() if verdict != "other"]
     for wanted in ("same", "variant"):
         pairs = [pair for pair in alike if verdicts[pair] == wanted]
-        for x, y in sorted(pairs, key=lambda pair: (pair not in aligned, abs(pair[0] - pair[1]))):
+        if len(pairs) > 1 and (wanted == "variant" or _ambiguous(pairs)):
+            aligned = _aligned(context, left, right) if aligned is None else aligned
+            _sort(pairs, aligned)
+        for x, y in pairs:
             if x in done_a or y in done_b:
                 continue
             done_a.add(x)
@@ -133,6 +130,9 @@ def _in_link(
             context.b.claim(right[y].span)
             if wanted == "variant" and not _continued(context, left[x], right[y]):
                 found.append(_change(context, left[x], right[y], "variant"))
+    if len(done_a) == len(left) or len(done_b) == len(right):
+        return found
+    aligned = _aligned(context, left, right) if aligned is None else aligned
     known_a = {name.key for name in left}
     known_b = {name.key for name in right}
     far = context.links[link].similarity < CLOSE
@@ -156,6 +156,27 @@ def _in_link(
         done_b.add(y)
         found.append(_replaced(context, one, other))
     return found
+
+
+def _ambiguous(pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether one name stands in several pairs, so that their order matters."""
+    return len({x for x, _ in pairs}) < len(pairs) or len({y for _, y in pairs}) < len(pairs)
+
+
+def _sort(pairs: list[tuple[int, int]], aligned: set[tuple[int, int]]) -> None:
+    """Put pairs in the order in which they are taken: those that answer one another first, then the nearest."""
+    pairs.sort(key=lambda pair: (pair not in aligned, abs(pair[0] - pair[1])))
+
+
+def _aligned(context: Context, left: Sequence[Name], right: Sequence[Name]) -> set[tuple[int, int]]:
+    """The names, by index, of which one stands among the words that answer the other."""
+    return {
+        (x, y)
+        for x, one in enumerate(left)
+        for start, end in context.answer(one.span.start, one.span.end, longest=LONGEST)
+        for y, other in enumerate(right)
+        if start < other.span.end and other.span.start < end
+    }
 
 
 def _same_place(context: Context, one: Name, other: Name) -> bool:

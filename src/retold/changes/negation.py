@@ -417,10 +417,10 @@ def _opposite_pair(context: Context, in_a: range, in_b: range) -> tuple[int, int
         return None
     for i in in_a:
         one = context.a.words.norm[i]
-        opposed = one in _OPPOSED or lemma(one) in _OPPOSED
+        opposed = one in _OPPOSED or context.a.forms[i] in _OPPOSED
         for j in in_b:
             other = context.b.words.norm[j]
-            if opposed and ((one, other) in _OPPOSITE or (lemma(one), lemma(other)) in _OPPOSITE):
+            if opposed and ((one, other) in _OPPOSITE or (context.a.forms[i], context.b.forms[j]) in _OPPOSITE):
                 return i, j
             if (one.endswith(other) or other.endswith(one)) and _negates(one, other):
                 return i, j

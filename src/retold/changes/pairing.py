@@ -61,8 +61,13 @@ def pair_marks(
                 continue
             if clash(mark, other):
                 continue
-            aligned = any(start < other.span.end and other.span.start < end for start, end in answers)
-            says_same, odd = same(mark, other), strange(mark, other)
+            aligned = bool(answers) and any(start < other.span.end and other.span.start < end for start, end in answers)
+            says_same = same(mark, other)
+            if not says_same and not aligned:
+                if link == other_link and alike(mark, other) and _among_the_same(context, mark.span, other.span):
+                    scored.append((-_score(False, False, True, True), abs(x - y), x, y))
+                continue
+            odd = strange(mark, other)
             if aligned and (odd or context.links[link].similarity < CLOSE) and not says_same:
                 aligned = _among_the_same(context, mark.span, other.span)
             linked = link == other_link and (aligned or says_same or _among_the_same(context, mark.span, other.span))

@@ -24,7 +24,8 @@ LONG = 30  # words at which a change has its full nudge
 
 def ranked(context: Context, changes: list[Change]) -> tuple[Change, ...]:
     """The changes with their weights, heaviest first, ties in order of the text."""
-    weighted = [msgspec.structs.replace(change, weight=_weight(context, change)) for change in changes]
+    index_a, index_b = context.a.places.index, context.b.places.index
+    weighted = [msgspec.structs.replace(change, weight=_weight(change, index_a, index_b)) for change in changes]
     return tuple(
         sorted(
             weighted,
@@ -33,11 +34,12 @@ def ranked(context: Context, changes: list[Change]) -> tuple[Change, ...]:
     )
 
 
-def _weight(context: Context, change: Change) -> float:
+def _weight(change: Change, index_a: list[int], index_b: list[int]) -> float:
+    """The weight of a change; the words of each side are counted by the table of their places."""
     if change.detail == "variant":
         return VARIANT
-    count_a = sum([len(context.a.words_in(one.start, one.end)) for one in change.a])
-    count_b = sum([len(context.b.words_in(one.start, one.end)) for one in change.b])
+    count_a = sum([index_a[one.end] - index_a[one.start] for one in change.a])
+    count_b = sum([index_b[one.end] - index_b[one.start] for one in change.b])
     size = min(max(count_a, count_b), LONG) / LONG
     inside = 0.5 if change.within is not None else 0.0
     return round(BASE[change.kind] + STEP * 0.9 * (0.5 * size + inside), 4)

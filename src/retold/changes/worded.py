@@ -19,7 +19,6 @@ from retold.changes.context import Context, Side
 from retold.marking.numerals import ordinal_value
 from retold.records.article import Span
 from retold.records.comparison import Change, ChangeKind
-from retold.text.tokenise import vocabulary
 
 _TIMES = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
 MULTIPLES: dict[str, float] = {
@@ -116,6 +115,7 @@ _CLASSES = (
     _Class("date", _WHICH, _which, frozenset(_SEASONS)),
     _Class("date", _CENTURY, _century, frozenset({"century", "centuries", *(f"{one}00" for one in range(10, 21))})),
 )
+_SIGNS = frozenset().union(*(one.signs for one in _CLASSES))
 
 
 def worded_changes(context: Context) -> list[Change]:
@@ -123,13 +123,13 @@ def worded_changes(context: Context) -> list[Change]:
     found: list[Change] = []
     if not context.english:
         return found
-    known = vocabulary(context.a.text), vocabulary(context.b.text)
+    told_a, told_b = context.links_with(_SIGNS, "a"), context.links_with(_SIGNS, "b")
+    both = [index for index in sorted(told_a.keys() & told_b.keys()) if context.links[index].kind != "verbatim"]
     for one in _CLASSES:
-        if any(one.signs.isdisjoint(words) for words in known):
-            continue
-        for link in context.links:
-            if link.kind == "verbatim" or not link.a or not link.b:
+        for index in both:
+            if one.signs.isdisjoint(told_a[index]) or one.signs.isdisjoint(told_b[index]):
                 continue
+            link = context.links[index]
             change = _changed(context, one, link.a, link.b)
             if change is not None:
                 found.append(change)

@@ -145,10 +145,10 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
     """Whether a phrase is a clause that only says who says so: ", its accounts show", "according to two people, "."""
     if phrase is None or side.quoted.touches(phrase.start, phrase.end):
         return False
-    before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     words = side.lemmas(phrase.start, phrase.end)
     if not CLAUSE[0] <= len(words) <= CLAUSE[1]:
         return False
+    before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     if before[-1:] == "," and after in (".", ",", ";"):
         return is_cue(words[-1]) or words[0] in _OPENS
     opens = not before or before[-1] in '.?!:”"\n'

@@ -8,12 +8,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress
 from typing import TypeVar
 
 import msgspec
 
 from retold.text.background import idf
+from retold.text.lemma import lemmas
+from retold.text.tokenise import words_of
 
 LIGHT = 0.8
 T = TypeVar("T")
@@ -74,6 +77,12 @@ def joined(lines: Sequence[Line]) -> Line:
         [light for one in lines for light in one.light],
         any(zone >= 0 for one in lines for zone in one.zones),
     )
+
+
+@lru_cache(maxsize=8)
+def forms_of(text: str, language: str) -> list[str]:
+    """The dictionary forms of the words of a whole article; kept for the last few, as `words_of`: do not change them."""
+    return lemmas(words_of(text).norm, language)
 
 
 def is_light(lemma: str, language: str) -> bool:

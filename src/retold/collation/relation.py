@@ -36,6 +36,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from operator import mul
 
@@ -67,7 +68,7 @@ WINDOW = 7
 def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
     """The relation of two collated articles: its kind, a score 0–1, the share of b's words that answer to a, the passages."""
     language = a.article.language or b.article.language or "en"
-    side_a, side_b = _Weighed(a, language), _Weighed(b, language)
+    side_a, side_b = _weighed(a.article.text, language), _weighed(b.article.text, language)
     if side_a.words.norm == side_b.words.norm:
         return Relation(kind="identical", score=1.0, copied=1.0)
     weight_a = sum([side_a.weight(one.start, one.end) for one in a.sentences])
@@ -80,13 +81,15 @@ def relation(a: Marked, b: Marked, collation: Collation) -> Relation:
     counts = [side_b.count(run.b_start, run.b_end) for run in collation.matches]
     copied = _share(sum(counts), collation.words_b)
     passages = _passages(a, b, collation, counts, score >= SEVERAL)
-    kind: RelationKind = "same-event" if score >= EVENT_SCORE and _same_event(a, b, language) else "unrelated"
+    kind: RelationKind = "unrelated"
     if (score >= RETELLS and _beyond_names(a if light_a else b, side_a if light_a else side_b, collation, light_a)) or (
         score >= REWORDED[0] and _in_order(a, b, language)
     ):
         kind = "retelling"
     elif passages := passages or _literal(a, b):
         kind = "shares-passage"
+    elif score >= EVENT_SCORE and _same_event(a, b, language):
+        kind = "same-event"
     return Relation(
         kind=kind,
         score=round(score, 4),
@@ -117,21 +120,22 @@ def relation_unmarked(a: Bare, b: Bare) -> tuple[Relation, float]:
 class _Weighed:
     """The words of an article with their squared idf summed up, so that any stretch is weighed in O(log n)."""
 
-    def __init__(self, marked: Marked, language: str) -> None:
-        self.words = words_of(marked.article.text)
+    def __init__(self, text: str, language: str) -> None:
+        self.words = words_of(text)
         weights = idfs(self.words.norm, language)
         self._sums: list[float] = [0.0, *accumulate(map(mul, weights, weights))]
-        self._within = places_of(marked.article.text).within
+        self._index = places_of(text).index
 
     def weight(self, start: int, end: int) -> float:
         """The weight of the words in [start, end), code points."""
-        first, last = self._within(start, end)
-        return self._sums[last] - self._sums[first]
+        return self._sums[self._index[end]] - self._sums[self._index[start]]
 
     def count(self, start: int, end: int) -> int:
         """The number of words in [start, end), code points."""
-        first, last = self._within(start, end)
-        return last - first
+        return self._index[end] - self._index[start]
+
+
+_weighed = lru_cache(maxsize=4)(_Weighed)  # asked for twice where the sides of a comparison are swapped
 
 
 def _share(part: float, whole: float) -> float:

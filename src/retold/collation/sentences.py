@@ -45,6 +45,7 @@ from operator import attrgetter, eq
 import msgspec
 
 from retold.collation.kin import kinship
+from retold.collation.line import forms_of
 from retold.records.article import Span
 from retold.text.background import idfs
 from retold.text.lemma import lemmas
@@ -123,7 +124,7 @@ def units(text: str, sentences: Iterable[Span], language: str) -> list[Unit]:
     made = []
     whole = words_of(text)
     starts, ends = whole.starts, whole.ends
-    every = lemmas(whole.norm, language)
+    every = forms_of(text, language)
     rarity = idfs(every, language)
     for sentence in sentences:
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)

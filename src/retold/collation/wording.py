@@ -105,13 +105,14 @@ def _blocks(a: Line, b: Line) -> tuple[list[Block], set[Block] | None]:
     answers = list(map(places.get, a.lemmas, itertools.repeat(())))
     if sum(map(len, answers)) > min(MATCHES * (len(a) + len(b)), MOST_MATCHES):
         return _subsequence(a, b), None
-    taken_a, taken_b = [False] * len(a), [False] * len(b)
+    count_a, count_b = len(a), len(b)
+    taken_a, taken_b = [False] * count_a, [False] * count_b
     weights = [weight + 0.1 for weight in a.weights]
     solid = _tile(a, b, weights, _runs(a, b, weights, answers), taken_a, taken_b)
     backbone = _heaviest_chain(weights, solid)
     fill: list[Block] = []
     a0 = b0 = 0
-    for i, j, n in (*backbone, (len(a), len(b), 0)):
+    for i, j, n in (*backbone, (count_a, count_b, 0)):
         if a0 < i and b0 < j and not set(a.lemmas[a0:i]).isdisjoint(b.lemmas[b0:j]):
             left = [k for k in range(a0, i) if not taken_a[k]]
             right = [k for k in range(b0, j) if not taken_b[k]]
