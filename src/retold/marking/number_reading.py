@@ -131,8 +131,7 @@ _THAN_BEFORE = re.compile(
 )  # "a third lower"
 _FEW = re.compile(r"\b(?:barely|hardly|scarcely|only|just)\s\Z")
 _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
-# "three goals to one"
-_TO_ONE = re.compile(
+_TO_ONE = re.compile(  # "three goals to one"
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)(?:\s[a-z]{3,8}s)?\sto\s\Z", re.IGNORECASE
 )
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+(?:-[a-z]+)*)")
