@@ -9,6 +9,8 @@ from tests.changes.making import listed, told
 FACTS = ("figure", "date", "name", "attribution")
 
 SAME = """
+The team recorded calls from 85 seals over three winters. => The team recorded calls from 85 seals in the course of 3 winters.
+She said that a second front was on its way. => She said that another front was on its way.
 He was arrested last year. => He was arrested a year ago.
 He was arrested last year. => His arrest came 14 months ago.
 He was arrested last month. => He was arrested three weeks ago.

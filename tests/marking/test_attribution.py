@@ -431,3 +431,10 @@ def test_a_sentence_that_leads_up_to_a_quotation_states_its_voice():
     text = "Finance chief Rasmus Oyle was more hopeful: “Our debts are lower than they have been in a decade.”"
     (one,) = mark(Article(text=text)).attributions
     assert (one.voice_name, one.basis) == ("Rasmus Oyle", "stated")
+
+
+@pytest.mark.parametrize("role", ["vicar", "nun", "widow", "shepherd"])
+def test_whoever_stands_behind_said_and_a_quotation_is_the_voice(role):
+    """ "“…,” said the vicar": no list of those who speak is needed in that place."""
+    (one,) = mark(Article(text=f"“My cat found it,” said the {role}, Ambrose Tilling.")).attributions
+    assert one.voice_name == "Ambrose Tilling"

@@ -98,3 +98,10 @@ def test_real_pair(shared: Path) -> None:
         expected = {(link[side]["start"], link[side]["end"]) for link in gold["links"]}
         first, last = min(expected)[0], max(expected)[1]
         assert {(one.start, one.end) for one in sentences(text, first, last)} == expected
+
+
+def test_a_time_of_day_may_end_a_sentence() -> None:
+    """A capital behind "p.m." opens a sentence unless it is that of a day, a month, a zone or a place's time."""
+    assert len(sentences("The line was open again by 4 p.m. Harbourline runs 112 trams.")) == 2
+    for after in ("Tuesday", "on Tuesday", "EST", "Eastern Time", "Dornich time", "May 3"):
+        assert len(sentences(f"The line was open again at 4 p.m. {after} after a search.")) == 1

@@ -137,6 +137,9 @@ def converted(one: Figure, other: Figure) -> bool:
     return False
 
 
+_ONE_MORE = frozenset({"another", "further", "additional"})  # "a second front" / "another front"
+
+
 def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
     """Whether dictionary forms hold the words for a figure: "the pair", "halved", "a year and a half", "all but one"."""
     if figure.high is not None:
@@ -146,6 +149,8 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
     if implied is not None and figure.unit not in SHARES - {"percent"} and present & implied:
         return True
     if figure.unit is None and any(lemmas[k : k + 2] == ["all", "but"] for k in range(len(lemmas) - 1)):
+        return True
+    if figure.value == 2.0 and figure.ordinal and not present.isdisjoint(_ONE_MORE):
         return True
     if figure.value == 2.0 and any(lemmas[k : k + 2] == ["every", "other"] for k in range(len(lemmas) - 1)):
         return True

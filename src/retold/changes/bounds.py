@@ -56,6 +56,9 @@ _LIMIT = frozenset("limit ceiling maximum cap".split())
 _IS = frozenset("is was are were be".split())
 _UNDER = frozenset({"under", "at most"})
 _OTHER_CLAUSE = frozenset("but because although though while which who that and if when after before since".split())
+_PERIODS = frozenset(
+    "minute hour day night week weekend month season winter summer spring autumn year decade century round session".split()
+)
 _STOPS = ",;:.?!()—\n"
 
 
@@ -83,7 +86,10 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
     start = figure.span.start
     limits = _PLAIN[figure.bound]
     if figure.bound_span is not None:
-        limits = _WORDED.get(figure.bound_span.text.casefold(), limits)
+        printed = figure.bound_span.text.casefold()
+        limits = _WORDED.get(printed, limits)
+        if printed == "over" and _is_period(side, figure):
+            limits = _ABOVE | {"exact"}  # "over three winters": during them, or longer
         start = min(start, figure.bound_span.start)
     before = _before(side, start)
     words = [lemma(side.words.norm[k], side.language) for k in before]
@@ -101,6 +107,14 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
                 return _ABOVE, side.span(side.words.starts[k], side.words.ends[k])
             break
     return limits, None
+
+
+def _is_period(side: Side, figure: Figure) -> bool:
+    """Whether a figure counts stretches of time."""
+    if figure.unit in _PERIODS:
+        return True
+    counted = side.words_in(figure.counts_span.start, figure.counts_span.end) if figure.counts_span is not None else ()
+    return any(lemma(side.words.norm[k], side.language) in _PERIODS for k in counted)
 
 
 def _before(side: Side, start: int) -> list[int]:

@@ -149,7 +149,15 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         subject = subjects.over_place(unit, subject)
         if word in NOUN_TOO and subject.first and low[subject.first - 1] in PREPOSITIONS:
             return None  # "in a series of posts"
-    if subject is not None and not subjects.speaks(unit, subject):
+    tagged = (
+        inverted is not None
+        and lemma in _PLAIN
+        and low[inverted.first] in DETERMINERS
+        and Q in low[max(0, group - 2) : group]
+    )
+    if (
+        subject is not None and not tagged and not subjects.speaks(unit, subject)
+    ):  # "“…,” said the vicar": whatever that is
         wider = subjects.over_relative(unit, subject)
         subject = wider or (subject if lemma in _PLAIN and _opens_clause(unit, subject) else None)
     if subject is None or (

@@ -71,6 +71,14 @@ _SPEECH_TAG = re.compile(
 )
 _MONTHLY = frozenset(MONTHS) | frozenset(FOREIGN_MONTHS)
 _NAME_FOLLOWS = frozenset("inc ltd co corp bros jr sr esq".split())
+_CLOCK = frozenset({"a.m", "p.m"})
+# What may go on behind a time of day: a day, a month, a time zone, "London time", initials.
+_CLOCK_GOES_ON = re.compile(
+    r"\s+(?:(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
+    r"\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|[A-Z]{2,5}\b|"
+    r"(?:Eastern|Central|Mountain|Pacific|Atlantic|Greenwich|Local|Daylight|Standard|Christmas|Easter|Election|New)\b|"
+    r"(?:[A-Z][\w’'-]{1,20}\s){1,2}[Tt]ime\b|\W|[a-z0-9])"
+)
 _NUMBERED: Final = frozenset("no nos nr art sec p pp vol ch fig abs v ca".split())  # a number follows
 _OPEN_WORDS: Final = frozenset("no v ed art ch st sec ft fig ca str hr ing dist pres г".split())  # words as well
 _TELLING: Final = _OPEN | _CLOSED | _MONTHLY | _NUMBERED
@@ -259,6 +267,8 @@ def _stop_ends(
     if tail in _CLOSED:
         if tail in _MONTHLY and text[begin].islower():
             return True  # "… of the sun. The …": a word, no abbreviation
+        if tail in _CLOCK and _CLOCK_GOES_ON.match(text, place[1] + 1) is None:
+            return True  # "… until 4 p.m. Harbourline runs …"
         return opened or following in STARTERS or (closed and tail not in _NAME_FOLLOWS)
     if len(word) == 1 and word.islower() and len(following) == 1:
         return False  # "z. B."
