@@ -22,7 +22,7 @@ _ASCII_WORD = re.compile(r"([A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+
 _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
 _KEPT = 64  # code points: longer pieces of a text are read anew
-_LONGEST = 200_000  # code points: the words of longer texts are not kept
+_LONGEST = 500_000  # code points: the words of longer texts are not kept
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 
 
