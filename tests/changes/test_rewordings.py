@@ -11,6 +11,8 @@ FACTS = ("figure", "negation", "name", "date", "hedge", "attribution", "quotatio
 ANSWERS = {"name": {"name", "attribution", "quotation"}, "attribution": {"attribution", "quotation"}}
 
 SAME = """
+The storm cut power to 5,800 homes. => The storm left 5,800 homes without electricity.
+The journey takes eleven and a half hours. => The journey lasts 11 1/2 hours.
 He is not expected to play. => He is expected to miss the game.
 The team has not won in five games. => The team is winless in five games.
 The cause is not known. => The cause is unknown.

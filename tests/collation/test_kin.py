@@ -35,3 +35,9 @@ def test_the_sense_is_narrower_than_the_thing() -> None:
     assert same_sense("kill", "die")
     assert not same_sense("survive", "die")
     assert _kin("survive", "die") > 0
+
+
+def test_numbers_in_words_and_digits_are_kin() -> None:
+    """The same number printed both ways counts; another does not."""
+    assert _kin("fifteen", "15") > 0
+    assert _kin("fifteen", "14") == 0

@@ -60,6 +60,17 @@ def test_a_rewording_with_few_shared_words_is_linked_by_the_measure() -> None:
     assert (1, 2, 1, 2, False) in _beads(a, b)
 
 
+def test_two_short_sentences_that_name_nothing_answer_each_other_in_place() -> None:
+    """Alone between linked neighbours they are linked, whatever their words; not where one has a name or a number of its own."""
+    for short, other, linked in (
+        ("They carried no weapons.", "All were unarmed.", True),
+        ("They carried no weapons.", "Ada Fenn owns it.", False),
+        ("They carried no weapons.", "It weighs 40 tonnes.", False),
+    ):
+        found = _beads(f"{FERRY} {short} {COUNCIL}", f"{FERRY} {other} {COUNCIL}")
+        assert ((1, 2, 1, 2, False) in found) is linked
+
+
 def test_repeated_sentences_answer_in_order() -> None:
     """A refrain that stands three times on both sides is linked three times, first to first."""
     text = f"{FERRY} {FERRY} {FERRY}"

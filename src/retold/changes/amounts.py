@@ -137,6 +137,9 @@ def converted(one: Figure, other: Figure) -> bool:
     return False
 
 
+_TENS = dict(
+    zip(map(float, range(20, 100, 10)), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
+)
 _ONE_MORE = frozenset({"another", "further", "additional"})  # "a second front" / "another front"
 
 
@@ -153,6 +156,8 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
     if figure.value == 2.0 and figure.ordinal and not present.isdisjoint(_ONE_MORE):
         return True
     if figure.value == 2.0 and any(lemmas[k : k + 2] == ["every", "other"] for k in range(len(lemmas) - 1)):
+        return True
+    if figure.unit in (None, "year") and _TENS.get(figure.value) in present:  # "in her seventies" / "over 70"
         return True
     if figure.value == 20.0 and any(lemmas[k : k + 3] == ["a", "score", "of"] for k in range(len(lemmas) - 2)):
         return True

@@ -28,6 +28,7 @@ from collections.abc import Callable, Sequence
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
 from retold.changes.turns import told_otherwise
+from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.background import listed
@@ -99,6 +100,7 @@ _PARTICIPLES = frozenset(
 )
 _VERBS = 5  # words from a negation to the "without" that it turns round: "neither side can do without"
 _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt disconnect halt stop suspend".split())
+_OBJECT = 3  # words from "without" to the thing that is wanting
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
@@ -185,12 +187,27 @@ def _turned_about(context: Context, change: Change) -> bool:
 
 
 def _taken_away(context: Context, change: Change) -> bool:
-    """Whether "without" tells of what the other side says was taken: "left homes without power" / "cut power to homes"."""
-    cue, answer, there = (change.a, change.b, context.b) if change.detail == "lost" else (change.b, change.a, context.a)
-    if cue[0].text.casefold() != "without" or not answer:
+    """Whether "without" tells of what the other side says was taken: "left homes without power" / "cut electricity to homes"."""
+    lost = change.detail == "lost"
+    here, there = (context.a, context.b) if lost else (context.b, context.a)
+    cue, answer = (change.a, change.b) if lost else (change.b, change.a)
+    if cue[0].text.casefold() != "without":
         return False
-    at = there.words_in(answer[0].start, answer[0].end).start
-    return not _TAKES.isdisjoint(there.lemmas(there.words.starts[max(at - _VERBS, 0)], answer[0].end))
+    if answer:
+        at = there.words_in(answer[0].start, answer[0].end).start
+        if not _TAKES.isdisjoint(there.lemmas(there.words.starts[max(at - _VERBS, 0)], answer[0].end)):
+            return True
+    link = context.links[_link(context, change) or 0]
+    first = here.words_in(cue[0].start, cue[0].end).stop
+    wanted = [word for word in here.forms[first : first + _OBJECT] if word not in _DETERMINERS]
+    for span in link.b if lost else link.a:
+        words = there.lemmas(span.start, span.end)
+        for k, word in enumerate(words):
+            if any(same_sense(word, one) for one in wanted[:1]) and not _TAKES.isdisjoint(
+                words[max(k - _VERBS, 0) : k]
+            ):
+                return True
+    return False
 
 
 def _conditions(context: Context, cues: Sequence[Change]) -> list[Change]:

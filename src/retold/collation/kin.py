@@ -3,7 +3,8 @@
 It is asked only of sentences that are left over between the same neighbours ("No one else was badly hurt." / "The others did
 not suffer serious injuries."), to link them. Two words are *kin* when they share a stem (serious, seriously; vaccinated,
 unvaccinated), or stand in one line of the table below: the common synonyms of news, line by line a thing that is told every
-day; those behind a "!" belong to the thing but say something else. All words that deny are kin.
+day; those behind a "!" belong to the thing but say something else. All words that deny are kin, and
+a number in words and in digits.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from retold.marking.numerals import words_value
 from retold.text.background import listed
 
 STEM = 5  # letters that words of one stem share
@@ -462,6 +464,8 @@ def _keys(lemma: str) -> tuple[str, ...]:
         keys.append(f"{bare[:STEM]}-")
     elif len(bare) == STEM:
         keys.append(f"{bare}-")
+    if (value := words_value(lemma)) is not None and lemma != "a":
+        keys.append(f"{value:g}")
     if lemma.endswith("less") and len(lemma) > 7:
         keys += (line.lstrip("!") for line in _KIN.get(lemma[:-4], ()))
     if 4 <= len(bare) <= SHORT:

@@ -114,7 +114,7 @@ WORDS: Final = (
 _DENOMINATOR = (
     r"(?:hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)s?)"
 )
-FRACTION_IN_DIGITS: Final = r"(?:\d{1,2}/\d{1,2}(?![\d/])|(?:\d{1,9}\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
+FRACTION_IN_DIGITS: Final = r"(?:(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?![\d/])|(?:\d{1,9}\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
 FRACTION: Final = (
     rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|{FRACTION_IN_DIGITS})"
 )
@@ -164,6 +164,8 @@ def digits_value(printed: str, decimal_comma: bool = False) -> float | None:
 def words_value(printed: str) -> float | None:
     """The value of a number in words ("two hundred and fifty", "half a million", "a dozen"), None where it is none."""
     words = [word for word in re.split(r"[\s,-]+", printed.lower()) if word and word != "and"]
+    if not words:
+        return None
     if words[0] == "half":
         scale = SCALES.get(words[-1])
         return scale / 2 if scale else None
@@ -195,8 +197,11 @@ def fraction_value(printed: str) -> float | None:
         whole = printed[:-1].strip()
         return (float(whole) if whole else 0.0) + VULGAR[printed[-1]]
     if "/" in printed:
-        top, bottom = (int(part) for part in printed.split("/"))
-        return top / bottom if bottom in {2, 3, 4, 5, 6, 8, 10} and 0 < top < bottom else None
+        *whole_part, fraction = re.split(r"[\s-]", printed)
+        top, bottom = (int(part) for part in fraction.split("/"))
+        if bottom not in {2, 3, 4, 5, 6, 8, 10} or not 0 < top < bottom:
+            return None
+        return sum(map(float, whole_part)) + top / bottom
     first, last = re.split(r"[\s-]", printed.lower(), maxsplit=1)
     value = _UNITS.get(first, 1)
     under = _DENOMINATORS.get(last) or _DENOMINATORS.get(last.rstrip("s"))
