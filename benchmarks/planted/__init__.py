@@ -1,6 +1,6 @@
 """Edits planted by hand and by template into short news items, each alone, with and without the text around reworded.
 
-The halves `dev` to `dev13` are what the rules are developed on; `dev4` to `dev13` were written blind by others, scored, and then
+The halves `dev` to `dev15` are what the rules are developed on; `dev4` to `dev15` were written blind by others, scored, and then
 read like the rest. The halves in `HELD` were written by somebody who had not seen the others: they are only ever scored. A half
 whose file is not there is left out. Every item is invented.
 """
@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
-DEVELOPED = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9", "dev10", "dev11", "dev12", "dev13")
+DEVELOPED = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9", "dev10", "dev11", "dev12", "dev13", "dev14", "dev15")
 HELD = ("held11",)
 HALVES = DEVELOPED + HELD
 KINDS = (
