@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
-DEVELOPED = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9", "dev10", "dev11", "dev12", "dev13", "dev14", "dev15")
+DEVELOPED = ("dev", *(f"dev{number}" for number in range(2, 16)))
 HELD = ("held11",)
 HALVES = DEVELOPED + HELD
 KINDS = (

@@ -4,7 +4,8 @@ How it works
 1. Only sentences that answer one another are looked at; an attribution that went with its sentence is part of an omission.
 2. *Lost*: the cue and the voice have no counterpart, and the linked sentences hold no cue of speech at all outside quotation
    marks, while what was said is still there. So an attribution that the marking stage missed never shows as lost.
-3. *Replaced*: both sides state a voice, and the two are not the same. A quotation's own voice is reported with the quotation.
+3. *Replaced*: both sides state a voice, and the two are not the same: by their names, or, where one has none, by what they are
+   ("fishermen" / "the weather service", `callings`). A quotation's own voice is reported with the quotation.
 4. A pronoun that became a name is as a rule the same person. It is *replaced* only where the name is that of somebody else than
    the pronoun's, is not named within `NEAR` characters before the pronoun, and the pronoun's own person is in both tellings.
 """
@@ -15,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from retold.changes.callings import of_other_callings
 from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change
@@ -197,6 +199,8 @@ def _replaced(context: Context) -> list[Change]:
         for k, (other, at) in enumerate(stated_b):
             if at != link or same_voice(one, other):
                 continue
+            if not (_by_name(one) and _by_name(other)) and not of_other_callings(context, one, other):
+                continue
             if not _same_content(context, one, other) or _reordered(one, other):
                 continue
             assert one.voice is not None
@@ -254,7 +258,7 @@ def _pronoun_replaced(context: Context, side: str) -> list[Change]:
         return found
     for other, at in _stated(context, named):
         assert other.voice is not None
-        if there.claimed.touches(other.voice.start, other.voice.end):
+        if not _by_name(other) or there.claimed.touches(other.voice.start, other.voice.end):
             continue
         for one in pronouns:
             assert one.voice is not None
@@ -332,16 +336,20 @@ def _whole_answer(context: Context, voice: Span, side: str) -> bool:
 
 
 def _stated(context: Context, side: str) -> list[tuple[Attribution, int]]:
-    """The attributions of linked sentences whose voice is stated and has no counterpart among the words of the other side."""
+    """The attributions of linked sentences whose voice stands there and has no counterpart among the words of the other side."""
     here = context.a if side == "a" else context.b
     found = []
     for one in here.marked.attributions:
         link = _link(context, one, side)
-        if link is None or one.voice is None or one.basis != "stated" or not one.voice_name:
+        if link is None or one.voice is None:
             continue
         if not _whole_answer(context, one.voice, side):
             found.append((one, link))
     return found
+
+
+def _by_name(voice: Attribution) -> bool:
+    return voice.basis == "stated" and bool(voice.voice_name)
 
 
 def _link(context: Context, attribution: Attribution, side: str) -> int | None:

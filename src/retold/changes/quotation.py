@@ -12,7 +12,6 @@ words of several to one (merged). A quotation whose words went outside any quota
 | FEW | 2 | words up to which a quotation must stand whole in a longer one, or in sentences of that similarity |
 | KEPT | 0.34 | least share of a quotation's words found unquoted for it to count as paraphrased rather than dropped |
 | WHOLE | 3 | words from which a quotation answers one of the same words wherever that stands |
-| NEAR | 80 | characters around a person's name in which a body that the person speaks for is named |
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from retold.changes.attribution import same_voice
+from retold.changes.callings import around, of_other_callings
 from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change, QuotationPair, QuotationStatus
@@ -35,7 +35,6 @@ NEARLY = 0.5
 FEW = 2
 KEPT = 0.34
 WHOLE = 3
-NEAR = 80
 STEM = 5  # letters that words of one stem share
 _PRONOUNS = frozenset({"he", "she"})
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
@@ -214,9 +213,9 @@ def _of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Att
             speaks = told[0] == "the" and compare_names(person.voice_name, other.voice_name) == "other"
         else:
             speaks = other.voice_type == "body" or (other.voice_type == "unnamed" and told[0] in _INDEFINITE)
-        if speaks:
-            return _unconnected(context, person.voice_name, told)
-    return False
+        if speaks and _unconnected(context, person.voice_name, told):
+            return True
+    return of_other_callings(context, voice_a, voice_b)
 
 
 def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:
@@ -226,17 +225,10 @@ def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:
         for mark in side.marked.names:
             start, end = mark.span.start, mark.span.end
             if compare_names(mark.span.text, name) != "other":
-                near = side.norms(*_around(side.text, start, end))
+                near = side.norms(*around(side.text, start, end))
                 if not stems.isdisjoint(word[:STEM] for word in near):
                     return False
     return bool(stems)
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The words around a name in its sentence."""
-    low, high = max(start - NEAR, 0), min(end + NEAR, len(text))
-    before, after = (max(text.rfind(stop, low, start) for stop in (". ", "\n")), text.find(". ", end, high))
-    return max(low, before + 1), after if after >= 0 else high
 
 
 def _status(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> QuotationStatus:

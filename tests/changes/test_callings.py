@@ -1,0 +1,49 @@
+"""Voices told apart by what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold.changes.callings import walks
+from tests.changes.making import listed, told
+
+OTHERS = """
+The weather service said the storm would reach the coast. => Fishermen said the storm would reach the coast.
+The police chief said the march had been peaceful. => The organisers said the march had been peaceful.
+The brakes had failed, police said. => The brakes had failed, the lorry’s owner said.
+“It was over in a minute,” said Detective Inspector Sam Lorrimer. => “It was over in a minute,” said the vicar.
+“We saw no light,” said Governor Tove Anker. => “We saw no light,” said the coastguard.
+The museum’s director, Clio Varn, said the vase was a fake. => The dealer who sold the vase said it was a fake.
+"""
+SAME = """
+The doctors said the girl would recover. => The hospital said the girl would recover.
+Police said the road would stay shut. => The officers said the road would stay shut.
+Researchers said the ice was thin. => The university said the ice was thin.
+The director said the vase was a fake. => The museum said the vase was a fake.
+The firm said the plant would close. => The company's owner said the plant would close.
+“It was over in a minute,” said Father Sam Lorrimer, who is the vicar of Holm. => “It was over in a minute,” said the vicar.
+The deputies said the man was armed. => The sheriff's office said the man was armed.
+"""
+
+
+def _voices(pair: str) -> list[tuple[str, str]]:
+    found = listed(told(*pair.split(" => ")))
+    return [(kind, detail) for kind, detail, *_ in found if kind == "attribution" or detail == "reattributed"]
+
+
+@pytest.mark.parametrize("pair", OTHERS.strip().splitlines())
+def test_a_voice_of_another_calling_is_somebody_else(pair: str) -> None:
+    """Also where one of the two, or neither, is named."""
+    assert _voices(pair) in ([("attribution", "replaced")], [("quotation", "reattributed")])
+
+
+@pytest.mark.parametrize("pair", SAME.strip().splitlines())
+def test_a_voice_of_the_same_calling_is_left_alone(pair: str) -> None:
+    """Two words for one walk of life may be one voice."""
+    assert _voices(pair) == []
+
+
+def test_words_that_fit_any_walk_of_life_have_none() -> None:
+    """A chief, a spokeswoman and an agency may be anybody's."""
+    assert walks(["chief", "spokeswoman", "agency", "official", "the"]) == frozenset()
+    assert walks(["surgeons"]) == walks(["surgeon"]) != frozenset()
