@@ -11,6 +11,19 @@ FACTS = ("figure", "negation", "name", "date", "hedge", "attribution", "quotatio
 ANSWERS = {"name": {"name", "attribution", "quotation"}, "attribution": {"attribution", "quotation"}}
 
 SAME = """
+No trains ran between the towns on Sunday. => Trains between the towns were at a standstill on Sunday.
+The captain was not on the bridge. => The captain was away from the bridge.
+The ambulance did not arrive until 40 minutes after the call. => It was 40 minutes after the call before the ambulance arrived.
+The rebels did not free the hostages as promised. => The rebels broke their promise to free the hostages.
+Rescuers have given up hope of finding the miners. => Rescuers no longer hope to find the miners.
+The prime minister ruled out an early election. => There will be no early election, the prime minister said.
+None of them carried a weapon. => All of them were unarmed.
+He did not say whether he would appeal. => Whether he would appeal he left open.
+The company is reportedly for sale. => Reports say the company is for sale.
+The treasurer paid the bribe in cash, according to prosecutors. => Prosecutors allege that the treasurer paid the bribe in cash.
+The cartel is said to have fixed the price. => The cartel, it is said, fixed the price.
+The rebels claim to have taken the town. => The rebels say they have taken the town.
+Neither country will build dams without the other's consent. => Dams may be built by either country only if the other agrees.
 The storm cut power to 5,800 homes. => The storm left 5,800 homes without electricity.
 The journey takes eleven and a half hours. => The journey lasts 11 1/2 hours.
 He is not expected to play. => He is expected to miss the game.
@@ -216,6 +229,10 @@ It rained all through July. => It rained throughout July.
 """.strip().splitlines()
 
 CHANGED = """
+negation | None of the bridges was closed. => All of the bridges were closed.
+negation | The banker was found guilty of bribery. => The banker was cleared of bribery.
+hedge | The rebels claim to control the port. => The rebels control the port.
+hedge | The director is accused of beating pupils. => The director beat pupils.
 attribution | Police said the driver had fled. => The driver had fled.
 attribution | According to the engineers, the dam is safe. => The dam is safe.
 attribution | The dam is safe, the engineers said. => The dam is safe.

@@ -41,6 +41,8 @@ _STATEMENTS = frozenset(
     "inform testify remark observe put show find indicate accuse statement".split()
 )
 _PARTICLES = frozenset("to of in on by as for with from at the a an its his her their that out".split())
+_REPORTS = frozenset({"report", "reports", "rumours", "rumors", "media"})
+_REPORTEDLY = frozenset({"reportedly", "reported", "rumoured", "rumored"})
 SHORT = 3  # words of a phrase that answers one word
 NEAR = 400  # code points before a pronoun in which its person is named
 ON = 3  # sentences about "him" or "her" over which the name before them still counts
@@ -85,7 +87,7 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if _answered(context, attribution.voice, side):
             continue
-        if _in_quotations(context, attribution, side):
+        if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
             continue  # told with the quotation whose marks went or came
         close = context.links[link].similarity >= CLOSE
         if attribution.kind == "direct" or not _still_said(context, attribution, side, close):
@@ -107,6 +109,16 @@ def _answered(context: Context, place: Span, side: str) -> bool:
     telling = [k for k in here.words_in(place.start, place.end) if here.words.norm[k] not in _PARTICLES]
     kept = sum(bool(context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side)) for k in telling)
     return 2 * kept >= max(len(telling), 1)
+
+
+def _hearsay(context: Context, link: int, attribution: Attribution, side: str) -> bool:
+    """Whether the voice is but "reports", and the other side says "reportedly"."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    assert attribution.voice is not None
+    if not _REPORTS.intersection(here.norms(attribution.voice.start, attribution.voice.end)[-1:]):
+        return False
+    theirs = getattr(context.links[link], "b" if side == "a" else "a")
+    return any(not _REPORTEDLY.isdisjoint(there.norms(one.start, one.end)) for one in theirs)
 
 
 def _in_quotations(context: Context, attribution: Attribution, side: str) -> bool:

@@ -214,7 +214,8 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         if same or not (one[0] <= start and end <= one[1] and other[0] < other[1]):
             continue
         answers = there.words_in(*other)
-        if any(_alike(here, head, there, k) for k in answers):
+        near = [j for j in range(head, min(head + GOVERNED, here.words_in(*one).stop)) if _tells(here.words.norm[j])]
+        if any(_alike(here, j, there, k) for j in near for k in answers):
             return False
         before = here.words_in(*one).start - 1, answers.start - 1
         modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
@@ -317,7 +318,7 @@ def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int
 _MODAL = frozenset("will would can could may might must shall should did do does".split())
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
-_AFTER_NO = frozenset("one longer more any yet once again ever".split())  # belong to the negation before them
+_AFTER_NO = frozenset("one two three four five longer more any yet once again ever".split())  # belong to the negation before them
 _THIN = frozenset(
     "the and but that for with from has have had was were been being are will would its his her their our this these "
     "those any who which what when where said say says told".split()

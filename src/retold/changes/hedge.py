@@ -43,13 +43,13 @@ _ABSORBERS = frozenset(
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
-    "pencil certain sure guarantee definite clear known".split()
+    "pencil certain sure guarantee definite clear known allegation accusation charge".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
 _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
     "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten speculation speculate conjecture "
-    "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon".split()
+    "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon allegation accusation".split()
 )
 _SENSES = frozenset(
     "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
@@ -62,6 +62,13 @@ _MODALS = frozenset("may might could seem appear".split())
 _BESIDE = frozenset("possible possibly perhaps maybe potentially probably likely conceivably well".split())
 _SUGGESTS = frozenset({"suggest", "hint", "imply"})
 _SHOWS = frozenset({"show", "prove", "confirm", "demonstrate", "establish"})
+# A doubt word and what says as much on the other side, an attribution.
+_ANSWERS = {
+    "allege": frozenset({"according"}),
+    "claim": frozenset("according say says said insist insists insisted maintain maintains maintained".split()),
+    "reportedly": frozenset({"reports"}),
+}
+_ONLY = 9  # words from a "may" of permission to its "only"
 _NEAR = 3  # words in which two doubt words are one: "it may be possible"
 _FATES = frozenset({"feared", "presumed", "believed", "thought", "assumed", "suspected"})  # "is feared dead"
 _OF = frozenset("by by in for of at with and or on from as a the".split())
@@ -73,7 +80,22 @@ def hedge_changes(context: Context) -> list[Change]:
     if not context.english:
         return []
     found, replaced = cue_changes(context, "hedge", _cues)
+    found = [change for change in found if not _attributed_alike(context, change)]
     return [*found, *_proofs(context), *(change for change in replaced if _told_alike(context, change))]
+
+
+def _attributed_alike(context: Context, change: Change) -> bool:
+    """Whether the other side gives what is alleged "according to" somebody, what is claimed as said, or "reportedly" to "reports"."""
+    lost = change.detail == "lost"
+    here, spans = (context.a, change.a) if lost else (context.b, change.b)
+    told = here.lemmas(spans[0].start, spans[0].end)
+    answers = _ANSWERS.get(told[0]) if len(told) == 1 else None
+    if answers is None:
+        return False
+    link = context.link_at("a" if lost else "b", spans[0].start)
+    there, theirs = (context.b, "b") if lost else (context.a, "a")
+    sentences = () if link is None else getattr(context.links[link], theirs)
+    return any(not answers.isdisjoint(there.norms(one.start, one.end)) for one in sentences)
 
 
 def _proofs(context: Context) -> list[Change]:
@@ -111,8 +133,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         base = lemma(word, side.language)
         first = k
         cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
-        if word == "may" and _month(side, k, inside):
-            continue
+        if word == "may" and (_month(side, k, inside) or "only" in norm[k + 1 : min(k + _ONLY, inside.stop)]):
+            continue  # the month, or a permission: "may be built only if"
         after = norm[k + 1] if k + 1 < inside.stop else ""
         if word == "possible" and k > inside.start and (norm[k - 1].endswith("est") or norm[k - 1] in _SUPERLATIVE):
             continue  # "the greatest possible", "as soon as possible"
@@ -144,8 +166,13 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
                 behind == "that"
                 or (behind == "to" and not _to_somebody(norm, k, inside.stop))
                 or (fate and behind != "to")
+                or (back > inside.start and norm[back - 1] == "it" and side.text[side.words.ends[k]] in ",.")
             ):
                 cue, first = True, back
+        if word == "accused" and after == "of" and k > inside.start and norm[k - 1] in _BE:
+            cue, first = True, k - 1
+        if base == "claim" and after == "to" and norm[k + 2 : k + 3] and not _to_somebody(norm, k, inside.stop):
+            cue = True  # "claims to hold the port"
         if cue or base in _ABSORBERS:
             strong = not cue and (base in _STRONG or word in _STRONG)
             found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue, strong=strong))

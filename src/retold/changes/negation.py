@@ -27,7 +27,7 @@ from collections.abc import Callable, Sequence
 
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
-from retold.changes.turns import told_otherwise
+from retold.changes.turns import predicate_kept, told_otherwise
 from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change
@@ -59,7 +59,7 @@ _ABSORBERS = frozenset(
     "goalless nil on alone sole lone former formerly used too poorly badly lapse expire "
     "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
-    "want afraid reluctance before".split()
+    "want afraid reluctance before standstill away up open break".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
@@ -68,7 +68,7 @@ _FAINT = frozenset(
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
     "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
     "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
-    "wrong awry amiss astray withstand resist defy repel want afraid".split()
+    "wrong awry amiss astray withstand resist defy repel want afraid away up open break".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -87,6 +87,8 @@ _PUTS_OFF = frozenset(
 _LASTS = frozenset("remain stay keep continue persist retain still on".split())
 _GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
 _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
+_LEAVES = frozenset({"leave", "remain", "stay"})  # "left it open whether"
+_WORDS_GIVEN = frozenset("promise pledge vow word oath rule law".split())  # "broke their promise to"
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
@@ -100,6 +102,7 @@ _PARTICIPLES = frozenset(
 )
 _VERBS = 5  # words from a negation to the "without" that it turns round: "neither side can do without"
 _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt disconnect halt stop suspend".split())
+_IT_IS = frozenset({"be", "was"})
 _OBJECT = 3  # words from "without" to the thing that is wanting
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
@@ -121,6 +124,14 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
     "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON,
     "alone": lambda norm, inside, k: k > inside.start,
+    "away": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
+    "up": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) == "give",
+    "open": lambda norm, inside, k: not _LEAVES.isdisjoint(map(lemma, norm[max(k - 2, inside.start) : k])),
+    **dict.fromkeys(
+        ("break", "breaks", "broke", "broken", "breaking"),
+        lambda norm, inside, k: not _WORDS_GIVEN.isdisjoint(map(lemma, norm[k + 1 : k + 5])),
+    ),
+    **dict.fromkeys(("opens", "opened", "opening"), lambda norm, inside, k: False),
 }
 _NOT_NEGATING = {
     "not": frozenset({"only", "just", "merely", "least", "surprisingly", "unexpectedly"}),
@@ -145,7 +156,7 @@ include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy sur
 import/export buy/sell upgrade/downgrade praise/criticise praise/criticize welcome/condemn legal/illegal
 lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible able/unable satisfied/dissatisfied
 always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
-positive/negative none/all no/every
+positive/negative none/all no/every inside/outside guilty/clear convict/clear
 """.split()
 _COMPLEMENTS = [
     (few, most)
@@ -318,7 +329,7 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     if word == "only":  # `turns` tells what it says
         return True
     if word == "before":  # "it will be Friday before the shop opens"
-        return "be" not in norm[max(k - 5, inside.start) : k]
+        return _IT_IS.isdisjoint(norm[max(k - 8, inside.start) : k - 1])
     if word == "out":  # "out of use"
         return after != "of"
     return word == "still" and not (
@@ -387,7 +398,7 @@ def _opposites(context: Context) -> list[Change]:
         if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
             continue
         i, j = pair
-        if _complementary(context, run.link):
+        if _complementary(context, run.link) or _all_of_the_rest(context, i, j):
             continue
         if _in_name(context.a, i) or _in_name(context.b, j):
             continue
@@ -410,6 +421,20 @@ def _complementary(context: Context, link: int) -> bool:
     one, other = ({word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides)
     only_one, only_other = one - other, other - one
     return any((x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS)
+
+
+def _all_of_the_rest(context: Context, i: int, j: int) -> bool:
+    """Whether the words `i` and `j` are "none" and "all", and what is told of them differs too: "no bus was late" / "every bus
+    was on time"."""
+    for side, here, k in (("a", context.a, i), ("b", context.b, j)):
+        word = here.words.norm[k]
+        if word in _NOBODY:
+            link = context.link_at(side, here.words.starts[k])
+            spans = () if link is None else getattr(context.links[link], side)
+            end = next((span.end for span in spans if span.start <= here.words.starts[k] < span.end), 0)
+            behind = range(k + 1, here.words_in(here.words.starts[k], end).stop)
+            return not predicate_kept(context, side, behind, word == "no")
+    return False
 
 
 def _negation_of(side: Side, k: int) -> Span | None:

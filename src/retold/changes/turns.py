@@ -52,7 +52,8 @@ _THIN = frozenset(
 )
 _DEGREE = frozenset("this so such as".split())
 _EXTREMES = frozenset("best worst most least record highest lowest".split())
-_TO_THE_VERB = frozenset("from to of against in by".split())  # behind a word that denies: "prevented it from landing"
+_ARTICLES = frozenset("a an the any all".split())
+_TO_THE_VERB = frozenset("from to of against in by out".split())  # behind a word that denies: "prevented it from landing"
 _SCOPE = 8  # words behind a word that denies in which its verb stands
 _AUXILIARY = frozenset(
     "will would can could may might must shall should has have had is are was were do does did".split()
@@ -103,7 +104,7 @@ def told_otherwise(
     denying = [place for span in theirs for place in by_meaning(there, span) if not _same_at(context, other, place)]
     if denying and _in_scope(context, one, there, denying, behind):
         return True
-    if number and not _kept(context, one, behind, cue_word in _OF_A_NOUN):
+    if number and not predicate_kept(context, one, behind, cue_word in _OF_A_NOUN):
         if denying or not new.isdisjoint(_ALL):
             return True
     elif number and not new.isdisjoint(_EMPTY):
@@ -126,7 +127,7 @@ def _telling(side: Side, places: Iterable[int]) -> list[int]:
     return [k for k in places if side.words.norm[k] not in _THIN]
 
 
-def _kept(context: Context, side: str, places: range, noun: bool) -> bool:
+def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bool:
     """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side in some form."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     clause = _clause(here, places)
@@ -217,10 +218,15 @@ def _in_scope(context: Context, side: str, there: Side, denying: Sequence[Span],
         here.words.starts[telling[0]], here.words.ends[telling[0]], edits=False, side=side
     ):
         at = there.words_in(start, end).start
-        if at == 0 or there.words.norm[at - 1] not in _TO_THE_VERB:
-            continue
-        if any(0 < at - there.words_in(span.start, span.end).start <= _SCOPE for span in denying):
-            return True
+        before = at - 1
+        while before > 0 and there.words.norm[before] in _ARTICLES:
+            before -= 1
+        for span in denying:
+            denies = there.words_in(span.start, span.end).start
+            if before == denies:  # "rejected an early election": its object
+                return True
+            if before >= 0 and there.words.norm[before] in _TO_THE_VERB and 0 < at - denies <= _SCOPE:
+                return True
     return False
 
 
