@@ -318,7 +318,9 @@ def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int
 _MODAL = frozenset("will would can could may might must shall should did do does".split())
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
-_AFTER_NO = frozenset("one two three four five longer more any yet once again ever".split())  # belong to the negation before them
+_AFTER_NO = frozenset(
+    "one two three four five longer more any yet once again ever".split()
+)  # belong to the negation before them
 _THIN = frozenset(
     "the and but that for with from has have had was were been being are will would its his her their our this these "
     "those any who which what when where said say says told".split()

@@ -68,6 +68,7 @@ _ANSWERS = {
     "claim": frozenset("according say says said insist insists insisted maintain maintains maintained".split()),
     "reportedly": frozenset({"reports"}),
 }
+_CONDITIONS = frozenset("if with when after once by".split())
 _ONLY = 9  # words from a "may" of permission to its "only"
 _NEAR = 3  # words in which two doubt words are one: "it may be possible"
 _FATES = frozenset({"feared", "presumed", "believed", "thought", "assumed", "suspected"})  # "is feared dead"
@@ -133,8 +134,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         base = lemma(word, side.language)
         first = k
         cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
-        if word == "may" and (_month(side, k, inside) or "only" in norm[k + 1 : min(k + _ONLY, inside.stop)]):
-            continue  # the month, or a permission: "may be built only if"
+        if word == "may" and (_month(side, k, inside) or _permits(norm, k, inside.stop)):
+            continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
         if word == "possible" and k > inside.start and (norm[k - 1].endswith("est") or norm[k - 1] in _SUPERLATIVE):
             continue  # "the greatest possible", "as soon as possible"
@@ -194,6 +195,12 @@ def _names_a_cause(norm: list[str], k: int, stop: int) -> bool:
         return False
     word = norm[k + 2]
     return len(word) < 3 or not word.isalpha() or word in _DETERMINERS or word.endswith(_CAUSES)
+
+
+def _permits(norm: list[str], k: int, stop: int) -> bool:
+    """Whether a "may" permits: "may be built only if"."""
+    near = range(k + 1, min(k + _ONLY, stop - 1))
+    return any(norm[j] == "only" and norm[j + 1] in _CONDITIONS for j in near)
 
 
 def _may_count(word: str) -> bool:

@@ -68,7 +68,7 @@ _FAINT = frozenset(
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
     "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
     "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
-    "wrong awry amiss astray withstand resist defy repel want afraid away up open break".split()
+    "wrong awry amiss astray withstand resist defy repel want afraid away up break".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -87,7 +87,7 @@ _PUTS_OFF = frozenset(
 _LASTS = frozenset("remain stay keep continue persist retain still on".split())
 _GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
 _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
-_LEAVES = frozenset({"leave", "remain", "stay"})  # "left it open whether"
+_LEAVES = frozenset({"leave", "left", "remain", "stay"})  # "left it open whether"
 _WORDS_GIVEN = frozenset("promise pledge vow word oath rule law".split())  # "broke their promise to"
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
@@ -102,7 +102,7 @@ _PARTICIPLES = frozenset(
 )
 _VERBS = 5  # words from a negation to the "without" that it turns round: "neither side can do without"
 _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt disconnect halt stop suspend".split())
-_IT_IS = frozenset({"be", "was"})
+_WAIT = 10  # words from "it was" to its "before"
 _OBJECT = 3  # words from "without" to the thing that is wanting
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
@@ -329,7 +329,9 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     if word == "only":  # `turns` tells what it says
         return True
     if word == "before":  # "it will be Friday before the shop opens"
-        return _IT_IS.isdisjoint(norm[max(k - 8, inside.start) : k - 1])
+        if "be" in norm[max(k - 5, inside.start) : k]:
+            return False
+        return not any(norm[j : j + 2] == ["it", "was"] for j in range(max(k - _WAIT, inside.start), k))
     if word == "out":  # "out of use"
         return after != "of"
     return word == "still" and not (

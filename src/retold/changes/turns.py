@@ -53,7 +53,9 @@ _THIN = frozenset(
 _DEGREE = frozenset("this so such as".split())
 _EXTREMES = frozenset("best worst most least record highest lowest".split())
 _ARTICLES = frozenset("a an the any all".split())
-_TO_THE_VERB = frozenset("from to of against in by out".split())  # behind a word that denies: "prevented it from landing"
+_TO_THE_VERB = frozenset(
+    "from to of against in by out".split()
+)  # behind a word that denies: "prevented it from landing"
 _SCOPE = 8  # words behind a word that denies in which its verb stands
 _AUXILIARY = frozenset(
     "will would can could may might must shall should has have had is are was were do does did".split()
