@@ -19,6 +19,9 @@ _QUANTITIES = frozenset("all most many some few several every half must should".
 _PRONOUNS = frozenset("he she it they we i you who him her them us his its their our this that these those".split())
 SHORT = 3  # words of a stretch in which one small word answers another
 ARTICLE = 8  # code points from a comma to the phrase behind it
+SUBJECT = 5  # words of it up to its verb
+_WHERE = frozenset("in on at to during".split())  # ", the team reports in its journal"
+_RELATIVE = (" which", " who", " that")
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
 
@@ -142,7 +145,7 @@ def _only_cues(side: Side, phrase: Span | None) -> bool:
 
 
 def _names_a_voice(side: Side, phrase: Span | None) -> bool:
-    """Whether a phrase is a clause that only says who says so: ", its accounts show", "according to two people, "."""
+    """Whether a phrase is a clause that only says who says so: ", its accounts show", "according to two people, ", "which police say"."""
     if phrase is None or side.quoted.touches(phrase.start, phrase.end):
         return False
     words = side.lemmas(phrase.start, phrase.end)
@@ -150,7 +153,10 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
         return False
     before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     if before[-1:] == "," and after in (".", ",", ";"):
-        return is_cue(words[-1]) or words[0] in _OPENS
+        told = any(is_cue(word) and after in _WHERE for word, after in zip(words[1:SUBJECT], words[2:], strict=False))
+        return told or is_cue(words[-1]) or words[0] in _OPENS
+    if before.endswith(_RELATIVE) and len(words) <= SUBJECT:
+        return is_cue(words[-1])
     opens = not before or before[-1] in '.?!:”"\n'
     return (
         opens
