@@ -86,7 +86,7 @@ def hedge_changes(context: Context) -> list[Change]:
 
 
 def _attributed_alike(context: Context, change: Change) -> bool:
-    """Whether the other side has as much in an attribution: "alleged" / "according to", "claimed" / "said", "reportedly" / "reports"."""
+    """Whether an attribution says as much over there: "alleged" / "according to", "claimed" / "said", "reportedly" / "reports"."""
     lost = change.detail == "lost"
     here, spans = (context.a, change.a) if lost else (context.b, change.b)
     told = here.lemmas(spans[0].start, spans[0].end)
