@@ -8,7 +8,8 @@ A planted edit is *found* when a change of its kind touches it on either side (a
 A reported change is *right* when it is the planted one. Not judged are a lesser change inside a planted quotation or sentence
 edit (a figure that went with the cut words), the quotation around a planted edit, and phrases reported as wording, omission or
 addition: most are the rewording around. A wrong report that a rewording causes comes again in every reworded case of its item, some
-20 times, and counts each time; `wrong` says how many different ones there are.
+20 times, and counts each time in `precision`, which the floor is held against; in `once` each different report counts once.
+`wrong` says how many different wrong ones there are.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ def run(which: str) -> dict[str, object]:
     found: Counter[tuple[str, bool]] = Counter()
     reported: Counter[str] = Counter()
     right: Counter[str] = Counter()
+    once: set[tuple[object, ...]] = set()
     missed: list[Case] = []
     wrong: list[tuple[Case, Change]] = []
     for case in cases(which):
@@ -117,9 +119,12 @@ def run(which: str) -> dict[str, object]:
             reported[row] += 1
             if answers(case, change):
                 right[row] += 1
+                once.add(_report(case, change))
             else:
                 wrong.append((case, change))
-    return {"planted": planted, "found": found, "reported": reported, "right": right, "missed": missed, "wrong": wrong}
+    return {
+        "planted": planted, "found": found, "reported": reported, "right": right, "once": once, "missed": missed, "wrong": wrong,
+    }  # fmt: skip
 
 
 def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
@@ -128,7 +133,8 @@ def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     print(f"\n{which} half: sha256 {hashlib.sha256((HERE / f'{which}.json').read_bytes()).hexdigest()[:12]}")
     print(
-        f"{'planted edit':<20}{'cases':>6}{'plain':>8}{'reworded':>10}{'recall':>8}   {'precision of':<26}{'':>6}         wrong"
+        f"{'planted edit':<20}{'cases':>6}{'plain':>8}{'reworded':>10}{'recall':>8}   "
+        f"{'precision of':<40}{'once':>7}{'wrong':>6}"
     )
     for kind in KINDS:
         plain, reworded = planted[kind, False], planted[kind, True]  # type: ignore[index]
@@ -136,16 +142,21 @@ def table(which: str, result: dict[str, object]) -> list[dict[str, object]]:
         kinds = [wanted for wanted, _ in WANTED[kind]][: 2 if kind == "speaker-swapped" else 1]
         told = sum(reported[one] for one in kinds)  # type: ignore[index]
         precision = sum(right[one] for one in kinds) / max(told, 1)  # type: ignore[index]
+        sure = sum(one[1] in kinds for one in result["once"])  # type: ignore[attr-defined]
         below = "" if recall >= FLOOR[0] and precision >= FLOOR[1] else "  below the floor"
         different = len({_report(case, change) for case, change in result["wrong"] if change.kind in kinds})  # type: ignore[attr-defined]
+        once = sure / max(sure + different, 1)
         print(
             f"{kind:<20}{plain + reworded:>6}{found[kind, False] / max(plain, 1):>8.2f}"  # type: ignore[index]
             f"{found[kind, True] / max(reworded, 1):>10.2f}{recall:>8.3f}   "  # type: ignore[index]
-            f"{' + '.join(kinds):<26}{precision:>6.3f} of {told:<5}{different:>3}{below}"
+            f"{' + '.join(kinds):<26}{precision:>6.3f} of {told:<5}{once:>7.3f}{different:>6}{below}"
         )
         rows.append(
-            {"kind": kind, "cases": plain + reworded, "recall": round(recall, 4), "precision": round(precision, 4)}
-        )
+            {
+                "kind": kind, "cases": plain + reworded, "recall": round(recall, 4), "precision": round(precision, 4),
+                "once": round(once, 4), "wrong": different,
+            }
+        )  # fmt: skip
     return rows
 
 

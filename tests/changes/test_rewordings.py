@@ -11,6 +11,13 @@ FACTS = ("figure", "negation", "name", "date", "hedge", "attribution", "quotatio
 ANSWERS = {"name": {"name", "attribution", "quotation"}, "attribution": {"attribution", "quotation"}}
 
 SAME = """
+Nobody on board survived. => All those aboard died.
+Neither side has broken the truce. => Both sides have kept the truce.
+The convoy was stopped from entering the town. => The convoy was not let into the town.
+The envoy was not invited to the dinner. => The envoy was left off the list for the dinner.
+None of the nine candidates won a majority. => All nine candidates were left short of a majority.
+Schools stayed shut. => Classrooms did not reopen.
+The bodies were not recovered. => The remains of the dead were left unretrieved.
 No trains ran between the towns on Sunday. => Trains between the towns were at a standstill on Sunday.
 The captain was not on the bridge. => The captain was away from the bridge.
 The ambulance did not arrive until 40 minutes after the call. => It was 40 minutes after the call before the ambulance arrived.
@@ -229,6 +236,8 @@ It rained all through July. => It rained throughout July.
 """.strip().splitlines()
 
 CHANGED = """
+hedge | The opposition looks set to win the vote. => The opposition will win the vote.
+attribution | The chairman, Basil Crane, said the accounts were in order. => A source said the accounts were in order.
 negation | None of the bridges was closed. => All of the bridges were closed.
 negation | The banker was found guilty of bribery. => The banker was cleared of bribery.
 hedge | The rebels claim to control the port. => The rebels control the port.

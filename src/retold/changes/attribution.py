@@ -16,7 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from retold.changes.callings import of_other_callings
+from retold.changes.callings import of_another_kind
 from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change
@@ -89,6 +89,8 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
             continue  # told with the quotation whose marks went or came
+        if any("guilty" in here.norms(one.start, one.end)[:4] for one in attribution.content):
+            continue  # a verdict is a ruling, and no statement: "the jury found him guilty"
         close = context.links[link].similarity >= CLOSE
         if attribution.kind == "direct" or not _still_said(context, attribution, side, close):
             continue
@@ -211,7 +213,7 @@ def _replaced(context: Context) -> list[Change]:
         for k, (other, at) in enumerate(stated_b):
             if at != link or same_voice(one, other):
                 continue
-            if not (_by_name(one) and _by_name(other)) and not of_other_callings(context, one, other):
+            if not (_by_name(one) and _by_name(other)) and not of_another_kind(context, one, other):
                 continue
             if not _same_content(context, one, other) or _reordered(one, other):
                 continue

@@ -8,7 +8,7 @@ both have some and none in common. Words that fit any walk ("chief", "spokeswoma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from retold.changes.context import Context
@@ -18,6 +18,15 @@ from retold.text.names import compare_names
 from retold.text.tokenise import words
 
 NEAR = 80  # code points before and behind a name in which its sentence tells who that is
+STEM = 5  # letters that words of one stem share
+_HE_OR_SHE = frozenset({"he", "she"})
+_NAMELESS = frozenset("source sources insider insiders unnamed anonymous".split())
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
+# Words that say of a speaker no more than that there is one.
+_VAGUE = frozenset(
+    "official officials spokesman spokeswoman spokesperson source sources representative expert person woman another insider "
+    "member leader chief senior".split()
+)
 _PRONOUNS = frozenset("he she it they we i you who one this that".split())
 
 _WALKS = """
@@ -80,6 +89,50 @@ def walks(folded: Iterable[str]) -> frozenset[int]:
     table = _table()
     none: frozenset[int] = frozenset()
     return frozenset(walk for word in folded for walk in table.get(word) or table.get(lemma(word), none))
+
+
+def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
+    """Whether two voices, not both of them stated by name, cannot be one: a person gave way to a body or to an unnamed speaker of
+    one, which neither telling connects with that person; or both are of other callings.
+
+    "she said" / "the growers' association said", "Greta Oyen said" / "a spokesman for the inspectorate said".
+    """
+    if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
+        return False
+    if {voice_a.voice.text.casefold(), voice_b.voice.text.casefold()} == _HE_OR_SHE:
+        return True
+    for person, other in ((voice_a, voice_b), (voice_b, voice_a)):
+        if person.voice_type != "person" or not person.voice_name or person.voice is None or other.voice is None:
+            continue
+        if not (person.basis == "stated" or person.voice.text.casefold() in _HE_OR_SHE):
+            continue
+        if other.voice_name and not (other.basis == "inferred" and person.basis == "stated"):
+            continue
+        if " " not in person.voice_name and walks([person.voice_name.casefold()]):
+            continue  # "Fishermen said": no name
+        told = words(other.voice.text).norm
+        if not _NAMELESS.isdisjoint(told) and not other.voice_name:  # a name gave way to "a source"
+            return True
+        if other.voice_name:  # "said Renk" / "said the mayor", where the mayor is somebody else
+            speaks = told[0] == "the" and compare_names(person.voice_name, other.voice_name) == "other"
+        else:
+            speaks = other.voice_type == "body" or (other.voice_type == "unnamed" and told[0] in _INDEFINITE)
+        if speaks and _unconnected(context, person.voice_name, told):
+            return True
+    return of_other_callings(context, voice_a, voice_b)
+
+
+def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:
+    """Whether no telling word stands near a mention of a person in either telling."""
+    stems = {word[:STEM] for word in told if len(word) >= STEM and word not in _VAGUE}
+    for side in (context.a, context.b):
+        for mark in side.marked.names:
+            start, end = mark.span.start, mark.span.end
+            if compare_names(mark.span.text, name) != "other":
+                near = side.norms(*around(side.text, start, end))
+                if not stems.isdisjoint(word[:STEM] for word in near):
+                    return False
+    return bool(stems)
 
 
 def of_other_callings(context: Context, one: Attribution, other: Attribution) -> bool:

@@ -43,7 +43,7 @@ _ABSORBERS = frozenset(
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
-    "pencil certain sure guarantee definite clear known allegation accusation charge".split()
+    "pencil certain sure guarantee definite clear known allegation accusation charge closed ineligible cannot illegal".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
 _STRONG = frozenset(
@@ -68,6 +68,7 @@ _ANSWERS = {
     "claim": frozenset("according say says said insist insists insisted maintain maintains maintained".split()),
     "reportedly": frozenset({"reports"}),
 }
+_LOOKS = frozenset("set likely certain like as poised bound".split())
 _CONDITIONS = frozenset("if with when after once by".split())
 _ONLY = 9  # words from a "may" of permission to its "only"
 _NEAR = 3  # words in which two doubt words are one: "it may be possible"
@@ -170,6 +171,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
                 or (back > inside.start and norm[back - 1] == "it" and side.text[side.words.ends[k]] in ",.")
             ):
                 cue, first = True, back
+        if base == "look" and after in _LOOKS:
+            cue = True  # "looks set to win"
         if word == "accused" and after == "of" and k > inside.start and norm[k - 1] in _BE:
             cue, first = True, k - 1
         if base == "claim" and after == "to" and norm[k + 2 : k + 3] and not _to_somebody(norm, k, inside.stop):

@@ -59,7 +59,7 @@ _ABSORBERS = frozenset(
     "goalless nil on alone sole lone former formerly used too poorly badly lapse expire "
     "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
-    "want afraid reluctance before standstill away up open break".split()
+    "want afraid reluctance before standstill away up open break veto".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
@@ -82,7 +82,7 @@ _BEFORE_OR_SMALL = frozenset(
 )
 _AUXILIARY = frozenset("is are was were be been being still".split())
 _PUTS_OFF = frozenset(
-    "call put cut switch turn stay keep remain go shut break write hold fend ward stave fight shrug sign".split()
+    "call put cut switch turn stay keep remain go shut break write hold fend ward stave fight shrug sign leave left".split()
 )
 _LASTS = frozenset("remain stay keep continue persist retain still on".split())
 _GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".split())
@@ -105,6 +105,7 @@ _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt di
 _WAIT = 10  # words from "it was" to its "before"
 _OBJECT = 3  # words from "without" to the thing that is wanting
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
+_SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
 _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
@@ -146,7 +147,7 @@ _NOT_NEGATING = {
 _OPPOSITES = """
 promise/refuse grant/refuse offer/refuse grant/deny accept/reject accept/refuse accept/decline accept/dismiss
 uphold/dismiss uphold/overturn uphold/reject resume/suspend resume/halt admit/deny confirm/deny
-acknowledge/deny approve/reject approve/block agree/refuse agree/disagree allow/ban allow/forbid allow/prohibit
+acknowledge/deny approve/reject approve/block agree/refuse agree/decline agree/disagree allow/ban allow/forbid allow/prohibit
 permit/ban permit/prohibit support/oppose back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop
 rise/decline climb/fall climb/drop gain/lose gain/loss increase/decrease increase/fall increase/drop increase/decline
 increase/reduce grow/shrink grow/fall raise/cut raise/lower raise/reduce win/lose win/loss victory/defeat profit/loss
@@ -156,7 +157,9 @@ include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy sur
 import/export buy/sell upgrade/downgrade praise/criticise praise/criticize welcome/condemn legal/illegal
 lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible able/unable satisfied/dissatisfied
 always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
-positive/negative none/all no/every inside/outside guilty/clear convict/clear
+positive/negative none/all no/every no/all none/every nobody/everybody
+nobody/everyone nobody/all neither/both together/apart inside/outside
+guilty/clear convict/clear
 """.split()
 _COMPLEMENTS = [
     (few, most)
@@ -430,22 +433,23 @@ def _all_of_the_rest(context: Context, i: int, j: int) -> bool:
     was on time"."""
     for side, here, k in (("a", context.a, i), ("b", context.b, j)):
         word = here.words.norm[k]
-        if word in _NOBODY:
+        if word in _NOBODY or word == "neither":
             link = context.link_at(side, here.words.starts[k])
             spans = () if link is None else getattr(context.links[link], side)
             end = next((span.end for span in spans if span.start <= here.words.starts[k] < span.end), 0)
             behind = range(k + 1, here.words_in(here.words.starts[k], end).stop)
-            return not predicate_kept(context, side, behind, word == "no")
+            return not predicate_kept(context, side, behind, word in ("no", "neither"))
     return False
 
 
 def _negation_of(side: Side, k: int) -> Span | None:
-    """The plain negation that stands right before a word, no comma or full stop between, where there is one."""
-    for j in range(k - 1, max(k - 1 - _NEGATED, -1), -1):
+    """The plain negation right before a word, or "nobody" as its subject, no comma or full stop between, where there is one."""
+    for j in range(k - 1, max(k - 1 - _SUBJECT, -1), -1):
         start, end = side.words.starts[j], side.words.ends[j]
         if any(mark in side.text[end : side.words.starts[j + 1]] for mark in ",.;:?!\n"):
             return None
-        if _is_plain(side.words.norm[j]):
+        word = side.words.norm[j]
+        if (_is_plain(word) and k - j <= _NEGATED) or word in _NOBODY or word == "neither":
             return side.span(start, end)
     return None
 

@@ -20,13 +20,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from retold.changes.attribution import same_voice
-from retold.changes.callings import around, of_other_callings
+from retold.changes.callings import of_another_kind
 from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change, QuotationPair, QuotationStatus
 from retold.records.marks import Attribution, Basis, Quotation
-from retold.text.names import compare_names
-from retold.text.tokenise import words
 
 SHARE = 0.3
 SAME = 0.4
@@ -35,14 +33,6 @@ NEARLY = 0.5
 FEW = 2
 KEPT = 0.34
 WHOLE = 3
-STEM = 5  # letters that words of one stem share
-_PRONOUNS = frozenset({"he", "she"})
-_INDEFINITE = frozenset({"a", "an", "one", "another"})
-# Words that say of a speaker no more than that there is one.
-_VAGUE = frozenset(
-    "official officials spokesman spokeswoman spokesperson source sources representative expert person woman another insider "
-    "member leader chief senior".split()
-)
 
 
 def pair_quotations(context: Context) -> list[QuotationPair]:
@@ -143,7 +133,7 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
     if in_a and in_b:
         status = _status(context, in_a, in_b)
         others = _reattributed(voice_a, voice_b) and not _shares_a_voice(context, in_a, in_b)
-        if first.speech != "title" and (others or _of_another_kind(context, voice_a, voice_b)):
+        if first.speech != "title" and (others or of_another_kind(context, voice_a, voice_b)):
             status = "reattributed"
     elif in_a:
         spans_b = _unquoted(context, in_a[0], "a")
@@ -190,45 +180,6 @@ def _shares_a_voice(context: Context, in_a: Sequence[Quotation], in_b: Sequence[
         for side, quotes in ((context.a, in_a), (context.b, in_b))
     ]
     return any(same_voice(one, other) for one in told[0] for other in told[1])
-
-
-def _of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
-    """Whether a person gave way to a body or to an unnamed speaker of one, which neither telling connects with that person.
-
-    "she said" / "the growers' association said", "Greta Oyen said" / "a spokesman for the inspectorate said".
-    """
-    if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
-        return False
-    if {voice_a.voice.text.casefold(), voice_b.voice.text.casefold()} == _PRONOUNS:
-        return True
-    for person, other in ((voice_a, voice_b), (voice_b, voice_a)):
-        if person.voice_type != "person" or not person.voice_name or person.voice is None or other.voice is None:
-            continue
-        if not (person.basis == "stated" or person.voice.text.casefold() in _PRONOUNS):
-            continue
-        if other.voice_name and not (other.basis == "inferred" and person.basis == "stated"):
-            continue
-        told = words(other.voice.text).norm
-        if other.voice_name:  # "said Renk" / "said the mayor", where the mayor is somebody else
-            speaks = told[0] == "the" and compare_names(person.voice_name, other.voice_name) == "other"
-        else:
-            speaks = other.voice_type == "body" or (other.voice_type == "unnamed" and told[0] in _INDEFINITE)
-        if speaks and _unconnected(context, person.voice_name, told):
-            return True
-    return of_other_callings(context, voice_a, voice_b)
-
-
-def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:
-    """Whether no telling word stands near a mention of a person in either telling."""
-    stems = {word[:STEM] for word in told if len(word) >= STEM and word not in _VAGUE}
-    for side in (context.a, context.b):
-        for mark in side.marked.names:
-            start, end = mark.span.start, mark.span.end
-            if compare_names(mark.span.text, name) != "other":
-                near = side.norms(*around(side.text, start, end))
-                if not stems.isdisjoint(word[:STEM] for word in near):
-                    return False
-    return bool(stems)
 
 
 def _status(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> QuotationStatus:

@@ -56,6 +56,9 @@ _ARTICLES = frozenset("a an the any all".split())
 _TO_THE_VERB = frozenset(
     "from to of against in by out".split()
 )  # behind a word that denies: "prevented it from landing"
+_THEM = frozenset("them us those these it".split())
+_LETS = frozenset("let allow permit admit".split())
+_KEEPS = frozenset("stop prevent bar ban block keep forbid prohibit refuse deny turn".split())
 _SCOPE = 8  # words behind a word that denies in which its verb stands
 _AUXILIARY = frozenset(
     "will would can could may might must shall should has have had is are was were do does did".split()
@@ -104,7 +107,7 @@ def told_otherwise(
     following = words[at.stop - inside.start :][:1]
     number = cue_word in _NUMBER and (cue_word != "not" or not _ONE.isdisjoint(following))
     denying = [place for span in theirs for place in by_meaning(there, span) if not _same_at(context, other, place)]
-    if denying and _in_scope(context, one, there, denying, behind):
+    if denying and (_in_scope(context, one, there, denying, behind) or _not_let(here, there, behind, denying)):
         return True
     if number and not predicate_kept(context, one, behind, cue_word in _OF_A_NOUN):
         if denying or not new.isdisjoint(_ALL):
@@ -133,6 +136,9 @@ def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bo
     """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side in some form."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     clause = _clause(here, places)
+    if here.words.norm[clause.start : clause.start + 1] == ["of"]:  # "none of the nine candidates": the subject
+        head = next((k for k in clause[1:6] if here.words.norm[k] in _THEM or here.words.norm[k].endswith("s")), None)
+        clause, noun = range(clause.start if head is None else head + 1, clause.stop), noun and head is None
     first = next((k for k in clause if here.words.norm[k] in ("and", "but")), clause.stop)
     verb = next((k for k in range(clause.start, first) if here.words.norm[k] in _AUXILIARY), clause.start)
     for k in _telling(here, range(verb, clause.stop))[noun and verb == clause.start :]:
@@ -230,6 +236,14 @@ def _in_scope(context: Context, side: str, there: Side, denying: Sequence[Span],
             if before >= 0 and there.words.norm[before] in _TO_THE_VERB and 0 < at - denies <= _SCOPE:
                 return True
     return False
+
+
+def _not_let(here: Side, there: Side, behind: range, denying: Sequence[Span]) -> bool:
+    """Whether somebody was not let, and over there kept from it: "did not let them in" / "stopped them from entering"."""
+    verb = next(iter(_telling(here, behind[:2])), None)
+    if verb is None or lemma(here.words.norm[verb]) not in _LETS:
+        return False
+    return any(there.lemmas(span.start, span.end)[0] in _KEEPS for span in denying)
 
 
 def _reached(context: Context, side: str, there: Side, theirs: Sequence[Span], behind: range) -> bool:

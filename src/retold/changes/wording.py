@@ -7,6 +7,7 @@ prepositions and the like that differ are grammar.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retold.changes.attribution import CLOSE, is_cue, speaks_anew
 from retold.changes.context import Context, Side
@@ -145,7 +146,7 @@ def _only_cues(side: Side, phrase: Span | None) -> bool:
 
 
 def _names_a_voice(side: Side, phrase: Span | None) -> bool:
-    """Whether a phrase is a clause that only says who says so: ", its accounts show", "according to two people, ", "which police say"."""
+    """Whether a phrase is a clause that only says who says so: ", its accounts show", "according to two people, ", "police say"."""
     if phrase is None or side.quoted.touches(phrase.start, phrase.end):
         return False
     words = side.lemmas(phrase.start, phrase.end)
@@ -153,7 +154,7 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
         return False
     before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     if before[-1:] == "," and after in (".", ",", ";"):
-        told = any(is_cue(word) and after in _WHERE for word, after in zip(words[1:SUBJECT], words[2:], strict=False))
+        told = any(is_cue(word) and after in _WHERE for word, after in pairwise(words[1 : SUBJECT + 1]))
         return told or is_cue(words[-1]) or words[0] in _OPENS
     if before.endswith(_RELATIVE) and len(words) <= SUBJECT:
         return is_cue(words[-1])

@@ -43,7 +43,7 @@ convict conviction guilty sentence jail prison imprison !verdict !record
 free release bail
 acquit clear
 court tribunal judge trial hearing bench rule
-deny denial reject rejection dismiss refute dispute repudiate
+deny denial reject rejection dismiss refute dispute repudiate defeat down turn
 accept approve approval agree agreement back endorse support consent
 lawyer attorney solicitor barrister counsel
 thief robber burglar steal theft rob robbery burglary loot
@@ -54,9 +54,9 @@ firm company business group corporation manufacturer maker employer
 profit earnings income revenue turnover sale
 share stock
 rise increase climb grow gain jump surge growth
-fall drop decline decrease sink slip shrink lose loss
+fall drop decline decrease sink slip shrink lose loss fewer less lower
 buy purchase acquire acquisition takeover
-sell sale
+sell sale trade goods
 worker employee staff job workforce crew personnel work employ
 strike walkout stoppage
 dismiss sack layoff redundancy fire
@@ -71,7 +71,9 @@ repair mend fix restore restoration maintenance
 destroy ruin demolish raze wipe gut
 damage harm wreck
 move relocate transfer shift
-leave depart departure exit flee escape
+leave depart departure exit flee escape home disperse
+challenge appeal contest
+free gratis nothing charge unpaid
 come arrive arrival reach land
 return back
 search look hunt seek trace comb
@@ -249,7 +251,7 @@ important crucial vital key essential significant
 difficult hard tough
 easy simple
 serious severe badly grave critical seriously
-calm quiet peaceful peace
+calm quiet peaceful peace peacefully !trouble !incident
 happy pleased glad delight satisfied satisfaction content
 sad grief mourn mourning mourner
 angry anger fury furious outrage
@@ -300,7 +302,7 @@ climb climber mountaineer ascent
 ski skier slope avalanche
 swim swimmer pool bath bathe
 medal gold silver bronze podium
-record best fastest
+record best fastest mark feat better
 league division table
 draw tie
 referee umpire
