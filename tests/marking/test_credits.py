@@ -122,3 +122,20 @@ def test_a_person_in_the_byline_is_not_credited() -> None:
     )
     assert marked.credits == ()
     assert marked.sentences[-1].text == "The source is Halden Wire"
+
+
+@pytest.mark.parametrize(
+    ("line", "to"),
+    [
+        ("(Halden Wire)", "Halden Wire"), ("/HALDEN/", "HALDEN"), ("— Northwire", "Northwire"), ("(AP)", "AP"),
+        ("(Ends)", None), ("(Jane Doe)", None), ("(JDK)", None), ("— Jane Doe", None), ("(Updates with quote)", None),
+    ],
+)  # fmt: skip
+def test_a_last_line_that_only_names_an_agency_is_a_credit(line: str, to: str | None) -> None:
+    """In brackets, between strokes or behind a dash; not a writer's name or initials, nor what a page says of itself."""
+    text = (
+        f"The ferry ran aground on Monday with 41 people aboard.\n\nNobody was hurt, the coastguard said.\n\n{line}\n"
+    )
+    marked = mark(Article(text=text))
+    assert [credit.to.text for credit in marked.credits if credit.to is not None] == ([to] if to else [])
+    assert (line in [sentence.text for sentence in marked.sentences]) is (to is None)

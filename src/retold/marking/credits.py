@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from retold.marking.furniture import BARE_CREDIT
 from retold.marking.layout import is_agency
 from retold.records.article import Span, span
 from retold.records.marks import Credit, Dateline
@@ -129,6 +130,9 @@ def line_credits(
         to = _trim(text, *source.span("a"))
         if to.text.lower() != (outlet or "").lower():
             found.append(Credit(span=span(text, source.start(), to.end), to=to))
+    bare = BARE_CREDIT.fullmatch(text, closing.start, closing.end) if closing is not None and source is None else None
+    if bare is not None and bare["to"].lower() != (outlet or "").lower():
+        found.append(Credit(span=span(text, bare.start(), bare.end()), to=span(text, *bare.span("to"))))
     return tuple(found)
 
 

@@ -77,6 +77,12 @@ CREDIT_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# The same without "Source": "(Halden Wire)", "/HALDEN/", "— Halden". No word that tells of the page itself: "(Ends)", "(Updated)".
+BARE_CREDIT: Final = re.compile(
+    r"(?:(?P<open>[(\[/])|[–—]\s?|--\s?)(?!(?i:ends?|more|updated?|updates|file|photos?|continued|developing|advert\w*)\b)"
+    r"(?P<to>[A-Z][\w&’'.-]{1,30}(?:\s[A-Z][\w&’'.-]{0,30}){0,2})(?(open)[)\]/]\.?)"
+)
+
 RELATED_HEADING: Final = re.compile(
     r"(?:related(?:\s(?:posts?|articles?|stories|story|news|topics?|links?|content|coverage|reading|videos?|"
     r"items?))?|read (?:more|also|next|this)|"

@@ -33,6 +33,7 @@ import msgspec
 
 from retold.marking.dates import parse_day
 from retold.marking.furniture import (
+    BARE_CREDIT,
     BYLINE,
     BYLINE_SHAPE,
     CREDIT_LINE,
@@ -52,6 +53,8 @@ TITLE_WORDS: Final = 28
 TITLE_LENGTH: Final = 220
 LEAD_LINES: Final = 12  # lines looked at above the body
 DATELINE_REACH: Final = 160
+INITIALS: Final = 3  # letters of a writer's initials: "(jdk)"
+_OF_NEWS: Final = re.compile(r"(?i:wire|news|press|agency|agence|service)")
 CLOSING_LINES: Final = 4  # lines at the end of a page in which a credit stands on a line of its own
 
 _FurnitureKind = Literal["title-repeated", "related", "share", "metadata", "byline", "notice"]
@@ -235,7 +238,9 @@ class _Reader:
         title = None if self.title is None else _plain(self.title.text)
         for index, (start, end) in enumerate(self.lines[at:], at):
             line = self.text[start : min(end, start + 400)]
-            if index >= len(self.lines) - CLOSING_LINES and self.body and CREDIT_LINE.fullmatch(line):
+            closing = index >= len(self.lines) - CLOSING_LINES and self.body
+            last = index == len(self.lines) - 1
+            if closing and (CREDIT_LINE.fullmatch(line) or (last and _credits_barely(line))):
                 self.credit_line = self.credit_line or span(self.text, start, end)
                 self._add(start, end, "notice")
                 continue
@@ -411,6 +416,15 @@ def _group(text: str, match: re.Match[str], key: str) -> Span | None:
             break
         end -= 1
     return span(text, start, end) if end > start else None
+
+
+def _credits_barely(line: str) -> bool:
+    """Whether a line only names an agency: one that is known, one word, or words of news; not a person's name or initials."""
+    found = BARE_CREDIT.fullmatch(line)
+    if found is None:
+        return False
+    name = found["to"]
+    return is_agency(name) or (" " not in name and len(name) > INITIALS) or bool(_OF_NEWS.search(name))
 
 
 def is_agency(name: str) -> bool:
