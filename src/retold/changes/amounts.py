@@ -18,8 +18,10 @@ How it works
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
+from retold.marking.measures import MONEY
 from retold.records.marks import Figure
 
 CONVERTED = 0.06
@@ -38,7 +40,7 @@ _CONVERSIONS = {
     ("litre", "gallon"): 0.2642,
 }
 # Units that are the same in another size: (family, how many of its smallest).
-_SIZES = {
+SIZES = {
     "second": ("day", 1.0),
     "minute": ("day", 60.0),
     "hour": ("day", 3600.0),
@@ -64,6 +66,9 @@ _SIZES = {
     "basis point": ("percentage point", 0.01),
     "percentage point": ("percentage point", 1.0),
 }
+_HUNDREDS = frozenset({"USD", "EUR", "AUD", "CAD"})  # sums that are a hundred cents
+_POUNDS = frozenset({"pound", "GBP"})  # a pound may be a weight or a sum, and "£" is printed for the sum
+_TOUCHING_M = re.compile(r"\A[\d.,]+m\Z")
 # Words that tell a small figure without a number. Dictionary forms.
 _IMPLIED: dict[float, frozenset[str]] = {
     0.5: frozenset("half halve".split()),
@@ -112,7 +117,11 @@ def commensurate(one: Figure, other: Figure) -> bool:
     """Whether two figures of different units measure the same kind of thing: a fraction and a percentage, hours and days."""
     if (one.unit == "percent" and is_fraction(other)) or (other.unit == "percent" and is_fraction(one)):
         return True
-    sizes = _SIZES.get(one.unit or ""), _SIZES.get(other.unit or "")
+    if {one.unit, other.unit} == _POUNDS or (one.unit == "cent") != (other.unit == "cent"):
+        return {one.unit, other.unit} == _POUNDS or bool({one.unit, other.unit} & _HUNDREDS)
+    if one.unit != other.unit and "m" in (one.unit, other.unit) and _as_m(one, other):
+        return True
+    sizes = SIZES.get(one.unit or ""), SIZES.get(other.unit or "")
     return sizes[0] is not None and sizes[1] is not None and sizes[0][0] == sizes[1][0]
 
 
@@ -121,11 +130,34 @@ def same_amount(one: Figure, other: Figure) -> bool:
     if one.unit == "percent" or other.unit == "percent":
         share, fraction = (one, other) if one.unit == "percent" else (other, one)
         return share.high is None and fraction.high is None and abs(share.value / 100 - fraction.value) <= ROUNDED
-    first, second = _SIZES[one.unit or ""][1], _SIZES[other.unit or ""][1]
+    if _as_m(one, other):
+        return True
+    if (one.unit in MONEY) != (other.unit in MONEY) or "cent" in (one.unit, other.unit):
+        sizes = [0.01 if figure.unit == "cent" else 1.0 for figure in (one, other)]
+        return one.high == other.high and math.isclose(one.value * sizes[0], other.value * sizes[1], rel_tol=1e-9)
+    first, second = SIZES[one.unit or ""][1], SIZES[other.unit or ""][1]
     if (one.high is None) != (other.high is None):
         return False
     ends = math.isclose((one.high or 0.0) * first, (other.high or 0.0) * second, rel_tol=1e-9)
     return ends and math.isclose(one.value * first, other.value * second, rel_tol=1e-9)
+
+
+def metres_or_millions(figure: Figure) -> float | None:
+    """The other value of a number with "m" right behind it, which may be metres or millions: "200m", None for all others."""
+    if figure.unit == "m":
+        return figure.value * 1e6
+    return figure.value / 1e6 if figure.unit is None and _TOUCHING_M.match(figure.span.text) else None
+
+
+def _as_m(one: Figure, other: Figure) -> bool:
+    """Whether one of two figures is the other with its "m" read as metres where it was read as millions, or the reverse."""
+    if one.high is not None or other.high is not None or (one.unit == "m") == (other.unit == "m"):
+        return False
+    read = [metres_or_millions(figure) for figure in (one, other)]
+    return any(
+        value is not None and math.isclose(value, figure.value, rel_tol=1e-9)
+        for value, figure in zip(read, (other, one), strict=True)
+    )
 
 
 def converted(one: Figure, other: Figure) -> bool:
@@ -145,9 +177,9 @@ _ONE_MORE = frozenset({"another", "further", "additional"})  # "a second front" 
 
 def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
     """Whether dictionary forms hold the words for a figure: "the pair", "halved", "a year and a half", "all but one"."""
-    if figure.high is not None:
-        return False
     present = frozenset(lemmas)
+    if figure.high is not None:  # "between 50 and 59" / "in his fifties"
+        return figure.high == figure.value + 9 and _TENS.get(figure.value) in present
     implied = (_IMPLIED_PERCENT if figure.unit == "percent" else _IMPLIED).get(figure.value)
     if implied is not None and figure.unit not in SHARES - {"percent"} and present & implied:
         return True
@@ -184,12 +216,12 @@ _NEARLY_ONE = {
 
 def _in_larger_unit(figure: Figure, present: frozenset[str]) -> bool:
     """ "24 hours" / "a day", "ninety minutes" / "an hour and a half": one, or a half of, a larger unit that is named."""
-    size = _SIZES.get(figure.unit or "")
+    size = SIZES.get(figure.unit or "")
     if size is None:
         return False
     if _NEARLY_ONE.get((figure.unit or "", figure.value)) in present:
         return True  # "within 30 days" / "within a month"
-    for unit, (family, larger) in _SIZES.items():
+    for unit, (family, larger) in SIZES.items():
         if family != size[0] or larger <= size[1] or unit not in present:
             continue
         needed = _PARTS_OF_ONE.get(round(figure.value * size[1] / larger, 6))

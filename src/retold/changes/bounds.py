@@ -41,6 +41,8 @@ _WORDED: dict[str, Limits] = {
     "just over": frozenset({"about", "over", "at least"}),
     **dict.fromkeys(("as few as", "as little as"), _ONLY),
 }
+_AHEAD = frozenset("before ahead prior".split())
+_TIMED = frozenset({"second", "minute", "hour"})
 _ONLY_WORDS = frozenset("only just mere merely solely".split())
 _PASSES = frozenset("exceed top pass surpass outstrip cross breach overtake beat break outnumber".split())
 _REACHES = frozenset("reach hit touch attain meet make".split())
@@ -92,10 +94,12 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
             limits = _ABOVE | {"exact"}  # "over three winters": during them, or longer
         start = min(start, figure.bound_span.start)
     before = _before(side, start)
+    if _no_later(side, figure, before):
+        return _ABOVE, None
     words = [lemma(side.words.norm[k], side.language) for k in before]
     reaches = False
     if figure.bound is None:
-        limits, reaches = _by_words(words, [side.words.norm[k] for k in before])
+        limits, reaches = _by_words(words, [side.words.norm[k] for k in before], figure.unit)
     for k, word in zip(before, words, strict=True):
         norm = side.words.norm[k]
         if norm in _SCARCELY:
@@ -107,6 +111,14 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
                 return _ABOVE, side.span(side.words.starts[k], side.words.ends[k])
             break
     return limits, None
+
+
+def _no_later(side: Side, figure: Figure, before: list[int]) -> bool:
+    """Whether a time is told as the latest before something, so at least so long before: "no later than two hours before"."""
+    if [side.words.norm[k] for k in before[:3]] not in (["than", "later", "no"], ["than", "later", "not"]):
+        return False
+    stop = side.words_in(figure.span.start, figure.span.end).stop
+    return not _AHEAD.isdisjoint(side.words.norm[stop : stop + 4])
 
 
 def _is_period(side: Side, figure: Figure) -> bool:
@@ -131,7 +143,7 @@ def _before(side: Side, start: int) -> list[int]:
     return found
 
 
-def _by_words(words: list[str], norms: list[str]) -> tuple[Limits, bool]:
+def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Limits, bool]:
     """What the words before a figure without a bound of its own limit it to, and whether they say that it is reached."""
     if norms[:2] == ["of", "short"]:
         near = norms[2:3] == ["just"]
@@ -159,6 +171,8 @@ def _by_words(words: list[str], norms: list[str]) -> tuple[Limits, bool]:
     at = next((k for k, norm in enumerate(norms) if norm not in _SKIPPED), None)
     if at is None:
         return _PLAIN[None], False
+    if words[at] == "break" and unit in _TIMED:
+        return _BELOW | {"exact"}, False  # a runner who breaks ten seconds is faster
     if norms[at] in _ONLY_WORDS:
         return _ONLY, False
     if words[at] in _PASSES:

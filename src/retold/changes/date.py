@@ -20,6 +20,7 @@ from retold.changes.context import Context, Side
 from retold.changes.cues import Told
 from retold.changes.derived import counted_to, shown
 from retold.changes.pairing import pair_marks
+from retold.changes.worded import century_told
 from retold.marking.dates import story_day
 from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
@@ -56,6 +57,13 @@ _DECADES = dict(
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
+RUN = 14  # characters to either side of a month in which the other end of a run of months stands
+_RUN_OF_MONTHS = re.compile(
+    rf"\b(?:{'|'.join(name.title() for name in MONTHS)})(?:\s?[-–—]\s?|\sto\s)(?:{'|'.join(name.title() for name in MONTHS)})\b"
+)
+_PARTS_OF_YEAR = frozenset({"quarter", "half", "months"})
+_HUNDREDS = re.compile(r"\b(\d\d)00s\Z")
+_COUNTED = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0}
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _NTH = re.compile(r"\A(\d+)(?:st|nd|rd|th)\Z")
 _IN_FULL = {
@@ -167,9 +175,17 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True
     if pair.resolved and (_spelled(context, pair.resolved, told) or _current(context, pair.resolved, told)):
         return True
+    mark = _alone(context, pair)
+    own = context.a if pair.a else context.b
+    if _of_a_run(own, mark) and any(not _PARTS_OF_YEAR.isdisjoint(there.norms(s.start, s.end)) for s in sentences):
+        return True  # "in the April-June period" / "in the second quarter"
+    if here[-1] in _PARTS_OF_YEAR and any(_RUN_OF_MONTHS.search(there.text, s.start, s.end) for s in sentences):
+        return True
+    if (century := _century_of(mark)) and any(century_told(there.text, s) == century for s in sentences):
+        return True
     if here == [(pair.resolved or "")[:4]] and here[0] in known:
         return True  # the same number, not read as a year: "dated the wood to 1320"
-    if (clock := shown(_alone(context, pair))) is not None and any(_hour_of(word) == clock for word in known):
+    if (clock := shown(mark)) is not None and any(_hour_of(word) == clock for word in known):
         return True  # "half past seven" / "at 7.30"
     if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
@@ -217,7 +233,7 @@ def _hour_of(word: str) -> tuple[int, int] | None:
 
 def _reckoned(context: Context, pair: DatePair, there: Side, sentences: Sequence[Span]) -> bool:
     """Whether the other side counts to a date: "in 2029" / "the year before", "since 2017" / "for 14 years"."""
-    if counted_to(_alone(context, pair), there, sentences):
+    if counted_to(_alone(context, pair), there, sentences) or _later(pair.resolved or "", there, sentences):
         return True
     if len(pair.resolved or "") != 4:
         return False
@@ -234,6 +250,58 @@ def _reckoned(context: Context, pair: DatePair, there: Side, sentences: Sequence
         if figure.unit == "year" and any(s.start <= figure.span.start < s.end for s in sentences)
     ]
     return any(abs(abs(anchor - int(pair.resolved or "0")) - count) == 0 for anchor in anchors for count in counts)
+
+
+def _of_a_run(side: Side, mark: DateMark) -> bool:
+    """Whether a month is an end of a run of months: "April-June"."""
+    return any(
+        run.start() <= mark.span.start < run.end()
+        for run in _RUN_OF_MONTHS.finditer(side.text, max(mark.span.start - RUN, 0), mark.span.end + RUN)
+    )
+
+
+def _century_of(mark: DateMark) -> int | None:
+    """The century that "the 1800s" name."""
+    match = _HUNDREDS.search(mark.span.text)
+    return int(match[1]) + 1 if match else None
+
+
+def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether a time or a day is one that the other side tells, so many hours or days earlier or later: "two hours later"."""
+    counts = [
+        figure
+        for figure in there.marked.figures
+        if figure.unit in _COUNTED
+        and figure.high is None
+        and any(s.start <= figure.span.start < s.end for s in sentences)
+    ]
+    marks = [
+        one.resolved
+        for one in there.marked.dates
+        if one.resolved
+        and len(one.resolved) == len(resolved)
+        and any(s.start <= one.span.start < s.end for s in sentences)
+    ]
+    if not counts or not marks or len(resolved) not in (5, 10):
+        return False
+    place = _minutes(resolved)
+    return any(
+        abs((place - _minutes(mark)) % _cycle(resolved)) in (lag, (-lag) % _cycle(resolved))
+        for mark in marks
+        for figure in counts
+        for lag in [figure.value * _COUNTED[figure.unit or ""]]
+    )
+
+
+def _minutes(resolved: str) -> float:
+    """A time of day or a day of the calendar in minutes."""
+    if len(resolved) == 5:
+        return 60.0 * int(resolved[:2]) + int(resolved[3:])
+    return 1440.0 * dt.date.fromisoformat(resolved).toordinal()
+
+
+def _cycle(resolved: str) -> float:
+    return 1440.0 if len(resolved) == 5 else 1e12
 
 
 def _ends_a_range(there: Side, sentences: Sequence[Span], resolved: str) -> bool:

@@ -35,9 +35,14 @@ _LOOSE = {"year": 0.7, "month": 0.6, "week": 0.2, "day": 0.1, "hour": 0.1, "deca
 _PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
 _HANDS = re.compile(r"\d{1,2}\.[0-5]\d")
 _PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
+_REST = frozenset(
+    "only just but except bar survive remain rest left spare escape intact unhurt unharmed safe stay below short fewer less under "
+    "not never no without fail miss lack refuse lose".split()
+)
 _MORE = frozenset("more fewer less other".split())
 _RATES = {"minute": ("hour", 60), "hour": ("day", 24), "day": ("week", 7), "week": ("year", 52), "month": ("year", 12)}
 _RUN = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
+_BESIDE_DAYS = {"day": frozenset({"day", "morning", "afternoon", "evening", "night"})}
 _BESIDE = frozenset("before earlier previous prior preceding after later next following since".split())
 
 
@@ -49,8 +54,8 @@ def derived(context: Context, figure: Figure, link: int, here: Side, other: Side
     there, own = sentences if other is context.a else sentences[::-1]
     if figure.unit in _DAYS and _apart(context, figure, [(other, there), (here, own)]):
         return True
-    known = [one for one in _figures(other, there) if _addable(figure, one)][:MOST]
-    mine = [one for one in _figures(here, own) if one is not figure and _addable(figure, one)][:MOST]
+    known = [one for one in figures_in(other, there) if _addable(figure, one)][:MOST]
+    mine = [one for one in figures_in(here, own) if one is not figure and _addable(figure, one)][:MOST]
     values = [one.value for one in known]
     told = [word for one in there for word in other.norms(one.start, one.end)]
     if any(told[k] == "one" and told[k + 1] in _MORE for k in range(len(told) - 1)):
@@ -89,12 +94,25 @@ def completes(context: Context, one: Figure, other: Figure) -> bool:
     if link is None or link != context.link_at("b", other.span.start):
         return False
     sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
-    whole = all(any(figure.value == total and not figure.ordinal for figure in _figures(*side)) for side in sides)
+    whole = all(any(figure.value == total and not figure.ordinal for figure in figures_in(*side)) for side in sides)
     return whole and _turned(context, one, other)
+
+
+def same_whole(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether two figures make up a whole that both sides have, and yet stand among the same words: one replaced the other."""
+    link = context.link_at("a", one.span.start)
+    if link is None or one.unit != other.unit:
+        return False
+    total = one.value + other.value
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    whole = all(any(figure.value == total for figure in figures_in(*side)) for side in sides)
+    return whole and not _turned(context, one, other)
 
 
 def _turned(context: Context, one: Figure, other: Figure) -> bool:
     """Whether the words right behind two figures have nothing in common, as the parts of a whole have names of their own."""
+    if _rest_told(context.a, one) != _rest_told(context.b, other):
+        return True
     first, second = (
         {
             word
@@ -106,13 +124,19 @@ def _turned(context: Context, one: Figure, other: Figure) -> bool:
     return bool(first and second) and first.isdisjoint(second)
 
 
+def _rest_told(side: Side, figure: Figure) -> frozenset[str]:
+    """The words close to a figure that say what is left, or missing, of a whole: "only two survived", "40% below"."""
+    return _REST.intersection(side.lemmas(max(figure.span.start - REACH, 0), figure.span.end + 2 * REACH))
+
+
 def _addable(one: Figure, other: Figure) -> bool:
     """Whether two figures can be added: numbers of one unit, none of them a rank, a range or an age."""
     plain = not other.ordinal and other.high is None and other.counts != "age" and one.counts != "age"
     return plain and one.unit == other.unit and not 0 < other.value < 1
 
 
-def _figures(side: Side, sentences: Sequence[Span]) -> Iterator[Figure]:
+def figures_in(side: Side, sentences: Sequence[Span]) -> Iterator[Figure]:
+    """The figures of some sentences."""
     for figure in side.marked.figures:
         if any(one.start <= figure.span.start < one.end for one in sentences):
             yield figure
@@ -140,8 +164,12 @@ def _apart(context: Context, figure: Figure, sides: Sequence[tuple[Side, Sequenc
     exact = any(len(mark) == 10 for mark in marks)
     if figure.unit in ("day", "week") and not exact:
         return False
+    whole = 1.0 if figure.unit == "day" else 0.0  # "the five days from 3 to 7 March" are counted with both ends
     return any(
-        abs(abs(last - first) - figure.value * length) < loose for k, first in enumerate(days) for last in days[k + 1 :]
+        abs(abs(last - first) + more - figure.value * length) < loose
+        for k, first in enumerate(days)
+        for last in days[k + 1 :]
+        for more in (0.0, whole)
     )
 
 
@@ -240,17 +268,23 @@ def shown(mark: DateMark) -> tuple[int, int] | None:
 def counted_to(mark: DateMark, side: Side, sentences: Sequence[Span]) -> bool:
     """Whether some sentences count to a year or a day from the one next to it: "the year before", "a day after that"."""
     resolved = mark.resolved or ""
-    unit = {4: "year", 10: "day"}.get(len(resolved))
+    unit = {4: "year", 7: "month", 10: "day"}.get(len(resolved))
     place = _day(resolved)
     if unit is None or place is None:
         return False
     told = [word for one in sentences for word in side.norms(one.start, one.end)]
-    if not any(told[k] == unit and not _BESIDE.isdisjoint(told[max(k - 1, 0) : k + 2]) for k in range(len(told))):
+    names = _BESIDE_DAYS.get(unit, frozenset({unit}))
+    if not any(told[k] in names and not _BESIDE.isdisjoint(told[max(k - 1, 0) : k + 2]) for k in range(len(told))):
         return False
     near = 1.6 * _DAYS[unit]
     return any(
         other.precision == mark.precision
         and (at := _day(other.resolved or "")) is not None
-        and 0 < abs(at - place) < near
+        and (0 < abs(at - place) < near or (unit == "month" and _neighbours(other.resolved or "", resolved)))
         for other in _dates(side, sentences)
     )
+
+
+def _neighbours(one: str, other: str) -> bool:
+    """Whether two months, of whatever year, follow one another: a month is often printed without its year."""
+    return (int(one[5:7]) - int(other[5:7])) % 12 in (1, 11)

@@ -20,7 +20,8 @@ from retold.changes.amounts import SHARES, commensurate, converted, is_fraction,
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
-from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived
+from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived, figures_in, same_whole
+from retold.changes.implied import follows, next_in_line, replaced, tells_a_step
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -159,7 +160,7 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             continue
         if one and other and (_share_of(context, one, other) or completes(context, one, other)):
             continue
-        if _told_as_a_time(context, one, other):
+        if _told_as_a_time(context, one, other) or _implied(context, one, other) or _ends(context, one, other):
             continue
         if pair.status == "reattributed":
             continue  # told once, by the attribution that changed
@@ -197,10 +198,73 @@ def _worked_out(
     assert figure is not None
     side = "a" if pair.a else "b"
     link = context.link_at(side, figure.span.start)
-    if link is None or (link, figure.unit) in exchanged:
+    if link is None:
         return False
     here, other = (context.a, context.b) if side == "a" else (context.b, context.a)
+    if follows(figure, here, other, _answers(context, side, link), alone=True):
+        return True
+    if (link, figure.unit) in exchanged:
+        return False
     return derived(context, figure, link, here, other)
+
+
+def _answers(context: Context, side: str, link: int) -> tuple[Span, ...]:
+    """The sentences of the other side that answer a link's on `side`."""
+    return context.links[link].b if side == "a" else context.links[link].a
+
+
+def _implied(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether each of two figures follows from the other side, so that neither telling says more than the other."""
+    if one is None or other is None or one.span.start in context.slots or one.value == other.value:
+        return False
+    language = context.a.language
+    share = is_fraction(one) or is_fraction(other)
+    if replaced(context, one, other):
+        return False
+    if one.ordinal != other.ordinal:
+        return next_in_line(context, one, other)
+    if one.unit == other.unit and not share:
+        counted = one.counts is not None and other.counts is not None
+        if _counts_alike(one, other, language):
+            return False
+        if not counted and tells_a_step(context.a, one) == tells_a_step(context.b, other):
+            return False
+    sides = ("a", context.a, context.b, one), ("b", context.b, context.a, other)
+    for side, here, there, figure in sides:
+        link = context.link_at(side, figure.span.start)
+        if link is None:
+            return False
+        sentences = _answers(context, side, link)
+        if not follows(figure, here, there, sentences) and not (
+            (figure.unit or figure.value > 2 or (one.counts and other.counts))
+            and any(told_in_words(figure, there.lemmas(place.start, place.end)) for place in sentences)
+        ):
+            return False
+    return not same_whole(context, one, other) or tells_a_step(context.a, one) != tells_a_step(context.b, other)
+
+
+def _ends(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether figures are the ends of a range of the other side: "the youngest 20, the oldest 24" / "aged between 20 and 24"."""
+    told = [(side, figure) for side, figure in (("a", one), ("b", other)) if figure is not None]
+    if len(told) == 2 and told[0][1].high == told[1][1].high:
+        return False
+    return all(_at_an_end(context, side, figure) for side, figure in told)
+
+
+def _at_an_end(context: Context, side: str, figure: Figure) -> bool:
+    link = context.link_at(side, figure.span.start)
+    if link is None:
+        return False
+    sentences = context.links[link].a, context.links[link].b
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    own, others = sentences if side == "a" else sentences[::-1]
+    if figure.high is not None:
+        return {figure.value, figure.high} <= {one.value for one in figures_in(there, others) if one.high is None}
+    mine = {one.value for one in figures_in(here, own) if one.high is None}
+    return any(
+        one.high is not None and figure.value in (one.value, one.high) and {one.value, one.high} <= mine
+        for one in figures_in(there, others)
+    )
 
 
 def _joined(context: Context, found: list[Change], exchanged: set[tuple[int, str | None]]) -> list[Change]:

@@ -85,6 +85,12 @@ def _century(match: re.Match[str]) -> float | None:
     return ordinal_value(nth) if nth[0].isdigit() or nth.endswith(("th", "first", "second", "third")) else None
 
 
+def century_told(text: str, sentence: Span) -> float | None:
+    """The century that a sentence names."""
+    match = _CENTURY.search(text, sentence.start, sentence.end)
+    return _century(match) if match else None
+
+
 def _which(match: re.Match[str]) -> float:
     unit = match["unit"].lower().replace("fall", "autumn")
     return 100.0 * ("this", "last", "next").index(match["which"].lower()) + _SEASONS.index(unit)

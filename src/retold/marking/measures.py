@@ -265,7 +265,7 @@ _OR_MORE = re.compile(
 _ABOUT_WHAT = re.compile(
     r"\b(?:opinions?|never|not|talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|"
     r"learn\w*|story|stories|book|film|information|how|what|all|debate\w*|speak\w*|spoke|joke\w*|report\w*|"
-    r"details|complain\w*)\s\Z"
+    r"details|complain\w*|odds|rows?|disput\w*|disagree\w*|argu\w+|quarrel\w*)\s\Z"
 )
 
 # "edged up to 1.2 million" tells where it went, "extends over 900 hectares" how far it reaches: neither is a bound.
@@ -427,6 +427,8 @@ def counted(
     if not complete:
         if link is None and not singular:
             return None  # "two were": a pronoun's place, nothing that is counted
+        if text[cursor : cursor + 1] == " " and text[cursor + 1 : cursor + 2].isdigit():
+            return None  # "60 of the roughly 600"
         words = _start_of_phrase(words)
         if not words:
             return None

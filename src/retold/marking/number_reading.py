@@ -378,9 +378,9 @@ def _ratio(text: str, match: re.Match[str], high: int) -> Number | None:
     if " in " in match.group():
         unit = unit_after(text, match.end(), high)
         following = _NEXT_WORD.match(text, match.end(), high)
-        if (unit and unit.unit in DURATIONS) or following is None:
+        if unit and unit.unit in DURATIONS:
             return None
-        if not is_plural(following.group(1)) and following.group(1) != "of":
+        if following and not is_plural(following[1]) and following[1] not in FUNCTION and following[1][-2:] != "ed":
             return None
     return Number(match.start(), match.end(), part / whole, kind="fraction")
 

@@ -80,8 +80,13 @@ _PAST_HOUR = re.compile(
     rf"\b(?P<says>[Hh]alf past|(?:a\s)?[Qq]uarter (?:past|to))\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})\b(?:{_OF_DAY})?"
 )
 _BARE = re.compile(
-    rf"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})"
-    + _OF_DAY
+    r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Bb]etween|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around|till|(?:and|to)(?=\s\w{1,6}\sin\sthe))\s"
+    rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})" + _OF_DAY
+)
+_MINUTES: Final = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "quarter": 15, "half": 30}
+_MANY: Final = "|".join(sorted(_MINUTES, key=len, reverse=True))
+_PAST_NOON = re.compile(  # "ten to midnight"
+    rf"\b(?P<says>(?:a\s)?(?P<many>{_MANY})(?:\sminutes)?\s(?P<way>past|after|to|before))\s\Z", re.IGNORECASE
 )
 _TWELVE = re.compile(r"\b(?:12|[Tt]welve)\s\Z")  # "12 noon"
 _NOON: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
@@ -184,6 +189,11 @@ def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | No
         return None
     if re.match(r"\s(?:[A-Z][a-z]+(?<!day)\s|blue|mass|sun|train|oil|snack)", text[match.end() : match.end() + 16]):
         return None
+    if past := _PAST_NOON.search(text, max(start, match.start() - CUE_REACH), match.start()):
+        minutes = _MINUTES[past["many"].lower()] * (-1 if past["way"].lower() in ("to", "before") else 1)
+        minutes = (minutes + 60 * int(_NOON[match.group()][:2])) % 1440
+        resolved = f"{minutes // 60:02d}:{minutes % 60:02d}"
+        return DateMark(span=span(text, past.start(), match.end()), resolved=resolved, precision="minute")
     twelve = _TWELVE.search(text, max(start, match.start() - 7), match.start())
     begin = twelve.start() if twelve else match.start()
     return DateMark(span=span(text, begin, match.end()), resolved=_NOON[match.group()], precision="hour")
