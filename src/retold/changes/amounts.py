@@ -20,9 +20,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from retold.marking.measures import MONEY
 from retold.records.marks import Figure
+from retold.text.lemma import lemmas as lemmas_of
 
 CONVERTED = 0.06
 ROUNDED = 0.007
@@ -191,6 +193,12 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
         return True
     if figure.unit in (None, "year") and _TENS.get(figure.value) in present:  # "in her seventies" / "over 70"
         return True
+    if figure.value == 1.5 and any(lemmas[k : k + 3] == ["and", "a", "half"] for k in range(len(lemmas) - 2)):
+        return True  # "a metre and a half"
+    if figure.value == 24.0 and figure.unit == "hour" and "clock" in present and present & {"round", "around"}:
+        return True
+    if figure.value == 1.0 and figure.unit in present:
+        return True  # "hour-long"
     if figure.value == 20.0 and any(lemmas[k : k + 3] == ["a", "score", "of"] for k in range(len(lemmas) - 2)):
         return True
     whole = figure.unit not in SHARES and figure.value == int(figure.value)
@@ -208,6 +216,7 @@ def _forms(value: int, ordinal: bool) -> frozenset[str]:
     return frozenset({*spelled, *(f"{value}{ending}" for ending in ("st", "nd", "rd", "th"))})
 
 
+_NAMES = {"km": ("kilometre", "kilometer"), "m": ("metre", "meter"), "kg": ("kilogram", "kilogramme", "kilo")}
 _NEARLY_ONE = {
     **dict.fromkeys([("day", 30.0), ("day", 31.0), ("week", 4.0)], "month"),
     **dict.fromkeys([("day", 365.0), ("week", 52.0)], "year"),
@@ -222,9 +231,20 @@ def _in_larger_unit(figure: Figure, present: frozenset[str]) -> bool:
     if _NEARLY_ONE.get((figure.unit or "", figure.value)) in present:
         return True  # "within 30 days" / "within a month"
     for unit, (family, larger) in SIZES.items():
-        if family != size[0] or larger <= size[1] or unit not in present:
+        if family != size[0] or larger <= size[1] or present.isdisjoint(_NAMES.get(unit, (unit,))):
             continue
         needed = _PARTS_OF_ONE.get(round(figure.value * size[1] / larger, 6))
         if needed is not None and needed <= present:
             return True
     return False
+
+
+def counts_alike(one: Figure | None, other: Figure | None, language: str) -> bool:
+    """Whether two figures count the same things."""
+    return bool(one and other and heads(one.counts, language) & heads(other.counts, language))
+
+
+@lru_cache(maxsize=4096)
+def heads(counts: str | None, language: str) -> frozenset[str]:
+    """The dictionary forms of the longer words of what a figure counts."""
+    return frozenset(lemmas_of([word for word in (counts or "").casefold().split() if len(word) > 2], language))

@@ -18,7 +18,7 @@ from functools import lru_cache
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Told
-from retold.changes.derived import counted_to, shown
+from retold.changes.derived import RUN, RUN_OF_MONTHS, counted_to, figures_in, shown
 from retold.changes.pairing import pair_marks
 from retold.changes.worded import century_told
 from retold.marking.dates import story_day
@@ -57,13 +57,9 @@ _DECADES = dict(
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
-RUN = 14  # characters to either side of a month in which the other end of a run of months stands
-_RUN_OF_MONTHS = re.compile(
-    rf"\b(?:{'|'.join(name.title() for name in MONTHS)})(?:\s?[-–—]\s?|\sto\s)(?:{'|'.join(name.title() for name in MONTHS)})\b"
-)
 _PARTS_OF_YEAR = frozenset({"quarter", "half", "months"})
 _HUNDREDS = re.compile(r"\b(\d\d)00s\Z")
-_COUNTED = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0}
+_COUNTED = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0, "month": 43_830.0}
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _NTH = re.compile(r"\A(\d+)(?:st|nd|rd|th)\Z")
 _IN_FULL = {
@@ -115,6 +111,8 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
         if pair.status in ("dropped", "added") and link is not None and _told_otherwise(context, pair, side, link):
             continue
         if pair.status != "rounded" and _ends_a_period(context, pair):
+            continue
+        if pair.status == "changed" and _each_reckoned(context, pair):
             continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
     return [*found, *_other_times(context)]
@@ -179,7 +177,7 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
     own = context.a if pair.a else context.b
     if _of_a_run(own, mark) and any(not _PARTS_OF_YEAR.isdisjoint(there.norms(s.start, s.end)) for s in sentences):
         return True  # "in the April-June period" / "in the second quarter"
-    if here[-1] in _PARTS_OF_YEAR and any(_RUN_OF_MONTHS.search(there.text, s.start, s.end) for s in sentences):
+    if here[-1] in _PARTS_OF_YEAR and any(RUN_OF_MONTHS.search(there.text, s.start, s.end) for s in sentences):
         return True
     if (century := _century_of(mark)) and any(century_told(there.text, s) == century for s in sentences):
         return True
@@ -252,11 +250,32 @@ def _reckoned(context: Context, pair: DatePair, there: Side, sentences: Sequence
     return any(abs(abs(anchor - int(pair.resolved or "0")) - count) == 0 for anchor in anchors for count in counts)
 
 
+def _each_reckoned(context: Context, pair: DatePair) -> bool:
+    """Whether each of two days belongs to a range of the other side: "a two-day fair from 8 June" / "on 8 and 9 June"."""
+    found, days = [], set[str]()
+    for here, there, spans, side in ((context.a, context.b, pair.a, "a"), (context.b, context.a, pair.b, "b")):
+        mark = next(one for one in here.marked.dates if one.span == spans[0])
+        link = context.link_at(side, spans[0].start)
+        if link is None or not mark.resolved:
+            return False
+        sentences = context.links[link].b if side == "a" else context.links[link].a
+        days.add(mark.resolved[8:])
+        if any(other.resolved == mark.resolved for other in there.marked.dates if _inside(other, sentences)):
+            return False
+        ends = _ends_a_range(there, sentences, mark.resolved)
+        found.append((ends, ends or _later(mark.resolved, there, sentences)))
+    return len(days) == 2 and any(ends for ends, _ in found) and all(told for _, told in found)
+
+
+def _inside(mark: DateMark, sentences: Sequence[Span]) -> bool:
+    return any(one.start <= mark.span.start < one.end for one in sentences)
+
+
 def _of_a_run(side: Side, mark: DateMark) -> bool:
     """Whether a month is an end of a run of months: "April-June"."""
     return any(
         run.start() <= mark.span.start < run.end()
-        for run in _RUN_OF_MONTHS.finditer(side.text, max(mark.span.start - RUN, 0), mark.span.end + RUN)
+        for run in RUN_OF_MONTHS.finditer(side.text, max(mark.span.start - RUN, 0), mark.span.end + RUN)
     )
 
 
@@ -268,13 +287,7 @@ def _century_of(mark: DateMark) -> int | None:
 
 def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
     """Whether a time or a day is one that the other side tells, so many hours or days earlier or later: "two hours later"."""
-    counts = [
-        figure
-        for figure in there.marked.figures
-        if figure.unit in _COUNTED
-        and figure.high is None
-        and any(s.start <= figure.span.start < s.end for s in sentences)
-    ]
+    counts = [one for one in figures_in(there, sentences) if one.unit in _COUNTED and one.high is None]
     marks = [
         one.resolved
         for one in there.marked.dates
@@ -284,13 +297,26 @@ def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
     ]
     if not counts or not marks or len(resolved) not in (5, 10):
         return False
+    if len(resolved) == 10 and any(
+        _months_apart(resolved, mark) == one.value for mark in marks for one in counts if one.unit == "month"
+    ):
+        return True
     place = _minutes(resolved)
     return any(
         abs((place - _minutes(mark)) % _cycle(resolved)) in (lag, (-lag) % _cycle(resolved))
         for mark in marks
         for figure in counts
-        for lag in [figure.value * _COUNTED[figure.unit or ""]]
+        for long in [_COUNTED[figure.unit or ""]]
+        for lag in {figure.value * long, (figure.value - (figure.unit == "day")) * long}  # both ends counted, or not
+        if lag
     )
+
+
+def _months_apart(one: str, other: str) -> int | None:
+    """How many whole months lie between two days of the calendar, None where that is no whole number of them."""
+    if one[8:] != other[8:]:
+        return None
+    return abs(12 * (int(one[:4]) - int(other[:4])) + int(one[5:7]) - int(other[5:7]))
 
 
 def _minutes(resolved: str) -> float:

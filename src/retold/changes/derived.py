@@ -17,11 +17,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from retold.changes.amounts import CARDINALS
+from retold.changes.amounts import CARDINALS, is_fraction
 from retold.changes.context import Context, Side
 from retold.changes.worded import MULTIPLES
+from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
 from retold.records.marks import DateMark, Figure
 from retold.text.tokenise import words
@@ -36,11 +38,15 @@ _PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
 _HANDS = re.compile(r"\d{1,2}\.[0-5]\d")
 _PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
 _REST = frozenset(
-    "only just but except bar survive remain rest left spare escape intact unhurt unharmed safe stay below short fewer less under "
-    "not never no without fail miss lack refuse lose".split()
+    "except bar survive remain rest left spare escape intact unhurt unharmed safe stay below short not never no without fail miss "
+    "lack refuse lose".split()
 )
+_CLAUSE = re.compile(r"[,;:.!?—\n]")
 _MORE = frozenset("more fewer less other".split())
 _RATES = {"minute": ("hour", 60), "hour": ("day", 24), "day": ("week", 7), "week": ("year", 52), "month": ("year", 12)}
+RUN = 14  # characters to either side of a month in which the other end of a run of months stands
+_MONTHS = "|".join(name.title() for name in MONTHS)
+RUN_OF_MONTHS = re.compile(rf"\b({_MONTHS})(?:\s?[-–—]\s?|\s(?:to|and|through|until)\s)({_MONTHS})\b")
 _RUN = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
 _BESIDE_DAYS = {"day": frozenset({"day", "morning", "afternoon", "evening", "night"})}
 _BESIDE = frozenset("before earlier previous prior preceding after later next following since".split())
@@ -52,6 +58,8 @@ def derived(context: Context, figure: Figure, link: int, here: Side, other: Side
         return False
     sentences = context.links[link].a, context.links[link].b
     there, own = sentences if other is context.a else sentences[::-1]
+    if figure.unit == "month" and any(_so_many_months(figure, other.text, one) for one in there):
+        return True
     if figure.unit in _DAYS and _apart(context, figure, [(other, there), (here, own)]):
         return True
     known = [one for one in figures_in(other, there) if _addable(figure, one)][:MOST]
@@ -85,6 +93,9 @@ def completes(context: Context, one: Figure, other: Figure) -> bool:
         or other.high is not None
     ):
         return False
+    shares = [figure.value / 100 if figure.unit == "percent" else figure.value for figure in (one, other)]
+    if {one.unit, other.unit} == {"percent", None} and is_fraction(one if one.unit is None else other):
+        return math.isclose(sum(shares), 1.0, abs_tol=0.007) and _turned(context, one, other)
     if one.unit != other.unit or one.value == other.value:
         return False
     total = one.value + other.value
@@ -106,6 +117,8 @@ def same_whole(context: Context, one: Figure, other: Figure) -> bool:
     total = one.value + other.value
     sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
     whole = all(any(figure.value == total for figure in figures_in(*side)) for side in sides)
+    if one.unit is not None:  # a sum or a measure has no parts with names of their own
+        return whole and _rest_told(context.a, one) == _rest_told(context.b, other)
     return whole and not _turned(context, one, other)
 
 
@@ -126,7 +139,12 @@ def _turned(context: Context, one: Figure, other: Figure) -> bool:
 
 def _rest_told(side: Side, figure: Figure) -> frozenset[str]:
     """The words close to a figure that say what is left, or missing, of a whole: "only two survived", "40% below"."""
-    return _REST.intersection(side.lemmas(max(figure.span.start - REACH, 0), figure.span.end + 2 * REACH))
+    low, high = max(figure.span.start - REACH, 0), figure.span.end + 2 * REACH
+    before = _CLAUSE.split(side.text[low : figure.span.start])[-1]
+    behind = _CLAUSE.split(side.text[figure.span.end : high])[0]
+    last = side.norms(figure.span.start - len(before), figure.span.start)
+    near = frozenset({"only"} if last[-1:] in (["only"], ["just"]) or last[-2:] == ["all", "but"] else ())
+    return near | _REST.intersection(side.lemmas(figure.span.start - len(before), figure.span.end + len(behind)))
 
 
 def _addable(one: Figure, other: Figure) -> bool:
@@ -137,9 +155,16 @@ def _addable(one: Figure, other: Figure) -> bool:
 
 def figures_in(side: Side, sentences: Sequence[Span]) -> Iterator[Figure]:
     """The figures of some sentences."""
-    for figure in side.marked.figures:
-        if any(one.start <= figure.span.start < one.end for one in sentences):
-            yield figure
+    every = side.marked.figures
+    for one in sentences:
+        at = bisect_left(every, one.start, key=_start)
+        while at < len(every) and every[at].span.start < one.end:
+            yield every[at]
+            at += 1
+
+
+def _start(figure: Figure) -> int:
+    return figure.span.start
 
 
 def _dates(side: Side, sentences: Sequence[Span]) -> Iterator[DateMark]:
@@ -164,12 +189,22 @@ def _apart(context: Context, figure: Figure, sides: Sequence[tuple[Side, Sequenc
     exact = any(len(mark) == 10 for mark in marks)
     if figure.unit in ("day", "week") and not exact:
         return False
-    whole = 1.0 if figure.unit == "day" else 0.0  # "the five days from 3 to 7 March" are counted with both ends
+    whole = (
+        length if figure.unit in ("day", "month") else 0.0
+    )  # "the five days from 3 to 7 March" are counted with both ends
     return any(
         abs(abs(last - first) + more - figure.value * length) < loose
         for k, first in enumerate(days)
         for last in days[k + 1 :]
         for more in (0.0, whole)
+    )
+
+
+def _so_many_months(figure: Figure, text: str, sentence: Span) -> bool:
+    """Whether a sentence names a run of as many months: "the first nine months" / "between January and September"."""
+    return any(
+        (MONTHS[run[2].lower()] - MONTHS[run[1].lower()]) % 12 + 1 == figure.value
+        for run in RUN_OF_MONTHS.finditer(text, sentence.start, sentence.end)
     )
 
 
@@ -268,8 +303,8 @@ def shown(mark: DateMark) -> tuple[int, int] | None:
 def counted_to(mark: DateMark, side: Side, sentences: Sequence[Span]) -> bool:
     """Whether some sentences count to a year or a day from the one next to it: "the year before", "a day after that"."""
     resolved = mark.resolved or ""
-    unit = {4: "year", 7: "month", 10: "day"}.get(len(resolved))
-    place = _day(resolved)
+    unit = {4: "year", 7: "month", 10: "day", 5: "hour"}.get(len(resolved))
+    place = _day(resolved) if unit != "hour" else _clock(resolved)
     if unit is None or place is None:
         return False
     told = [word for one in sentences for word in side.norms(one.start, one.end)]
@@ -278,8 +313,9 @@ def counted_to(mark: DateMark, side: Side, sentences: Sequence[Span]) -> bool:
         return False
     near = 1.6 * _DAYS[unit]
     return any(
-        other.precision == mark.precision
-        and (at := _day(other.resolved or "")) is not None
+        (other.precision == mark.precision or unit == "hour")
+        and (at := _day(other.resolved or "") if unit != "hour" else _clock(other.resolved or "")) is not None
+        and (unit != "hour" or abs(abs(at - place) - _HOUR) < 1e-6)
         and (0 < abs(at - place) < near or (unit == "month" and _neighbours(other.resolved or "", resolved)))
         for other in _dates(side, sentences)
     )

@@ -14,24 +14,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
-from retold.changes.amounts import SHARES, commensurate, converted, is_fraction, same_amount, told_in_words
+from retold.changes.amounts import (
+    SHARES,
+    commensurate,
+    converted,
+    counts_alike,
+    heads,
+    is_fraction,
+    same_amount,
+    told_in_words,
+)
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
-from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived, figures_in, same_whole
-from retold.changes.implied import follows, next_in_line, replaced, tells_a_step
+from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived
+from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
 from retold.records.marks import Bound, Figure
-from retold.text.lemma import lemmas
 from retold.text.names import compare_names
 
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 ANAPHORIC = 6
+MATES = 6  # figures that one may have taken the place of
 LONGEST = 24  # characters of a phrase that answers a figure
 SHARE_REACH = 24  # characters between a share and the number that it is of
 # Bounds that say nearly the same: printed differently, read alike.
@@ -50,12 +58,12 @@ def pair_figures(context: Context) -> list[FigurePair]:
             return one.unit == other.unit or commensurate(one, other)
         if commensurate(one, other):
             return True
-        return bool(one.counts and other.counts and _heads(one.counts, language) & _heads(other.counts, language))
+        return bool(one.counts and other.counts and heads(one.counts, language) & heads(other.counts, language))
 
     def strange(one: Figure, other: Figure) -> bool:
         if one.ordinal != other.ordinal:
             return True
-        return bool(one.counts and other.counts) and not _heads(one.counts, language) & _heads(other.counts, language)
+        return bool(one.counts and other.counts) and not heads(one.counts, language) & heads(other.counts, language)
 
     figures = context.a.marked.figures, context.b.marked.figures
 
@@ -77,7 +85,7 @@ def _uncrossed(
     for k, (one, other) in enumerate(pairs):
         if one is None or other is None or not one.counts or not other.counts:
             continue
-        if _heads(one.counts, language).isdisjoint(_heads(other.counts, language)):
+        if heads(one.counts, language).isdisjoint(heads(other.counts, language)):
             link = context.link_at("a", one.span.start)
             if link is not None:
                 by_link.setdefault(link, []).append(k)
@@ -85,7 +93,7 @@ def _uncrossed(
         if len(crossed) != 2:
             continue
         (one, other), (two, second) = pairs[crossed[0]], pairs[crossed[1]]
-        if _counts_alike(one, second, language) and _counts_alike(two, other, language):
+        if counts_alike(one, second, language) and counts_alike(two, other, language):
             pairs[crossed[0]], pairs[crossed[1]] = (one, second), (two, other)
     return pairs
 
@@ -139,9 +147,9 @@ def _numbers(side: Side, inside: range) -> Span | None:
 
 def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
     found: list[Change] = []
-    exchanged = _exchanged(context, pairs)
     by_span_a = {figure.span.start: figure for figure in context.a.marked.figures}
     by_span_b = {figure.span.start: figure for figure in context.b.marked.figures}
+    exchanged = _exchanged(context, pairs, (by_span_a, by_span_b))
     for pair in pairs:
         one = by_span_a[pair.a[0].start] if pair.a else None
         other = by_span_b[pair.b[0].start] if pair.b else None
@@ -160,7 +168,7 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             continue
         if one and other and (_share_of(context, one, other) or completes(context, one, other)):
             continue
-        if _told_as_a_time(context, one, other) or _implied(context, one, other) or _ends(context, one, other):
+        if _told_as_a_time(context, one, other) or implied(context, one, other) or range_ends(context, one, other):
             continue
         if pair.status == "reattributed":
             continue  # told once, by the attribution that changed
@@ -177,23 +185,26 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
     return _joined(context, found, exchanged)
 
 
-def _exchanged(context: Context, pairs: list[FigurePair]) -> set[tuple[int, str | None]]:
-    """The links and units of which each side has a figure that the other has not."""
-    lone = {
-        (pair.status, context.link_at("a" if pair.a else "b", (pair.a or pair.b)[0].start), pair.unit)
-        for pair in pairs
-        if pair.status in ("dropped", "added")
-    }
-    return {
-        (link, unit)
-        for status, link, unit in lone
-        if status == "dropped" and link is not None and ("added", link, unit) in lone
-    }
+_Lone = dict[tuple[int, str | None], tuple[list[Figure], list[Figure]]]
 
 
-def _worked_out(
-    context: Context, pair: FigurePair, figure: Figure | None, exchanged: set[tuple[int, str | None]]
-) -> bool:
+def _exchanged(
+    context: Context, pairs: list[FigurePair], figures: tuple[dict[int, Figure], dict[int, Figure]]
+) -> _Lone:
+    """The figures that one side has and the other has not, by link and unit, where each side has some."""
+    lone: _Lone = {}
+    for pair in pairs:
+        if pair.status in ("dropped", "added"):
+            gone = pair.status == "dropped"
+            start = (pair.a or pair.b)[0].start
+            link = context.link_at("a" if gone else "b", start)
+            figure = figures[not gone][start]
+            if link is not None and not figure.ordinal:
+                lone.setdefault((link, pair.unit), ([], []))[not gone].append(figure)
+    return {place: both for place, both in lone.items() if all(both)}
+
+
+def _worked_out(context: Context, pair: FigurePair, figure: Figure | None, exchanged: _Lone) -> bool:
     """Whether a figure that stands alone follows from others, and has not taken the place of another."""
     assert figure is not None
     side = "a" if pair.a else "b"
@@ -201,73 +212,18 @@ def _worked_out(
     if link is None:
         return False
     here, other = (context.a, context.b) if side == "a" else (context.b, context.a)
-    if follows(figure, here, other, _answers(context, side, link), alone=True):
-        return True
+    own, others = answers(context, "b" if side == "a" else "a", link), answers(context, side, link)
     if (link, figure.unit) in exchanged:
-        return False
+        gone, come = exchanged[link, figure.unit]
+        if side == "a":
+            return any(implied(context, figure, mate) for mate in come[:MATES])
+        return any(implied(context, mate, figure) for mate in gone[:MATES])
+    if follows(figure, here, own, other, others, alone=True) or told_in_two_units(figure, here, own, other, others):
+        return True
     return derived(context, figure, link, here, other)
 
 
-def _answers(context: Context, side: str, link: int) -> tuple[Span, ...]:
-    """The sentences of the other side that answer a link's on `side`."""
-    return context.links[link].b if side == "a" else context.links[link].a
-
-
-def _implied(context: Context, one: Figure | None, other: Figure | None) -> bool:
-    """Whether each of two figures follows from the other side, so that neither telling says more than the other."""
-    if one is None or other is None or one.span.start in context.slots or one.value == other.value:
-        return False
-    language = context.a.language
-    share = is_fraction(one) or is_fraction(other)
-    if replaced(context, one, other):
-        return False
-    if one.ordinal != other.ordinal:
-        return next_in_line(context, one, other)
-    if one.unit == other.unit and not share:
-        counted = one.counts is not None and other.counts is not None
-        if _counts_alike(one, other, language):
-            return False
-        if not counted and tells_a_step(context.a, one) == tells_a_step(context.b, other):
-            return False
-    sides = ("a", context.a, context.b, one), ("b", context.b, context.a, other)
-    for side, here, there, figure in sides:
-        link = context.link_at(side, figure.span.start)
-        if link is None:
-            return False
-        sentences = _answers(context, side, link)
-        if not follows(figure, here, there, sentences) and not (
-            (figure.unit or figure.value > 2 or (one.counts and other.counts))
-            and any(told_in_words(figure, there.lemmas(place.start, place.end)) for place in sentences)
-        ):
-            return False
-    return not same_whole(context, one, other) or tells_a_step(context.a, one) != tells_a_step(context.b, other)
-
-
-def _ends(context: Context, one: Figure | None, other: Figure | None) -> bool:
-    """Whether figures are the ends of a range of the other side: "the youngest 20, the oldest 24" / "aged between 20 and 24"."""
-    told = [(side, figure) for side, figure in (("a", one), ("b", other)) if figure is not None]
-    if len(told) == 2 and told[0][1].high == told[1][1].high:
-        return False
-    return all(_at_an_end(context, side, figure) for side, figure in told)
-
-
-def _at_an_end(context: Context, side: str, figure: Figure) -> bool:
-    link = context.link_at(side, figure.span.start)
-    if link is None:
-        return False
-    sentences = context.links[link].a, context.links[link].b
-    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
-    own, others = sentences if side == "a" else sentences[::-1]
-    if figure.high is not None:
-        return {figure.value, figure.high} <= {one.value for one in figures_in(there, others) if one.high is None}
-    mine = {one.value for one in figures_in(here, own) if one.high is None}
-    return any(
-        one.high is not None and figure.value in (one.value, one.high) and {one.value, one.high} <= mine
-        for one in figures_in(there, others)
-    )
-
-
-def _joined(context: Context, found: list[Change], exchanged: set[tuple[int, str | None]]) -> list[Change]:
+def _joined(context: Context, found: list[Change], exchanged: _Lone) -> list[Change]:
     """The changes, a figure that went and the only one that came in its sentence as one change."""
     by_link: dict[int, list[Change]] = {}
     links = {link for link, _ in exchanged}
@@ -320,18 +276,8 @@ def _clash(one: Figure, other: Figure) -> bool:
 def _ranks(one: Figure, other: Figure, language: str) -> bool:
     """Whether one of two figures ranks what the other measures or counts: "the 66th minute" / "66 minutes"."""
     rank, number = (one, other) if one.ordinal else (other, one)
-    ranked = _heads(rank.counts, language)
-    return bool(ranked & (_heads(number.counts, language) | {number.unit or ""}))
-
-
-def _counts_alike(one: Figure | None, other: Figure | None, language: str) -> bool:
-    return bool(one and other and _heads(one.counts, language) & _heads(other.counts, language))
-
-
-@lru_cache(maxsize=4096)
-def _heads(counts: str | None, language: str) -> frozenset[str]:
-    """The dictionary forms of the longer words of what a figure counts."""
-    return frozenset(lemmas([word for word in (counts or "").casefold().split() if len(word) > 2], language))
+    ranked = heads(rank.counts, language)
+    return bool(ranked & (heads(number.counts, language) | {number.unit or ""}))
 
 
 def _other_unit(one: Figure, other: Figure) -> bool:
@@ -502,7 +448,11 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
     if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
         return True
-    if figure.unit is None and figure.value >= 2 and figure.value == _ages(other, spans):
+    if (
+        figure.unit is None
+        and figure.value >= 2
+        and figure.value in (_ages(other, spans), _listed_years(figure, here, other, spans))
+    ):
         return True  # "two men, aged 24 and 31" / "a man of 24 and a man of 31"
     if any(as_a_clock(figure, other, one) or as_a_run(figure, other, one) for one in spans):
         return True
@@ -525,6 +475,18 @@ def _ages(side: Side, sentences: Sequence[Span]) -> int:
         for one in sentences
         for figure in side.marked.figures
         if one.start <= figure.span.start < one.end
+    )
+
+
+def _listed_years(figure: Figure, here: Side, side: Side, sentences: Sequence[Span]) -> int:
+    """How many years some sentences list, where a figure counts times: "three times" / "in 1998, 2004 and 2011"."""
+    if here.norms(figure.span.end, figure.span.end + 12)[:1] not in (["times"], ["occasions"], ["years"]):
+        return 0
+    return sum(
+        mark.precision == "year"
+        for one in sentences
+        for mark in side.marked.dates
+        if one.start <= mark.span.start < one.end
     )
 
 

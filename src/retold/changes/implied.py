@@ -19,7 +19,8 @@ Known exceptions: a change that happens to be what the other figures of both sid
 |---|---|---|
 | CLOSE | 0.005 | of an amount: "a third of 1,000" / "333", "38 percent of 1,210" / "460" |
 | EVEN | 0.007 | of a share: "66 percent" / "two thirds" |
-| MOST | 10 | figures of a link that are reckoned with |
+| EVEN_OF | 0.025 | of a small share, of itself: "one in 20" and "5 percent", not one in 21 |
+| MOST | 16 | amounts of a link that are reckoned with |
 """
 
 from __future__ import annotations
@@ -30,19 +31,24 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from retold.changes.amounts import CARDINALS, SIZES, is_fraction, metres_or_millions
+from retold.changes.amounts import CARDINALS, SIZES, counts_alike, is_fraction, metres_or_millions, told_in_words
 from retold.changes.context import Context, Side
+from retold.changes.derived import figures_in, same_whole
 from retold.changes.worded import MULTIPLES
 from retold.marking.measures import MONEY
+from retold.marking.numerals import fraction_value
 from retold.records.article import Span
 from retold.records.marks import Figure
 
 CLOSE = 0.005
 EVEN = 0.007
-MOST = 10
+EVEN_OF = 0.025
+MOST = 16
 
 ANY = "any"
 SHARE = "share"
+PERCENT = "percent"
+TIMES = "times"
 SUM = "sum"
 _WHATEVER = ", whatever the unit"
 _HEAT = frozenset({"degree", "°C", "°F"})
@@ -52,12 +58,30 @@ _RATE = frozenset("each apiece every per either both daily weekly monthly yearly
 _UNITS = frozenset("second minute hour day week month year metre meter kilometre kilometer mile head person".split())
 _HALF = frozenset("half halve halves halved halving".split())
 _TIMES = re.compile(r"[\s-](?:times|fold)\b")
-_PAIR = re.compile(r"\A(?P<part>\w+) (?:out of|in|in every|of every) (?P<whole>[\w,]+)\Z", re.IGNORECASE)
+_PAIR = re.compile(r"\A(?P<part>\w+) out of (?P<whole>[\w,]+)\Z", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(?:and\s(?:one|an?)\s[a-z]|[Oo]ne\sof\s|one\s(?:more|fewer|less|other)\b|one\s\w{3,15}(?:ed|ing)?\s|"
     r"(?:[Oo]nly|[Jj]ust|but|except|bar|than)\sone\b|one\s(?:did|was|has|had|is)\b)|\A(?:An?|One)\s[\w\s-]{3,30}?\sand\s"
 )  # "a child and two men", "all but one"
-_SO_FAR = frozenset("before already previous previously earlier".split())
+_SO_FAR = frozenset("before already previous previously earlier others preceded followed".split())
+_FRACTION = re.compile(
+    r"\b(?:an?|one|two|three|four|five|seven|nine)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b",
+    re.IGNORECASE,
+)
+_PARTS_OF_TIME = "minute|hour|day|week|month|year|decade"
+_ONE_UNIT = re.compile(
+    rf"\b(?:(?:an?|one)\s({_PARTS_OF_TIME})\s(?:later|earlier|before|after|more|less|longer|shorter|sooner)\b|({_PARTS_OF_TIME})-long\b)",
+    re.IGNORECASE,
+)
+_LARGER = frozenset({"minute", "hour", "day", "week", "year"})
+_BELOW = frozenset({"second", "minute", "hour", "day", "month"})
+_JOINED = re.compile(r"[\s-](?:minutes?|mins?|hours?|hrs?|days?|weeks?|years?)(?:\sand|,)?\s")
+_SINGLE = re.compile(r"\b(?:an?|one)\s(minute|hour|day|week|year)\sand\s\Z")
+_OF_THEM = re.compile(r"\s(?:\w+\s)?(?:of\s(?:them|whom|which|the|its|their|these|those)|were|was|are)\b")
+_ONE_OF = re.compile(r"\b[Oo]ne\sof\s")
+_AMONG = re.compile(r"\b(?:among\s(?:them|whom)|including|of\swhom)\s\Z")
+_REST = frozenset("rest remaining remainder other others final balance".split())
+_EVERY = re.compile(r"\b(?:[Oo]f|in|out\sof)\severy\s|\sout\sof\s")
 _STEP = frozenset(
     "more fewer less another other further additional extra above below by short than older younger higher lower longer shorter "
     "earlier later ahead behind off remaining rest".split()
@@ -67,7 +91,7 @@ _STEP = frozenset(
 def tells_a_step(side: Side, figure: Figure) -> bool:
     """Whether a figure tells how far two others lie apart, by the words beside it: "two years younger", "another 200"."""
     at = side.words_in(figure.span.start, figure.span.end)
-    near = side.words.norm[max(at.start - 2, 0) : at.start] + side.words.norm[at.stop : at.stop + 3]
+    near = side.words.norm[max(at.start - 2, 0) : at.start] + side.words.norm[at.stop : at.stop + 2]
     return not _STEP.isdisjoint(near)
 
 
@@ -104,13 +128,18 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
     value, unit = figure.value, figure.unit
     if unit in _SHARES:
         yield Amount(SHARE, value * _SHARES[unit])
+        yield Amount(PERCENT, value * _SHARES[unit])
+        yield Amount("points", value * 100 * _SHARES[unit])
     elif is_fraction(figure) or _TIMES.match(side.text, figure.span.end, figure.span.end + 8):
         yield Amount(SHARE, value)
+        if value > 1:
+            yield Amount(TIMES, value)
     elif unit is None and figure.counts in _POINTS:
-        yield Amount(SHARE, value / 100)
+        yield Amount("points", value)
         yield Amount("", value)
     elif unit == "cent":
         yield Amount(SUM, value / 100)
+        yield Amount("", value / 100)  # of a currency that is no unit: "1.62 crowns"
     elif unit in MONEY or unit == "pound":
         yield Amount(SUM, value)
     elif unit in _HEAT:
@@ -123,7 +152,6 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
         yield Amount(unit, value)
     elif figure.counts is None:
         yield Amount(ANY, value)
-        yield Amount(SHARE, value / 100)
     else:
         yield Amount("", value)
     other = metres_or_millions(figure)
@@ -134,18 +162,89 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
 def _known(side: Side, sentences: Sequence[Span]) -> list[Amount]:
     """The amounts that some sentences tell, in figures and in words."""
     found: list[Amount] = []
-    for sentence in sentences:
-        for figure in side.marked.figures:
-            if sentence.start <= figure.span.start < sentence.end:
-                found += amounts_of(figure, side)
-                found += _parts(figure)
+    for figure in figures_in(side, sentences):
+        found += amounts_of(figure, side)
+        found += _parts(figure)
     told = {word for one in sentences for word in side.norms(one.start, one.end)}
     found += [Amount(SHARE, MULTIPLES[word]) for word in told if word in MULTIPLES]
-    if told & _HALF and not any(one == (SHARE, 0.5) for one in found):
+    if told & _HALF and not any(one.value == 0.5 for one in figures_in(side, sentences)):
         found.append(Amount(SHARE, 0.5))
+    found += [amount for one in sentences for amount in _in_words(side, one)]
     if any(_ONE.search(one.text) for one in sentences):
         found.append(Amount("", 1.0))
     return found[:MOST]
+
+
+def _in_words(side: Side, sentence: Span) -> Iterator[Amount]:
+    """The shares and the times that a sentence tells in words that are no figures: "a third are women", "an hour later"."""
+    for match in _FRACTION.finditer(side.text, sentence.start, sentence.end):
+        value = fraction_value(match.group().lower())
+        if value:  # a figure or not: "of whom a third are" may be read as a rank
+            yield Amount(SHARE, value)
+    for match in _ONE_UNIT.finditer(side.text, sentence.start, sentence.end):
+        family, size = SIZES[(match[1] or match[2]).lower()]
+        yield Amount(family + _WHATEVER, size)
+    for _, _, total in _compounds(side, sentence):
+        yield total
+
+
+def _compounds(side: Side, sentence: Span) -> Iterator[tuple[int, int, Amount]]:
+    """Lengths of time told in two units, where they stand and what they amount to: "two hours and 40 minutes"."""
+    inside = list(figures_in(side, (sentence,)))
+    for k, one in enumerate(inside):
+        if one.unit not in _BELOW or one.high is not None:
+            continue
+        family, size = SIZES[one.unit]
+        before = inside[k - 1] if k else None
+        longer = before.unit if before is not None and before.unit in _LARGER else None
+        if (
+            before is not None
+            and longer is not None
+            and SIZES[longer][0] == family
+            and _JOINED.fullmatch(side.text, before.span.end, one.span.start)
+        ):
+            total = before.value * SIZES[longer][1] + one.value * size
+            yield before.span.start, one.span.end, Amount(family + _WHATEVER, total)
+            continue
+        single = _SINGLE.search(side.text, max(one.span.start - 20, sentence.start), one.span.start)
+        if single is not None and SIZES[single[1]][0] == family:
+            total = SIZES[single[1]][1] + one.value * size
+            yield single.start(), one.span.end, Amount(family + _WHATEVER, total)
+
+
+def told_in_two_units(figure: Figure, here: Side, own: Sequence[Span], there: Side, others: Sequence[Span]) -> bool:
+    """Whether a length of time, or a part of one, is told in other units by the other side: "80 minutes" / "an hour and 20"."""
+    known = [amount for one in others for mark in figures_in(there, (one,)) for amount in amounts_of(mark, there)]
+    for one in own:
+        for start, end, total in _compounds(here, one):
+            if start <= figure.span.start < end:
+                return any(amount.kind == total.kind and _exact(amount.value, total.value) for amount in known)
+    wanted = [amount for amount in amounts_of(figure, here) if amount.kind.endswith(_WHATEVER)]
+    totals = [total for one in others for _, _, total in _compounds(there, one)]
+    return any(one.kind == two.kind and _exact(one.value, two.value) for one in wanted for two in totals)
+
+
+def _of_every(figure: Figure, here: Side, own: Sequence[Span], known: Sequence[Amount]) -> bool:
+    """Whether a figure and another beside it are a share that the other side tells: "of every ten, seven" / "70 percent"."""
+    if figure.unit is not None or figure.ordinal or not any(_EVERY.search(one.text) for one in own):
+        return False
+    shares = [one.value for one in known if one.kind == SHARE]
+    for one in own:
+        for mate in figures_in(here, (one,)):
+            if mate is not figure and mate.unit is None and mate.value and figure.value and mate.value != figure.value:
+                low, high = sorted((mate.value, figure.value))
+                if any(_near(low / high, share, True) for share in shares):
+                    return True
+    return False
+
+
+def _of_the_others(figure: Figure, here: Side, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether a figure counts those before one that the other side ranks: "preceded by four others" / "the fifth"."""
+    at = here.words_in(figure.span.start, figure.span.end)
+    near = here.words.norm[max(at.start - 5, 0) : at.stop + 6]
+    return not _SO_FAR.isdisjoint(near) and any(
+        mark.ordinal and mark.value == figure.value + 1 for one in sentences for mark in figures_in(there, (one,))
+    )
 
 
 def _parts(figure: Figure) -> Iterator[Amount]:
@@ -159,18 +258,27 @@ def _parts(figure: Figure) -> Iterator[Amount]:
             yield Amount("", float(CARDINALS.index(word)))
 
 
-def follows(figure: Figure, here: Side, there: Side, sentences: Sequence[Span], alone: bool = False) -> bool:
+def follows(
+    figure: Figure, here: Side, own: Sequence[Span], there: Side, sentences: Sequence[Span], alone: bool = False
+) -> bool:
     """Whether one step from the amounts of some sentences of the other side gives what a figure amounts to.
 
     `alone`: it has taken the place of no other, so it may also be the rest of a whole ("the other 20 percent").
     """
-    if figure.bound in ("over", "under"):
-        return False
     wanted = list(amounts_of(figure, here))
     known = _known(there, sentences) if wanted else []
-    rate = _rated(there, sentences)
-    if alone and any(_rest(one, known) for one in wanted):
+    if alone and _of_the_others(figure, here, there, sentences):
         return True
+    if _of_every(figure, here, own, known):
+        return True
+    rate = _rated(there, sentences) or _rated(here, own)
+    if alone and _tells_rest(here, own, there, sentences) and any(_rest(one, known) for one in wanted):
+        return True
+    if any(one.kind == TIMES for one in wanted):  # "three times as many" is no 300 percent more
+        wanted = [one for one in wanted if one.kind == TIMES]
+        known = [one for one in known if one.kind != TIMES]
+        if any(_near(wanted[0].value, first.value / second.value, True) for first, second in _alike(known)):
+            return True
     return any(_given(one, known, rate) for one in wanted) or (bool(known) and _ratio_given(figure, known))
 
 
@@ -178,6 +286,15 @@ def _ratio_given(figure: Figure, known: Sequence[Amount]) -> bool:
     """Whether both numbers of a printed ratio stand on the other side: "six out of 30" / "6 of the 30"."""
     parts = list(_parts(figure))
     return len(parts) == 2 and all(any(_kin(part, one) and part.value == one.value for one in known) for part in parts)
+
+
+def _tells_rest(here: Side, own: Sequence[Span], there: Side, others: Sequence[Span]) -> bool:
+    """Whether either side speaks of the rest of something."""
+    return any(
+        not _REST.isdisjoint(side.norms(one.start, one.end))
+        for side, told in ((here, own), (there, others))
+        for one in told
+    )
 
 
 def _rest(wanted: Amount, known: Sequence[Amount]) -> bool:
@@ -190,8 +307,11 @@ def _rated(side: Side, sentences: Sequence[Span]) -> bool:
     """Whether some sentences tell a rate: "each", "apiece", "12 a day"."""
     for one in sentences:
         told = side.norms(one.start, one.end)
-        if not _RATE.isdisjoint(told) or any(
-            told[k - 1] in ("a", "an", "to") and (told[k] in _UNITS or told[k - 1] == "to") for k in range(1, len(told))
+        if not _RATE.isdisjoint(told):
+            return True
+        if any(
+            told[k - 1] in ("a", "an") and (told[k] in _UNITS or told[k - 2 : k - 1] == ["to"])
+            for k in range(2, len(told))
         ):
             return True
     return False
@@ -206,7 +326,10 @@ def _kin(one: Amount, other: Amount) -> bool:
 
 
 def _near(one: float, other: float, share: bool) -> bool:
-    return abs(one - other) <= EVEN if share else math.isclose(one, other, rel_tol=CLOSE)
+    """Whether two values are one but for rounding; what comes out even is not rounded."""
+    if share:
+        return abs(one - other) <= min(EVEN, EVEN_OF * max(one, other))
+    return _exact(one, other) or (not _exact(other, round(other)) and math.isclose(one, other, rel_tol=CLOSE))
 
 
 def _exact(one: float, other: float) -> bool:
@@ -223,13 +346,33 @@ def _given(wanted: Amount, known: Sequence[Amount], rate: bool) -> bool:
     if 3 <= len(alike) <= 4 and _exact(sum(alike), value):
         return True
     shares = [one.value for one in known if one.kind == SHARE and one.value > 0]
-    amounts = [one for one in known if one.kind != SHARE]
+    amounts = [one for one in known if one.kind not in (SHARE, PERCENT, TIMES, "points")]
     if wanted.kind == SHARE:
         return _shared(value, known)
+    if wanted.kind == "points":
+        return False
+    if wanted.kind in (PERCENT, TIMES):  # "1.5 times" / "50 percent more"
+        more, times = (value, None) if wanted.kind == PERCENT else (None, value)
+        return any(
+            _near((more or 0) + 1, one.value, True) and one.kind == TIMES
+            if times is None
+            else _near(one.value + 1, times, True) and one.kind == PERCENT
+            for one in known
+        )
     for share in shares:
         for one in amounts:
-            if one.value and _kin(one, wanted) and any(_near(value, part, False) for part in _of(share, one.value)):
+            if (
+                max(one.value, value) >= 10
+                and _kin(one, wanted)
+                and any(_near(value, part, False) for part in _of(share, one.value))
+            ):
                 return True
+    if rate and any(
+        min(first.value, second.value) > 1 and _exact(value * second.value, first.value)
+        for first, second in permutations(amounts, 2)
+        if _kin(first, wanted)
+    ):
+        return True
     if rate and value >= 20:
         return any(
             _exact(first.value * second.value, value) and min(first.value, second.value) > 1
@@ -246,13 +389,106 @@ def _of(share: float, whole: float) -> Iterator[float]:
     if share < 1:
         yield (1 - share) * whole
         yield (1 + share) * whole
+        yield whole / (1 - share)
+        yield whole / (1 + share)
 
 
 def _shared(value: float, known: Sequence[Amount]) -> bool:
     """Whether a share or a multiple is what one amount is of another, or by how much they differ."""
-    for first, second in permutations([one for one in known if one.value > 0], 2):
-        if first.kind == second.kind or ANY in (first.kind, second.kind):
-            ratio = first.value / second.value
-            if any(_near(value, part, True) for part in (ratio, ratio - 1, 1 - ratio)) and ratio != 1:
-                return True
+    for first, second in _alike(known):
+        ratio = first.value / second.value
+        if any(_near(value, part, True) for part in (ratio, ratio - 1, 1 - ratio)) and ratio != 1:
+            return True
     return False
+
+
+def _alike(known: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
+    """Any two amounts of one kind."""
+    for first, second in permutations(
+        [one for one in known if one.value > 0 and one.kind not in (PERCENT, TIMES, "points")], 2
+    ):
+        if first.kind == second.kind or ANY in (first.kind, second.kind):
+            yield first, second
+
+
+def parted_alike(context: Context, one: Figure, other: Figure, link: int) -> bool:
+    """Whether what two figures differ by is told on both sides, and on both or on neither as a part: "four of the seven"."""
+    part = abs(one.value - other.value)
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    told = []
+    for side, sentences in sides:
+        parts = [figure for figure in figures_in(side, sentences) if figure.value == part]
+        if not parts and not (part == 1.0 and any(_ONE.search(sentence.text) for sentence in sentences)):
+            return False
+        told.append(
+            any(_OF_THEM.match(side.text, figure.span.end) for figure in parts)
+            or any(_AMONG.search(side.text, max(figure.span.start - 16, 0), figure.span.start) for figure in parts)
+            or (part == 1.0 and any(_ONE_OF.search(sentence.text) for sentence in sentences))
+        )
+    return told[0] == told[1]
+
+
+def range_ends(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether figures are the ends of a range of the other side: "the youngest 20, the oldest 24" / "aged between 20 and 24"."""
+    told = [(side, figure) for side, figure in (("a", one), ("b", other)) if figure is not None]
+    if len(told) == 2 and told[0][1].high == told[1][1].high:
+        return False
+    return all(_at_an_end(context, side, figure) for side, figure in told)
+
+
+def _at_an_end(context: Context, side: str, figure: Figure) -> bool:
+    link = context.link_at(side, figure.span.start)
+    if link is None:
+        return False
+    sentences = context.links[link].a, context.links[link].b
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    own, others = sentences if side == "a" else sentences[::-1]
+    if figure.high is not None:
+        return {figure.value, figure.high} <= {one.value for one in figures_in(there, others) if one.high is None}
+    mine = {one.value for one in figures_in(here, own) if one.high is None}
+    return any(
+        one.high is not None and figure.value in (one.value, one.high) and {one.value, one.high} <= mine
+        for one in figures_in(there, others)
+    )
+
+
+def answers(context: Context, side: str, link: int) -> tuple[Span, ...]:
+    """The sentences of the other side that answer a link's on `side`."""
+    return context.links[link].b if side == "a" else context.links[link].a
+
+
+def implied(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether each of two figures follows from the other side, so that neither telling says more than the other."""
+    if one is None or other is None or one.span.start in context.slots or one.value == other.value:
+        return False
+    language = context.a.language
+    share = is_fraction(one) or is_fraction(other)
+    if replaced(context, one, other):
+        return False
+    if one.ordinal != other.ordinal:
+        return next_in_line(context, one, other)
+    link = context.link_at("a", one.span.start)
+    if link is not None and link == context.link_at("b", other.span.start):
+        a, b = context.links[link].a, context.links[link].b
+        if told_in_two_units(one, context.a, a, context.b, b) and told_in_two_units(other, context.b, b, context.a, a):
+            return True
+    if one.unit == other.unit and not share:
+        counted = one.counts is not None and other.counts is not None
+        if counts_alike(one, other, language):
+            return False
+        if tells_a_step(context.a, one) == tells_a_step(context.b, other) and (
+            not counted or link is None or parted_alike(context, one, other, link)
+        ):
+            return False
+    sides = ("a", context.a, context.b, one), ("b", context.b, context.a, other)
+    for side, here, there, figure in sides:
+        link = context.link_at(side, figure.span.start)
+        if link is None:
+            return False
+        own, sentences = answers(context, "b" if side == "a" else "a", link), answers(context, side, link)
+        if not follows(figure, here, own, there, sentences) and not (
+            (figure.unit or (figure.value <= 2 and one.counts and other.counts))
+            and any(told_in_words(figure, there.lemmas(place.start, place.end)) for place in sentences)
+        ):
+            return False
+    return not same_whole(context, one, other) or tells_a_step(context.a, one) != tells_a_step(context.b, other)

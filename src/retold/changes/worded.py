@@ -6,7 +6,8 @@ How it works
    weeks and seasons told from the day of telling ("this spring", "last week").
 2. In linked sentences the values of one class that both sides have, in words or as a figure, answer one another. Where each side
    is left with one value, and these differ, the one became the other.
-3. Where only one side has such a word, nothing is said here: what it stands for may be a figure of the other side ("the pair").
+3. What a number is told for ("80 barrels a day" / "80 barrels a week") is such a word too, where the number is the same.
+4. Where only one side has such a word, nothing is said here: what it stands for may be a figure of the other side ("the pair").
 """
 
 from __future__ import annotations
@@ -100,6 +101,16 @@ def _scale(match: re.Match[str]) -> float:
     return _SCALES[match["scale"].lower()] + {"tens": 1, "hundreds": 2}.get((match["times"] or "").lower(), 0)
 
 
+_PER = re.compile(
+    r"(?<!\bthan)(?<!\bfor)(?<!\bin)(?<!\bwithin)(?<!\bafter)(?<!\bover)(?<!\bof)(?<!\bby)(?<!\bon)(?<!\bhalf)(?<!\bnearly)(?<!\babout)"
+    r"(?<!\bbefore)(?<!,)\s(?:an?|per|each|every)\s(?P<unit>second|minute|hour|day|week|month|quarter|year)\b"
+    r"(?!\s(?:ago|later|earlier|before|after|long|of|on|from|and)\b)",
+    re.IGNORECASE,
+)
+PER_REACH = 40  # characters before "a day" in which the number stands that is told for it
+_PER_SIGNS = frozenset("second minute hour day week month quarter year".split())
+
+
 class _Class(NamedTuple):
     """One class of such words: what it is a change of, how a word is found, its value, and the words that tell of one."""
 
@@ -121,7 +132,7 @@ _CLASSES = (
     _Class("date", _WHICH, _which, frozenset(_SEASONS)),
     _Class("date", _CENTURY, _century, frozenset({"century", "centuries", *(f"{one}00" for one in range(10, 21))})),
 )
-_SIGNS = frozenset().union(*(one.signs for one in _CLASSES))
+_SIGNS = frozenset().union(_PER_SIGNS, *(one.signs for one in _CLASSES))
 
 
 def worded_changes(context: Context) -> list[Change]:
@@ -139,6 +150,38 @@ def worded_changes(context: Context) -> list[Change]:
             change = _changed(context, one, link.a, link.b)
             if change is not None:
                 found.append(change)
+    for index in both:
+        if not _PER_SIGNS.isdisjoint(told_a[index]) and not _PER_SIGNS.isdisjoint(told_b[index]):
+            found += _rates_changed(context, context.links[index].a, context.links[index].b)
+    return found
+
+
+def _rates_changed(context: Context, a: tuple[Span, ...], b: tuple[Span, ...]) -> list[Change]:
+    """One number told for one length of time that is told for another: "80 barrels a day" / "80 barrels a week"."""
+    rates = _rates(context.a, a), _rates(context.b, b)
+    found = []
+    for value in rates[0].keys() & rates[1].keys():
+        (one, here), (other, there) = rates[0][value], rates[1][value]
+        if one != other and not any(value != known and rates[0][known][0] == other for known in rates[0]):
+            context.a.claim(here)
+            context.b.claim(there)
+            within = context.within((here,), (there,))
+            found.append(Change(kind="figure", detail="number", a=(here,), b=(there,), within=within))
+    return found
+
+
+def _rates(side: Side, sentences: tuple[Span, ...]) -> dict[float, tuple[str, Span]]:
+    """What the numbers of some sentences are told for, and where."""
+    found: dict[float, tuple[str, Span]] = {}
+    for sentence in sentences:
+        for match in _PER.finditer(side.text, sentence.start, sentence.end):
+            before = [
+                one
+                for one in side.marked.figures
+                if sentence.start <= one.span.start < match.start() and match.start() - one.span.end <= PER_REACH
+            ]
+            if before and not side.claimed.touches(*match.span("unit")):
+                found.setdefault(before[-1].value, (match["unit"].lower(), side.span(*match.span("unit"))))
     return found
 
 
