@@ -123,9 +123,7 @@ _ONLY = re.compile(
     r"\b(?:only|just|least|most|than|kill(?:s|ed|ing)|injur(?:ed|ing)|exactly|another|and|including|wound(?:ed|ing)|leaving)\s\Z",
     re.IGNORECASE,
 )
-_POINT = re.compile(
-    r"[\s-](?:percentage[\s-])?points?\b|\s(?:full|empty)\b(?!\s[a-z])"
-)  # "a quarter point", "a third full"
+_POINT = re.compile(r"[\s-](?:percentage[\s-])?points?\b|\s(?:full|empty)\b(?!\s[a-z])")  # "a quarter point"
 _THAN_BEFORE = re.compile(
     r"\s(?:lower|higher|smaller|larger|bigger|more|less|fewer|cheaper|dearer|longer|shorter|faster|slower|heavier|lighter|older|"
     r"younger|wider|narrower|deeper|taller|thicker|thinner|warmer|colder|hotter|drier|wetter|stronger|weaker|richer|poorer|greater|"
