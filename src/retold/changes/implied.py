@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 from retold.changes.amounts import CARDINALS, SIZES, counts_alike, is_fraction, metres_or_millions, told_in_words
 from retold.changes.context import Context, Side
-from retold.changes.derived import figures_in, same_whole
+from retold.changes.derived import completes, figures_in, same_whole
 from retold.changes.worded import MULTIPLES
 from retold.marking.measures import MONEY
 from retold.marking.numerals import fraction_value
@@ -472,6 +472,8 @@ def implied(context: Context, one: Figure | None, other: Figure | None) -> bool:
         a, b = context.links[link].a, context.links[link].b
         if told_in_two_units(one, context.a, a, context.b, b) and told_in_two_units(other, context.b, b, context.a, a):
             return True
+    if completes(context, one, other):
+        return True
     if one.unit == other.unit and not share:
         counted = one.counts is not None and other.counts is not None
         if counts_alike(one, other, language):
