@@ -269,6 +269,9 @@ def follows(
     known = _known(there, sentences) if wanted else []
     if alone and _of_the_others(figure, here, there, sentences):
         return True
+    printed = [part.value for mark in figures_in(there, sentences) for part in _parts(mark)]
+    if figure.unit is None and not figure.ordinal and figure.value in printed:
+        return True  # "two … of five" / "two out of five"
     if _of_every(figure, here, own, known):
         return True
     rate = _rated(there, sentences) or _rated(here, own)
