@@ -61,6 +61,12 @@ def test_the_table_is_in_order() -> None:
         ),
         ("Der Rat der Hafenstadt tritt im alten Zollhaus zusammen, um über den Bau des neuen Piers abzustimmen.", "de"),
         ("Le conseil municipal se réunit dans la vieille maison des douanes pour voter sur la nouvelle jetée.", "fr"),
+        ("De man had een wond aan de hand en was of niet wakker, of hij was dronken, zei de agent.", "nl"),
+        (
+            "Der Film „The Man of the Harbour and the Sea“ läuft seit Freitag, und das Kino ist voll, sagte der Wirt.",
+            "de",
+        ),
+        ("Byrådet mødes i det gamle toldhus for at stemme om den nye mole, og de har over hundrede spørgsmål.", "da"),
         ("40 1,200 3.5", None),
         ("", None),
     ],
@@ -68,6 +74,13 @@ def test_the_table_is_in_order() -> None:
 def test_the_language_of_a_text(text: str, code: str | None) -> None:
     """A sentence is enough; too few letters have no answer."""
     assert language(text) == code
+
+
+def test_short_english_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The identifier is slow to load, and not asked about an English paragraph, whatever its names."""
+    monkeypatch.setattr("retold.text.language._identifier", None)
+    text = "Why Vellmark Won't Renounce Ode. When Karl Ode attacked a judge whose parents were born in Dun, many were outraged."
+    assert language(text) == "en"
 
 
 def test_similarity_of_sentences() -> None:
