@@ -20,10 +20,9 @@ from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_clauses import find_in_unit
 from retold.marking.attribution_floating import Floating, give
 from retold.marking.attribution_found import Found
-from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit, units
-from retold.marking.attribution_words import ENGLISH, PREPOSITIONS
+from retold.marking.attribution_words import ENGLISH
 from retold.marking.identity import REACH, Cast
 from retold.marking.voices import voice_type
 from retold.records.article import Span, span
@@ -71,7 +70,7 @@ def explained(
     For a floating quotation the rule is ("", the name of the rule in `attribution_floating`).
     """
     listed = units(text, sentences, quotations, title)
-    found = [find_in_unit(unit) for unit in listed]
+    found = [find_in_unit(unit) if unit.telling else [] for unit in listed]
     cued = [number for number, here in enumerate(found) if here]
     for number in cued:
         here = found[number]
@@ -97,8 +96,7 @@ def explained(
         listed[n].quotation[k] for number in cued for one in found[number] for n, a, b in one.more for k in range(a, b)
     }
     floating = give(listed, found, quotations, taken)
-    cast = Cast(text, names)
-    who = _identified(cast, listed, found, floating)
+    who = _identified(text, names, listed, found, floating)
     made = [
         (_attribution(text, listed, one, who), (one.lemma, one.form))
         for number in cued
@@ -118,7 +116,7 @@ def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
         if listed[k].paragraph != listed[number].paragraph:
             break
         found[k] = []
-        head.more.append((k, 0, len(listed[k])))
+        head.more.append((k, 0, len(listed[k].read())))
 
 
 def looks_english(text: str) -> bool:
@@ -199,7 +197,7 @@ def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
 
 
 def _identified(
-    cast: Cast, listed: list[Unit], found: list[list[Found]], floating: list[Floating]
+    text: str, names: tuple[Name, ...], listed: list[Unit], found: list[list[Found]], floating: list[Floating]
 ) -> dict[tuple[int, int], Resolved]:
     """What every voice resolves to, by (unit, first token), walking the article in order.
 
@@ -208,40 +206,17 @@ def _identified(
     speaking = {n: [one.subject for one in here if one.subject] for n, here in enumerate(found) if here}
     for lone in floating:
         speaking.setdefault(lone.unit, []).append(lone.subject)
-    wanted: set[int] = set()
+    before: set[int] = set()
     for number, here in speaking.items():
         if any(one.how != "phrase" or listed[number].low[one.first] in _POINTING for one in here):
-            wanted.update(range(number - REACH, number + 1))
+            before.update(range(number - REACH, number + 1))
+    cast = Cast(text, names, listed, before)
     who: dict[tuple[int, int], Resolved] = {}
-    for number in sorted(wanted.union(speaking)):
-        if number < 0:
-            continue  # before the first
-        unit = listed[number]
-        if number in wanted and cast.any_in(unit.starts[0], unit.ends[-1] + 2):
-            opening = opening_subject(unit, len(unit.low))
-            if opening is not None and opening.how == "phrase":
-                key = cast.name_in(unit.starts[opening.first], unit.ends[opening.last]) or _opening_name(
-                    cast, unit, opening
-                )
-                if key is None and unit.low[opening.last + 1 : opening.last + 2] == [","]:
-                    key = cast.name_at(unit.ends[opening.last] + 2)  # "The mayor, Ada Brun, has not conceded."
-                if key is not None:
-                    cast.see(number, key)
-        for subject in speaking.get(number, ()):
+    for number in sorted(speaking):
+        for subject in speaking[number]:
             if (number, subject.first) not in who:
-                who[number, subject.first] = cast.resolve(number, unit, subject)
+                who[number, subject.first] = cast.resolve(number, listed[number], subject)
     return who
-
-
-def _opening_name(cast: Cast, unit: Unit, subject: Subject) -> str | None:
-    """The name in a subject whose verb was not known for one: "Witness Karl Ode wept"."""
-    for k in range(subject.first, subject.last):
-        if unit.low[k] in PREPOSITIONS or not unit.low[k].isalpha():
-            return None
-        key = cast.name_at(unit.starts[k])
-        if key is not None:
-            return key if not unit.upper[subject.last] and "'" not in unit.low[subject.last] else None
-    return None
 
 
 def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int, int], Resolved]) -> Attribution:

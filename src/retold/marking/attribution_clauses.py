@@ -39,11 +39,13 @@ from retold.marking.attribution_words import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
+    CUED,
     CUES,
     DETERMINERS,
     NOMINAL,
     NOUN_TOO,
     PARTICIPLES,
+    POLLS,
     PREPOSITIONS,
     ROLES,
     VERBS,
@@ -59,8 +61,7 @@ _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel w
 _OWNERS = frozenset("his her their".split())
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
-_POLLS = frozenset("poll polls survey surveys polling".split())
-_TRIGGERS = frozenset(CUES) | NOMINAL | _POLLS | {"according", ":", Q}
+_TRIGGERS = CUED | {":", Q}
 _PLAIN = frozenset("say tell add write".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
@@ -86,7 +87,7 @@ def find_in_unit(unit: Unit) -> list[Found]:
                 one = _verb(unit, i, found)
         elif word == "according" and i + 1 < len(low) and low[i + 1] == "to":
             one = _according(unit, i, i + 2)
-        elif word in _POLLS and i > 1 and not found:
+        elif word in POLLS and i > 1 and not found:
             one = next(
                 (o for k in range(i - 1, max(-1, i - 12), -1) if low[k] == "in" and (o := _polled(unit, k))), None
             )
@@ -386,7 +387,7 @@ def _polled(unit: Unit, i: int) -> Found | None:
     subject = subjects.behind(unit, i + 1, end)
     if subject is None or subject.how == "pronoun":
         return None
-    poll = next((k for k in range(subject.first, subject.last + 1) if low[k] in _POLLS), None)
+    poll = next((k for k in range(subject.first, subject.last + 1) if low[k] in POLLS), None)
     if poll is None:
         return None
     opening = i == 0 or (i <= 2 and low[i - 1] in CONJUNCTIONS) or low[i - 1] == ","

@@ -63,6 +63,9 @@ def give(
     for number, unit in enumerate(listed):
         if unit.paragraph < 0:
             continue
+        if not unit.telling:
+            awaited = None
+            continue
         here = found[number]
         low = unit.low
         if not here and low[-1] != ":" and Q not in low:
@@ -146,7 +149,7 @@ def _choose(
         if ahead is not None:
             return (*ahead, "ahead")
         if number and listed[number - 1].paragraph == unit.paragraph:
-            told = listed[number - 1]
+            told = listed[number - 1].read()
             subject = opening_subject(told, len(told.low))
             if subject is not None and subjects.speaks(told, subject) and told.low[subject.first] not in _THINGS:
                 return number - 1, subject, "behind"
@@ -215,7 +218,7 @@ def _signature(listed: list[Unit], number: int, place: int) -> tuple[int, Subjec
     unit = listed[number]
     at = place + 1
     if at >= len(unit.low) and number + 1 < len(listed):
-        number, unit, at = number + 1, listed[number + 1], 0
+        number, unit, at = number + 1, listed[number + 1].read(), 0
     if at >= len(unit.low) or unit.low[at] not in _DASHES:
         return None
     while at < len(unit.low) and unit.low[at] in _DASHES:

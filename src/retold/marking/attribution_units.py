@@ -12,9 +12,11 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import sub
 from typing import Any
 
+from retold.marking.attribution_words import CUED
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span
 from retold.records.marks import Quotation
+from retold.text.tokenise import Kept, words_of
 
 # One set in front of the alternatives makes the search three times as fast; each looks back at what the set took.
 _TOKEN = re.compile(
@@ -29,6 +31,7 @@ _MOST, _KEPT = 32_768, 64  # printed pieces whose tokens are kept, and the longe
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
+_SHORTENED = 4  # letters of the longest word that may be shortened ("Capt.")
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 
@@ -37,21 +40,56 @@ class Unit:
     """One sentence, or several joined by a quotation, as parallel lists over its tokens.
 
     `low` is the lower-case form with plain apostrophes, `Q` for a quotation; `starts` and `ends` are code points; `upper` tells
-    a capital first letter; `quotation` is an index or -1; `paragraph` numbers the paragraph, `initial` marks its first unit.
+    a capital first letter; `quotation` is an index or -1. `paragraph` numbers the paragraph, `initial` marks its first unit.
+    `text` is the whole article's, with plain apostrophes; the unit is text[start:end]. Where not `telling`, it holds no cue and
+    no quotation: the tokens of most such units are never asked for, so they are read only by `read`.
     """
 
-    __slots__ = ("ends", "initial", "low", "paragraph", "quotation", "starts", "text", "title", "upper")
+    __slots__ = (
+        *("start", "end", "text", "paragraph", "initial", "telling"),
+        *("low", "starts", "ends", "upper", "quotation", "title"),
+    )
 
-    def __init__(self, paragraph: int, initial: bool, title: bool = False) -> None:
+    def __init__(self, text: str, start: int, end: int, paragraph: int, initial: bool) -> None:
         self.low: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.upper: list[bool] = []
         self.quotation: list[int] = []
+        self.title = False
+        self.text = text
+        self.start, self.end = start, end
         self.paragraph = paragraph
         self.initial = initial
-        self.title = title
-        self.text = ""  # the whole article's, with plain apostrophes
+        self.telling = True
+
+    def read(self, quotations: tuple[Quotation, ...] = (), at: int = 0) -> Unit:
+        """The unit with its tokens; `at` is the first of the `quotations` that may lie in it."""
+        if self.low:
+            return self
+        text, here, end = self.text, self.start, self.end
+        told: list[Any] = []
+        folded: list[int] = []
+        last = 0  # the end of the token before
+        while at < len(quotations) and quotations[at].span.start < end:
+            span = quotations[at].span
+            if span.end > here:
+                _add(told, text, here, span.start, last)
+                last = sum(told[::4])
+                folded += [-1] * (len(told) // 4 - len(folded))
+                folded.append(at)
+                told += (span.end - last, span.end - span.start, Q, False)
+                last = span.end
+                here = last + text.startswith(("'", '"'), last)
+            at += 1
+        _add(told, text, here, end, last)
+        self.ends = list(accumulate(told[::4]))
+        self.starts = list(map(sub, self.ends, told[1::4]))
+        self.low = told[2::4]
+        self.upper = told[3::4]
+        self.quotation = folded + [-1] * (len(self.low) - len(folded))
+        self.title = self.paragraph < 0 or _headline(self)
+        return self
 
     def __len__(self) -> int:
         return len(self.low)
@@ -72,24 +110,50 @@ def units(
     plain = text.replace("’", "'").replace("ʼ", "'").replace(Q, "\ufffd")
     out: list[Unit] = []
     if title is not None and title.end > title.start:
-        tokens = _Tokens(plain, title.start, title.end)
-        out.extend(_bounded(_fill(Unit(-1, True, True), tokens, title.start, title.end, quotations, 0)))
+        out += _bounded(Unit(plain, title.start, title.end, -1, True).read(quotations))
     if not sentences:
         return out
-    tokens = _Tokens(plain, sentences[0].start, sentences[-1].end)
+    cues = _may_be_cues(text, plain)
     starts = [first for first, _ in paragraphs(text, 0, len(text))]
-    at = 0
+    at = k = 0
     last_paragraph = -2
     for start, end in _joined(plain, sentences, quotations):
         while at < len(quotations) and quotations[at].span.end <= start:
             at += 1
+        while cues[k] < start:
+            k += 1
+        if plain[start] == "_" and _UNREAD.fullmatch(plain, start, end):
+            continue  # a line to write on
         paragraph = bisect_right(starts, start) - 1
-        unit = _fill(Unit(paragraph, paragraph != last_paragraph), tokens, start, end, quotations, at)
-        if len(unit.low):
-            unit.title = _headline(unit)
-            last_paragraph = paragraph
-            out.extend(_bounded(unit))
+        unit = Unit(plain, start, end, paragraph, paragraph != last_paragraph)
+        unit.telling = cues[k] < end or (at < len(quotations) and quotations[at].span.start < end)
+        last_paragraph = paragraph
+        if unit.telling or end - start > _LONGEST:
+            out += _bounded(unit.read(quotations, at))
+        else:
+            out.append(unit)
     return out
+
+
+def _may_be_cues(text: str, plain: str) -> list[int]:
+    """Where the words stand that may be cues, and colons, in order; and one place behind the text."""
+    words = words_of(text)
+    places = list(compress(words.starts, map(_TELLING.__getitem__, words.norm)))
+    at = plain.find(":")
+    while at >= 0:
+        places.append(at)
+        at = plain.find(":", at + 1)
+    places.append(len(plain))
+    places.sort()
+    return places
+
+
+def _tells(word: str) -> bool:
+    """Whether a word, or a part of it between inner marks, may be a cue."""
+    return word in CUED or not CUED.isdisjoint(word.replace("'", ".").split("."))
+
+
+_TELLING = Kept(_tells)
 
 
 def _bounded(unit: Unit) -> list[Unit]:
@@ -98,10 +162,11 @@ def _bounded(unit: Unit) -> list[Unit]:
         return [unit]
     out = []
     for at in range(0, len(unit.low), _LONGEST):
-        piece = Unit(unit.paragraph, unit.initial and at == 0, unit.title)
-        piece.text = unit.text
+        start, end = unit.starts[at], unit.ends[at : at + _LONGEST][-1]
+        piece = Unit(unit.text, start, end, unit.paragraph, unit.initial and at == 0)
         for name in ("low", "starts", "ends", "upper", "quotation"):
             setattr(piece, name, getattr(unit, name)[at : at + _LONGEST])
+        piece.title = unit.title
         out.append(piece)
     return out
 
@@ -168,35 +233,40 @@ class _Pieces(dict[str, _Piece]):
     """
 
     def __missing__(self, printed: str) -> _Piece:
-        if len(self) >= _MOST:
-            self.clear()
-        found = self._read(printed)
+        word = printed if printed.isalpha() else printed[:-1]
+        if word.isalpha() and (
+            word is printed or printed[-1] == "," or (printed[-1] == "." and len(word) > _SHORTENED)
+        ):
+            low = word.lower()
+            found: _Piece = (len(word) + 1, len(word), low, word[0] != low[0])  # "iPhone" has no capital in front
+            if word is not printed:
+                found += (1, 1, printed[-1], False)
+        else:
+            found = _tokens(printed)
         if len(printed) <= _KEPT:
+            if len(self) >= _MOST:
+                self.clear()
             self[printed] = found
         return found
 
-    def _read(self, printed: str) -> _Piece:
-        word = printed.removesuffix(",")
-        if word.isalpha():
-            low = word.lower()
-            alone = (len(word) + 1, len(word), low, word[0] != low[0])  # "iPhone" has no capital in front
-            return alone if word == printed else (*alone, 1, 1, ",", False)
-        read = _TOKEN.split(printed)
-        if len(read) == 1 or read[-1]:
-            return ()
-        found: list[int | str | bool] = []
-        for gap, word in zip(read[::2], read[1::2], strict=False):
-            low = word.lower()
-            found += (len(gap) + len(word), len(word), low, word[0] != low[0])
-        return (len(read[0]) + len(read[1]) + 1, *found[1:])
+
+def _tokens(printed: str) -> _Piece:
+    read = _TOKEN.split(printed)
+    if len(read) == 1 or read[-1]:
+        return ()
+    found: list[int | str | bool] = []
+    for gap, word in zip(read[::2], read[1::2], strict=False):
+        low = word.lower()
+        found += (len(gap) + len(word), len(word), low, word[0] != low[0])
+    return (len(read[0]) + len(read[1]) + 1, *found[1:])
 
 
 _PIECES = _Pieces()
 
 
-def _pieces(plain: str, start: int, end: int) -> list[_Piece]:
-    """The tokens of plain[start:end], piece by piece; what holds none, or ends in none, belongs to the piece behind it."""
-    printed = plain[start:end].split(" ")
+def _pieces(stretch: str) -> list[_Piece]:
+    """The tokens of a stretch, piece by piece; what holds none, or ends in none, belongs to the piece behind it."""
+    printed = stretch.split(" ")
     found = list(map(_PIECES.__getitem__, printed))
     if all(found):
         return found
@@ -211,59 +281,13 @@ def _pieces(plain: str, start: int, end: int) -> list[_Piece]:
     return list(map(_PIECES.__getitem__, joined))
 
 
-class _Tokens:
-    """All tokens of a stretch of text, made in one pass; `plain` is the text with plain apostrophes."""
-
-    __slots__ = ("ends", "low", "plain", "starts", "upper")
-
-    def __init__(self, plain: str, start: int, end: int) -> None:
-        told: list[Any] = list(chain.from_iterable(_pieces(plain, start, end)))
-        self.plain = plain
-        if told:
-            told[0] += start - 1
-        self.ends: list[int] = list(accumulate(told[::4]))
-        self.starts: list[int] = list(map(sub, self.ends, told[1::4]))
-        self.low: list[str] = told[2::4]
-        self.upper: list[bool] = told[3::4]
-
-    def within(self, start: int, end: int) -> tuple[_Tokens, int, int]:
-        """Where the tokens of [start, end) stand, as a half-open range; where one crosses a border, they are read anew."""
-        first, stop = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if (stop > first and self.ends[stop - 1] > end) or (first and self.ends[first - 1] > start):
-            anew = _Tokens(self.plain, start, end)
-            return anew, 0, len(anew.starts)
-        return self, first, stop
-
-
-def _fill(unit: Unit, tokens: _Tokens, start: int, end: int, quotations: tuple[Quotation, ...], at: int) -> Unit:
-    """Add the tokens of [start, end), where `at` is the first quotation that may lie in it."""
-    unit.text = tokens.plain
-    if at == len(quotations) or quotations[at].span.start >= end:  # most sentences hold none
-        tokens, first, last = tokens.within(start, end)
-        unit.low, unit.upper = tokens.low[first:last], tokens.upper[first:last]
-        unit.starts, unit.ends = tokens.starts[first:last], tokens.ends[first:last]
-        unit.quotation = [-1] * (last - first)
-        return unit
-    here = start
-    while at < len(quotations) and quotations[at].span.start < end:
-        span = quotations[at].span
-        if span.end > here:
-            _add(unit, tokens, here, max(here, span.start))
-            unit.low.append(Q)
-            unit.upper.append(False)
-            unit.starts.append(span.start)
-            unit.ends.append(span.end)
-            unit.quotation.append(at)
-            here = span.end + (tokens.plain[span.end : span.end + 1] in ("'", '"'))
-        at += 1
-    _add(unit, tokens, here, end)
-    return unit
-
-
-def _add(unit: Unit, tokens: _Tokens, start: int, end: int) -> None:
-    tokens, first, last = tokens.within(start, end)
-    unit.low += tokens.low[first:last]
-    unit.upper += tokens.upper[first:last]
-    unit.starts += tokens.starts[first:last]
-    unit.ends += tokens.ends[first:last]
-    unit.quotation += [-1] * (last - first)
+def _add(told: list[Any], text: str, start: int, end: int, last: int) -> None:
+    """Add the tokens of text[start:end] to what is told; `last` is where the token before ends."""
+    stretch = text[start:end]
+    kept = stretch.lstrip()
+    start += len(stretch) - len(kept)
+    if kept:
+        first = len(told)
+        told += chain.from_iterable(_pieces(kept.rstrip()))
+        if len(told) > first:
+            told[first] += start - 1 - last

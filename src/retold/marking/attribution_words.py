@@ -254,6 +254,11 @@ NOMINAL = frozenset(
     "demand charge quip joke boast recommendation finding findings".split()
 )
 
+POLLS = frozenset("poll polls survey surveys polling".split())
+
+# The words that attributions inside a sentence are found by.
+CUED = frozenset(CUES) | NOMINAL | POLLS | {"according"}
+
 ENGLISH = frozenset(
     "the of and to that is was for it with as be by this have from they his at which had were are been said "
     "has would their will who a in on he she not but or an".split()

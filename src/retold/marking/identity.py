@@ -16,15 +16,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
+from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject, antecedent
 from retold.marking.attribution_units import Unit
 from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from retold.marking.voices import BODIES, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
+from retold.records.article import Span
 from retold.records.marks import Basis, Name, VoiceType
+from retold.text.tokenise import Kept
 
 _TITLE = 24  # code points that a title before a name in apposition may take ("Captain", "Prime Minister")
 NEXT = 2  # units: a name this near may be a pronoun's, though nothing tells that it is a person's
@@ -86,7 +90,7 @@ _MALE = frozenset(
 _NAME_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\w(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.|of|de|van|von|al|bin|der|la))*")
 _PREPOSITIONS = frozenset("for of at from with in on who that to".split())
 _PREPOSITION = re.compile(rf"\s(?:{'|'.join(sorted(_PREPOSITIONS))})\s")
-_ACRONYM = re.compile(r"\s?\(([A-Z][A-Z.]{1,7})\)")
+_ACRONYM = re.compile(r"\(([A-Z][A-Z.]{1,7})\)")
 _TITLES = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt rev prof president secretary senator governor representative "
     "minister spokesman spokeswoman spokesperson chairman chairwoman judge justice mayor sheriff general "
@@ -123,102 +127,163 @@ class _Known:
     roles: set[str] = field(default_factory=set)
 
 
+def _first_met(key: str, printed: str) -> _Known:
+    """What a name tells by itself, first printed as `printed`."""
+    words = key.split()
+    known = _Known(printed, kind=name_type(words))
+    if known.kind is None and (
+        words[-1] in _GROUPS or (len(words) == 1 and 1 < len(printed) <= 5 and printed.isupper())
+    ):
+        known.kind = "body"
+    if known.kind is None and len(words) > 1:
+        known.gender = "f" if words[0] in _FEMALE else "m" if words[0] in _MALE else ""
+        if known.gender:
+            known.kind = "person"
+    return known
+
+
 def _describes(text: str, at: int) -> bool:
     """Whether a title or a noun for a person stands right before `at`."""
     closest = text[max(0, at - 20) : at].rsplit(None, 1)[-1:]
     return bool(closest) and closest[0].replace(".", "").casefold() in _DESCRIBING
 
 
-class Cast:
-    """The people and bodies of one article, and who of them was last in view."""
+def _describe(known: _Known, before: str, after: str) -> None:
+    """Titles and roles around one mention: before it in the same phrase, behind it in an apposition."""
+    listed = before.rsplit(",", 1)[-1].rsplit("\n", 1)[-1].replace(".", " ").casefold().split()[-5:]
+    apposed: list[str] = []
+    if after[:2] == ", ":
+        apposed = after[2:].split(",", maxsplit=1)[0].casefold().split()[:8]
+        if apposed and apposed[0] in ("who", "whose", "whom", "which", "and", "but"):
+            apposed = []
+    told = listed[-1:] + apposed
+    if listed and listed[-1] in _TITLES:
+        told += [word for word in listed[:-1] if word in _TITLES]
+    for word in told:
+        if word in _PERSONAL:
+            if word in PERSON_WORDS:
+                known.roles.add(word)
+            if known.kind is None:
+                known.kind = "person"
+            if not known.gender:
+                known.gender = "f" if word in _FEMALE_WORDS else "m" if word in _MALE_WORDS else ""
 
-    def __init__(self, text: str, names: tuple[Name, ...]) -> None:
+
+class Cast:
+    """The people and bodies of one article, and who of them was last in view.
+
+    A voice resolved is in view; so is the subject that one of the units `opening` begins with. What is told of a name, and
+    what a unit begins with, is looked at once it is asked for.
+    """
+
+    def __init__(self, text: str, names: tuple[Name, ...], listed: Sequence[Unit], opening: Set[int]) -> None:
         self._text = text
         self._names = names
         self._starts = [name.span.start for name in names]
-        self._known: dict[str, _Known] = {}
-        self._alias: dict[str, str] = {}
-        self._body_with: dict[str, str] = {}  # a noun for bodies → the key of the last name with it
-        self._recent: list[tuple[int, str]] = []  # (unit, key) of voices and subjects, in order
-        bare: dict[str, str] = {}
+        self._listed = listed
+        self._opening = opening
+        self._opened: dict[int, str | None] = {}
+        self._mentions: dict[str, list[Span]] = {}
         for name in names:
-            printed = bare.get(name.span.text)
-            if printed is None:
-                printed = bare[name.span.text] = _bare(name.span.text)
-            self._meet(name, printed)
+            self._mentions.setdefault(name.key, []).append(name.span)
+        self._met: dict[str, _Known | None] = {}
+        self._seen: list[tuple[int, str]] = []  # (unit, key) of voices, in order
 
-    def _meet(self, name: Name, printed: str) -> None:
-        if not printed:
-            return
-        known = self._known.get(name.key)
-        if known is None:
-            known = self._known[name.key] = _Known(printed)
-            words = name.key.split()
-            for word in words:
-                if word in BODIES:
-                    self._body_with[word] = name.key
-            known.kind = name_type(words)
-            if known.kind is None and (
-                words[-1] in _GROUPS or (len(words) == 1 and 1 < len(printed) <= 5 and printed.isupper())
-            ):
-                known.kind = "body"
-            if known.kind is None and len(words) > 1:
-                known.gender = "f" if words[0] in _FEMALE else "m" if words[0] in _MALE else ""
-                if known.gender:
-                    known.kind = "person"
-        elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
-            known.full = printed
-        text, start, end = self._text, name.span.start, name.span.end
-        if known.kind not in ("body", "medium") and (text.startswith(", ", end) or _describes(text, start)):
-            self._describe(known, text[max(0, start - 50) : start], text[end : end + 60])
-        if "(" in text[end : end + 2]:
-            acronym = _ACRONYM.match(text, end)
-            if acronym is not None:
-                self._alias[acronym.group(1).replace(".", "").casefold()] = name.key
+    def _known(self, key: str) -> _Known | None:
+        """What the article tells of the name `key`; None where it holds no such name."""
+        if key not in self._met:
+            self._met[key] = self._meet(key)
+        return self._met[key]
+
+    def _meet(self, key: str) -> _Known | None:
+        known: _Known | None = None
+        text = self._text
+        for place in self._mentions.get(key, ()):
+            printed = _BARE[place.text]
+            if not printed:
+                continue
+            if known is None:
+                known = _first_met(key, printed)
+            elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
+                known.full = printed
+            start, end = place.start, place.end
+            if known.kind not in ("body", "medium") and (text.startswith(", ", end) or _describes(text, start)):
+                _describe(known, text[max(0, start - 50) : start], text[end : end + 60])
+        return known
+
+    @cached_property
+    def _alias(self) -> dict[str, str]:
+        """An acronym in brackets → the key of the name it stands behind."""
+        found = list(_ACRONYM.finditer(self._text)) if "(" in self._text else []
+        ends = {name.span.end: name.key for name in self._names} if found else {}
+        alias: dict[str, str] = {}
+        for acronym in found:
+            at = acronym.start()
+            key = ends.get(at) or (ends.get(at - 1) if self._text[at - 1].isspace() else None)
+            if key is not None:
+                alias[acronym.group(1).replace(".", "").casefold()] = key
+        return alias
+
+    @cached_property
+    def _body_with(self) -> dict[str, str]:
+        """A noun for bodies → the key of the last name with it."""
+        return {word: key for key in self._mentions for word in key.split() if word in BODIES}
 
     @cached_property
     def _by_end(self) -> dict[str, str]:
         """The end of a name ("foreign ministry") → its key; of several the first."""
         found: dict[str, str] = {}
-        for key in self._known:
+        for key in self._mentions:
             words = key.split()
             for at in range(1, min(len(words), 6)):
                 found.setdefault(" ".join(words[at:]), key)
         return found
 
-    def _describe(self, known: _Known, before: str, after: str) -> None:
-        """Titles and roles around one mention: before it in the same phrase, behind it in an apposition."""
-        listed = before.rsplit(",", 1)[-1].rsplit("\n", 1)[-1].replace(".", " ").casefold().split()[-5:]
-        apposed: list[str] = []
-        if after[:2] == ", ":
-            apposed = after[2:].split(",", maxsplit=1)[0].casefold().split()[:8]
-            if apposed and apposed[0] in ("who", "whose", "whom", "which", "and", "but"):
-                apposed = []
-        told = listed[-1:] + apposed
-        if listed and listed[-1] in _TITLES:
-            told += [word for word in listed[:-1] if word in _TITLES]
-        for word in told:
-            if word in _PERSONAL:
-                if word in PERSON_WORDS:
-                    known.roles.add(word)
-                if known.kind is None:
-                    known.kind = "person"
-                if not known.gender:
-                    known.gender = "f" if word in _FEMALE_WORDS else "m" if word in _MALE_WORDS else ""
-
     def see(self, unit: int, key: str) -> None:
         """Note that the name `key` is in view in `unit` (a voice or a subject)."""
-        self._recent.append((unit, key))
+        self._seen.append((unit, key))
+
+    def _in_view(self, number: int) -> Iterator[tuple[int, str]]:
+        """The names in view in the unit, as (unit, key), the last first."""
+        at = len(self._seen)
+        for unit in range(number, -1, -1):
+            while at and self._seen[at - 1][0] == unit:
+                at -= 1
+                yield self._seen[at]
+            if unit in self._opening:
+                if unit not in self._opened:
+                    self._opened[unit] = self._subject(self._listed[unit])
+                key = self._opened[unit]
+                if key is not None:
+                    yield unit, key
+
+    def _subject(self, unit: Unit) -> str | None:
+        """The key of the name that is the subject of the unit's first clause."""
+        at = bisect_left(self._starts, unit.start)
+        if at == len(self._starts) or self._starts[at] >= unit.end + 2:
+            return None
+        opening = opening_subject(unit.read(), len(unit.low))
+        if opening is None or opening.how != "phrase":
+            return None
+        key = self.name_in(unit.starts[opening.first], unit.ends[opening.last]) or self._undivided(unit, opening)
+        if key is None and unit.low[opening.last + 1 : opening.last + 2] == [","]:
+            key = self.name_at(unit.ends[opening.last] + 2)  # "The mayor, Ada Brun, has not conceded."
+        return key
+
+    def _undivided(self, unit: Unit, subject: Subject) -> str | None:
+        """The name in a subject whose verb was not known for one: "Witness Karl Ode wept"."""
+        for k in range(subject.first, subject.last):
+            if unit.low[k] in PREPOSITIONS or not unit.low[k].isalpha():
+                return None
+            key = self.name_at(unit.starts[k])
+            if key is not None:
+                return key if not unit.upper[subject.last] and "'" not in unit.low[subject.last] else None
+        return None
 
     def name_at(self, start: int) -> str | None:
         """The key of the name that begins at `start`, None where none does."""
         i = bisect_left(self._starts, start)
         return self._names[i].key if i < len(self._starts) and self._starts[i] == start else None
-
-    def any_in(self, start: int, end: int) -> bool:
-        """Whether a name begins in text[start:end]."""
-        i = bisect_left(self._starts, start)
-        return i < len(self._starts) and self._starts[i] < end
 
     def name_in(self, start: int, end: int) -> str | None:
         """The key of the name that speaks in the phrase text[start:end]; None where the phrase names nobody."""
@@ -249,7 +314,7 @@ class Cast:
             return None
         bare = bare.removeprefix("The ")
         key = bare.casefold()
-        known = self._known.get(key) or self._known.get(self._by_end.get(key, ""))
+        known = self._known(key) or self._known(self._by_end.get(key, ""))
         return known.full if known is not None else bare
 
     def _phrase_end(self, start: int, end: int, inside: Sequence[Name]) -> int:
@@ -263,12 +328,12 @@ class Cast:
 
     def full(self, key: str) -> str:
         """The fullest printed form of the name `key`."""
-        known = self._known.get(key)
+        known = self._known(key)
         return known.full if known is not None else key
 
     def kind(self, key: str | None) -> VoiceType | None:
         """What kind of voice the name is, as far as the article tells."""
-        known = self._known.get(key or "")
+        known = self._known(key or "")
         return known.kind if known is not None else None
 
     def resolve(self, number: int, unit: Unit, subject: Subject) -> tuple[str | None, Basis, VoiceType | None]:
@@ -306,7 +371,7 @@ class Cast:
         kind = self.kind(key) or voice_type(
             words if basis == "stated" else name.casefold().split(), name, unit.upper[subject.first : subject.last + 1]
         )
-        known = self._known.get(key)
+        known = self._known(key)
         if known is not None and known.kind is None and kind in ("person", "body", "medium"):
             known.kind = kind
         self.see(number, key)
@@ -321,7 +386,7 @@ class Cast:
             return
         name = self._names[i].span
         between = self._text[end + 2 : name.start]
-        known = self._known.get(self._names[i].key)
+        known = self._known(self._names[i].key)
         if (
             known is not None
             and known.kind in ("person", None)
@@ -338,10 +403,10 @@ class Cast:
         want = {"he": "m", "she": "f"}.get(pronoun)
         loose: str | None = None  # a full name right before: a person unless one of the right gender is near
         looser: str | None = None
-        for unit, key in reversed(self._recent):
+        for unit, key in self._in_view(number):
             if number - unit > REACH:
                 break
-            known = self._known.get(key)
+            known = self._known(key)
             if known is None:
                 continue
             if want is not None:
@@ -362,7 +427,7 @@ class Cast:
             return loose
         i = bisect_left(self._starts, start)
         for name in reversed(self._names[max(0, i - 12) : i]):
-            known = self._known.get(name.key)
+            known = self._known(name.key)
             if known is not None and known.gender == want:
                 return name.key
         return None
@@ -375,8 +440,8 @@ class Cast:
         role = words[-1]
         if len(words) > 3:
             return None
-        for _, key in self._recent[: -REACH * 40 : -1]:
-            known = self._known.get(key)
+        for _, key in islice(self._in_view(number), REACH * 40 - 1):
+            known = self._known(key)
             if known is not None and (role in known.roles or role in key.split()):
                 return key
         return self._body_with.get(role)
@@ -391,3 +456,6 @@ def _bare(printed: str) -> str:
         words = words[1:]
     bare = " ".join(words)
     return bare[:-2] if bare.endswith(("'s", "’s")) else bare
+
+
+_BARE = Kept(_bare)
