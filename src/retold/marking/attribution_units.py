@@ -16,7 +16,7 @@ from retold.marking.attribution_words import CUED
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span
 from retold.records.marks import Quotation
-from retold.text.tokenise import Kept, words_of
+from retold.text.tokenise import words_of
 
 # One set in front of the alternatives makes the search three times as fast; each looks back at what the set took.
 _TOKEN = re.compile(
@@ -47,14 +47,15 @@ class Unit:
 
     __slots__ = (
         *("start", "end", "text", "paragraph", "initial", "telling"),
-        *("low", "starts", "ends", "upper", "quotation", "title"),
+        *("low", "upper", "quotation", "title", "_told", "_starts", "_ends"),
     )
 
     def __init__(self, text: str, start: int, end: int, paragraph: int, initial: bool) -> None:
         self.low: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
         self.upper: list[bool] = []
+        self._told: list[Any] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
         self.quotation: list[int] = []
         self.title = False
         self.text = text
@@ -68,7 +69,7 @@ class Unit:
         if self.low:
             return self
         text, here, end = self.text, self.start, self.end
-        told: list[Any] = []
+        told = self._told
         folded: list[int] = []
         last = 0  # the end of the token before
         while at < len(quotations) and quotations[at].span.start < end:
@@ -83,13 +84,25 @@ class Unit:
                 here = last + text.startswith(("'", '"'), last)
             at += 1
         _add(told, text, here, end, last)
-        self.ends = list(accumulate(told[::4]))
-        self.starts = list(map(sub, self.ends, told[1::4]))
         self.low = told[2::4]
         self.upper = told[3::4]
         self.quotation = folded + [-1] * (len(self.low) - len(folded))
         self.title = self.paragraph < 0 or _headline(self)
         return self
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token begins: few units are asked."""
+        if not self._starts:
+            self._starts = list(map(sub, self.ends, self._told[1::4]))
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each token ends."""
+        if not self._ends:
+            self._ends = list(accumulate(self._told[::4]))
+        return self._ends
 
     def __len__(self) -> int:
         return len(self.low)
@@ -138,7 +151,7 @@ def units(
 def _may_be_cues(text: str, plain: str) -> list[int]:
     """Where the words stand that may be cues, and colons, in order; and one place behind the text."""
     words = words_of(text)
-    places = list(compress(words.starts, map(_TELLING.__getitem__, words.norm)))
+    places = list(compress(words.starts, map(CUED.__contains__, words.norm)))
     at = plain.find(":")
     while at >= 0:
         places.append(at)
@@ -146,14 +159,6 @@ def _may_be_cues(text: str, plain: str) -> list[int]:
     places.append(len(plain))
     places.sort()
     return places
-
-
-def _tells(word: str) -> bool:
-    """Whether a word, or a part of it between inner marks, may be a cue."""
-    return word in CUED or not CUED.isdisjoint(word.replace("'", ".").split("."))
-
-
-_TELLING = Kept(_tells)
 
 
 def _bounded(unit: Unit) -> list[Unit]:
@@ -164,7 +169,8 @@ def _bounded(unit: Unit) -> list[Unit]:
     for at in range(0, len(unit.low), _LONGEST):
         start, end = unit.starts[at], unit.ends[at : at + _LONGEST][-1]
         piece = Unit(unit.text, start, end, unit.paragraph, unit.initial and at == 0)
-        for name in ("low", "starts", "ends", "upper", "quotation"):
+        piece._starts, piece._ends = unit.starts[at : at + _LONGEST], unit.ends[at : at + _LONGEST]
+        for name in ("low", "upper", "quotation"):
             setattr(piece, name, getattr(unit, name)[at : at + _LONGEST])
         piece.title = unit.title
         out.append(piece)
@@ -290,4 +296,4 @@ def _add(told: list[Any], text: str, start: int, end: int, last: int) -> None:
         first = len(told)
         told += chain.from_iterable(_pieces(kept.rstrip()))
         if len(told) > first:
-            told[first] += start - 1 - last
+            told[first] += start - 1 - last  # the first counts a space in front of it
