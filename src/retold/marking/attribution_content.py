@@ -5,9 +5,10 @@ See the theory in `attribution_clauses`: observations 1 and 2.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
+
+import msgspec
 
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_subjects import Subject
@@ -72,8 +73,7 @@ class Content(NamedTuple):
 NOTHING = Content([], "")
 
 
-@dataclass(slots=True)
-class _Cue:
+class _Cue(msgspec.Struct, gc=False):
     """A cue at token `at` of a unit whose words end at `end`; `r` is the first token not yet passed over."""
 
     unit: Unit

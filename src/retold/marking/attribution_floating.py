@@ -18,8 +18,9 @@ What is left is nobody's: no guess is made across more than one paragraph.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import compress
+
+import msgspec
 
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_content import BE
@@ -41,8 +42,7 @@ _PULLED_FROM = 10_000  # code points on either side
 _LONG = 5  # words: shorter quotations without a cue are as often scare quotes (PolNeAR, the part not held back)
 
 
-@dataclass(slots=True)
-class Floating:
+class Floating(msgspec.Struct):
     """A quotation (by index) given to a voice that stands elsewhere: a subject in unit `unit`."""
 
     quotation: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from retold.marking.attribution_subjects import Subject
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """An attribution in tokens of one unit: the voice, the cue [first, last], half-open ranges of content."""
 
     subject: Subject | None
@@ -19,7 +18,7 @@ class Found:
     before: bool = False  # the content stands before the cue
     awaits: bool = False  # ends in a colon or comma: what is quoted next belongs to it
     shared: bool = False
-    via: list[tuple[int, int]] = field(default_factory=list)
+    via: list[tuple[int, int]] = []
     unit: int = 0
     otherwise: Found | None = None
-    more: list[tuple[int, int, int]] = field(default_factory=list)  # content in later units: (unit, first, stop)
+    more: list[tuple[int, int, int]] = []  # content in later units: (unit, first, stop)

@@ -15,7 +15,7 @@ it nearest to the cue is kept.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
@@ -76,7 +76,7 @@ _NO_AGENTS = frozenset(
 )
 
 
-class Subject(NamedTuple):
+class Subject(msgspec.Struct, frozen=True, gc=False):
     """Tokens [first, last] of a unit; `how` is "phrase", "pronoun", "relative", or "shared" with a verb before it."""
 
     first: int

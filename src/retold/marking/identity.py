@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+
+import msgspec
 
 from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject, antecedent
@@ -117,14 +118,13 @@ NEVER_NAMES = (
 )
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(msgspec.Struct):
     """What the article tells of one name."""
 
     full: str
     gender: str = ""  # "f", "m" or ""
     kind: VoiceType | None = None
-    roles: set[str] = field(default_factory=set)
+    roles: set[str] = set()
 
 
 def _first_met(key: str, printed: str) -> _Known:
