@@ -86,7 +86,7 @@ def explained(
     taken = {
         unit.quotation[k]
         for unit, here in zip(listed, found, strict=True)
-        if here
+        if here and unit.quoting
         for one in here
         for a, b in one.content
         if Q in unit.low[a:b]
@@ -248,8 +248,7 @@ def _recipient(unit: Unit, one: Found) -> Iterable[tuple[int, int]]:
 
 
 def _kind(unit: Unit, content: list[tuple[int, int]]) -> Literal["direct", "indirect", "mixed"]:
-    quoted = any(Q in unit.low[a:b] for a, b in content)
-    if not quoted:
+    if not (unit.quoting and any(Q in unit.low[a:b] for a, b in content)):
         return "indirect"
     words = any(w[0].isalnum() and w not in ("and", "but", "that") for a, b in content for w in unit.low[a:b])
     return "mixed" if words else "direct"

@@ -56,22 +56,26 @@ def give(
 ) -> list[Floating]:
     """The floating quotations among those not `taken`, with the voice that each is given to."""
     out: list[Floating] = []
-    quoted = {n for n, here in enumerate(found) for one in here for a, b in one.content if Q in listed[n].low[a:b]}
+    quoted = {
+        n
+        for n, here in enumerate(found)
+        if here and listed[n].quoting
+        for one in here
+        for a, b in one.content
+        if Q in listed[n].low[a:b]
+    }
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None
     for number, unit in enumerate(listed):
         if unit.paragraph < 0:
             continue
-        if not unit.telling:
-            awaited = None
-            continue
         here = found[number]
         low = unit.low
-        if not here and low[-1] != ":" and Q not in low:
+        if not unit.telling or (not here and low[-1] != ":" and not unit.quoting):
             awaited = None
             continue
-        places = list(compress(range(len(low)), map(Q.__eq__, low))) if Q in low else []
+        places = list(compress(range(len(low)), map(Q.__eq__, low))) if unit.quoting else []
         for place in places:
             index = unit.quotation[place]
             if index in taken:
@@ -84,7 +88,7 @@ def give(
                 quoted.add(chosen[0])
             continuing = last if quotations[index].continues and chosen is not None else None
         awaited = None
-        quoting = [one for one in here if any(Q in unit.low[a:b] for a, b in one.content)]
+        quoting = [one for one in here if any(Q in low[a:b] for a, b in one.content)] if places else []
         for one in here:
             if one.subject is None:
                 continue

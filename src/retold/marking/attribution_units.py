@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain, compress, pairwise
-from operator import sub
+from itertools import accumulate, compress, pairwise
+from operator import not_, sub
 from typing import Any
 
 from retold.marking.attribution_words import CUED
@@ -40,14 +40,14 @@ class Unit:
     """One sentence, or several joined by a quotation, as parallel lists over its tokens.
 
     `low` is the lower-case form with plain apostrophes, `Q` for a quotation; `starts` and `ends` are code points; `upper` tells
-    a capital first letter; `quotation` is an index or -1. `paragraph` numbers the paragraph, `initial` marks its first unit.
-    `text` is the whole article's, with plain apostrophes; the unit is text[start:end]. Where not `telling`, it holds no cue and
-    no quotation: the tokens of most such units are never asked for, so they are read only by `read`.
+    a capital first letter; `quotation` is an index or -1, `quoting` whether there is any. `paragraph` numbers the paragraph,
+    `initial` marks its first unit. `text` is the whole article's, with plain apostrophes; the unit is text[start:end]. Where not
+    `telling`, it holds no cue and no quotation: the tokens of most such units are never asked for, so only `read` reads them.
     """
 
     __slots__ = (
         *("start", "end", "text", "paragraph", "initial", "telling"),
-        *("low", "upper", "quotation", "title", "_told", "_starts", "_ends"),
+        *("low", "upper", "quotation", "quoting", "title", "_told", "_starts", "_ends"),
     )
 
     def __init__(self, text: str, start: int, end: int, paragraph: int, initial: bool) -> None:
@@ -57,6 +57,7 @@ class Unit:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self.quotation: list[int] = []
+        self.quoting = False
         self.title = False
         self.text = text
         self.start, self.end = start, end
@@ -87,6 +88,7 @@ class Unit:
         self.low = told[2::4]
         self.upper = told[3::4]
         self.quotation = folded + [-1] * (len(self.low) - len(folded))
+        self.quoting = bool(folded)
         self.title = self.paragraph < 0 or _headline(self)
         return self
 
@@ -113,7 +115,7 @@ class Unit:
 
     def only_quotations(self) -> bool:
         """Whether nothing but quotations and punctuation stands in the unit."""
-        return Q in self.low and all(word == Q or not word[0].isalnum() for word in self.low)
+        return self.quoting and all(word == Q or not word[0].isalnum() for word in self.low)
 
 
 def units(
@@ -172,6 +174,7 @@ def _bounded(unit: Unit) -> list[Unit]:
         piece._starts, piece._ends = unit.starts[at : at + _LONGEST], unit.ends[at : at + _LONGEST]
         for name in ("low", "upper", "quotation"):
             setattr(piece, name, getattr(unit, name)[at : at + _LONGEST])
+        piece.quoting = Q in piece.low
         piece.title = unit.title
         out.append(piece)
     return out
@@ -181,12 +184,12 @@ def _headline(unit: Unit) -> bool:
     """Whether nearly every longer word has a capital: a headline or heading inside the text."""
     if not unit.initial or len(unit.low) > 30:
         return False
-    capitals = unit.upper.count(True)
+    capitals = sum(unit.upper)
     if capitals < 4:
         return False
     small = 0
-    for word, capital in zip(unit.low, unit.upper, strict=True):
-        if not capital and len(word) > 3 and word[0].isalpha():
+    for word in compress(unit.low, map(not_, unit.upper)):
+        if len(word) > 3 and word[0].isalpha():
             small += 1
             if small * 4 > capitals:
                 return False
@@ -270,21 +273,28 @@ def _tokens(printed: str) -> _Piece:
 _PIECES = _Pieces()
 
 
-def _pieces(stretch: str) -> list[_Piece]:
-    """The tokens of a stretch, piece by piece; what holds none, or ends in none, belongs to the piece behind it."""
+def _facts(stretch: str) -> list[Any]:
+    """What `_Pieces` tells of the tokens of a stretch, one after the other."""
+    told: list[Any] = []
     printed = stretch.split(" ")
-    found = list(map(_PIECES.__getitem__, printed))
-    if all(found):
-        return found
-    joined, before = [], []
-    for one, tokens in zip(printed, found, strict=True):
+    for tokens in map(_PIECES.__getitem__, printed):
+        if not tokens:
+            return _joined_facts(printed)
+        told += tokens
+    return told
+
+
+def _joined_facts(printed: list[str]) -> list[Any]:
+    """The same, where a piece that holds no token, or ends in none, belongs to the piece behind it."""
+    told: list[Any] = []
+    before: list[str] = []
+    for one in printed:
         before.append(one)
-        if tokens:
-            joined.append(" ".join(before))
+        if _PIECES[one]:
+            told += _PIECES[" ".join(before)]
             before.clear()
-    if rest := _UNREAD.sub("", " ".join(before)):
-        joined.append(rest)
-    return list(map(_PIECES.__getitem__, joined))
+    rest = _UNREAD.sub("", " ".join(before))
+    return told + list(_PIECES[rest]) if rest else told
 
 
 def _add(told: list[Any], text: str, start: int, end: int, last: int) -> None:
@@ -292,8 +302,6 @@ def _add(told: list[Any], text: str, start: int, end: int, last: int) -> None:
     stretch = text[start:end]
     kept = stretch.lstrip()
     start += len(stretch) - len(kept)
-    if kept:
-        first = len(told)
-        told += chain.from_iterable(_pieces(kept.rstrip()))
-        if len(told) > first:
-            told[first] += start - 1 - last  # the first counts a space in front of it
+    if kept and (more := _facts(kept.rstrip())):
+        more[0] += start - 1 - last  # the first counts a space in front of it
+        told += more
