@@ -37,7 +37,7 @@ def bounded(unit: Unit, subject: Subject, content: list[tuple[int, int]], form: 
         content = _within_clause(unit, subject, content, form)
     if form == "q" and content:
         return _to_comma(unit, content)
-    if any(Q in unit.low[a:b] for a, b in content):
+    if unit.quoting and any(Q in unit.low[a:b] for a, b in content):
         return content
     return _aside(unit, content, form) if content else content
 
@@ -59,7 +59,7 @@ def is_doubtful(unit: Unit, subject: Subject, content: list[tuple[int, int]], fo
         subject.how == "relative" or (previous != "as" and (previous in PREPOSITIONS or previous in _SUBORDINATING))
     ):
         return True  # what stands before is somebody else's
-    if subject.first == 0 or any(Q in low[a:b] for a, b in content):
+    if subject.first == 0 or (unit.quoting and any(Q in low[a:b] for a, b in content)):
         return False
     if subject.how == "relative":
         return previous != ","

@@ -300,7 +300,7 @@ def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
         return True
     clear = (
         subject.how in ("pronoun", "relative")
-        or any(unit.upper[k] for k in range(subject.first, subject.last + 1))
+        or any(unit.upper[subject.first : subject.last + 1])
         or low[subject.last] in ROLES
         or low[subject.last].endswith("s")
     )

@@ -105,7 +105,7 @@ def content_of(
     r = at + 1
     if left and not as_said and _setting(unit, left, r, end):
         left = None  # "While he was in jail, officials told him it had rained"
-    if shared and left and subject.last + 1 < at and any(w == Q for w in low[r : r + 4]):
+    if shared and left and subject.last + 1 < at and Q in low[r : r + 4]:
         left = None  # "“…,” she sang before asking him, “…”"
     if lemma == "point":
         if low[r : r + 1] != ["out"]:

@@ -202,9 +202,8 @@ def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Su
         return None
     if (
         not quoted
-        and not any(unit.upper[k] for k in range(subject.first, subject.last + 1))
-        and low[subject.last] not in ROLES
-        and not any(low[k] in ROLES for k in range(subject.first, subject.last + 1))
+        and not any(unit.upper[subject.first : subject.last + 1])
+        and ROLES.isdisjoint(low[subject.first : subject.last + 1])
     ):
         return None
     following = low[subject.last + 1] if subject.last + 1 < len(low) else "."

@@ -66,6 +66,7 @@ _CONTRACTED = frozenset("it's that's there's here's what's you're".split())
 _SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
 _BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
 _HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
+_GROUPED = AUXILIARIES | ADVERBS
 _AGENTS = ("er", "or", "ist", "ian", "man", "men", "ee", "crat", "eer", "ant", "ive", "ent")  # "organiser", "attendee"
 _NO_AGENTS = frozenset(
     "number order power matter letter paper computer never over under summer winter water tower error floor door color "
@@ -90,7 +91,7 @@ def verb_group(unit: Unit, cue: int) -> int:
     first = cue
     while first > 0:
         word = low[first - 1]
-        if word in AUXILIARIES or word in ADVERBS or (manner(word) and not unit.upper[first - 1]):
+        if word in _GROUPED or (word[-2:] == "ly" and manner(word) and not unit.upper[first - 1]):
             first -= 1
         else:
             break
@@ -153,7 +154,7 @@ def noun_like(unit: Unit, i: int) -> bool:
         return True
     if word in _OBJECTS:
         return i > 1 and unit.low[i - 1] in _THROUGH and unit.low[i - 2] in _NEAR
-    return word not in _NOT_NOUNS and not manner(word) and word not in VERBS
+    return word not in _NOT_NOUNS and word not in VERBS and not (word[-2:] == "ly" and manner(word))
 
 
 def _is_verb(unit: Unit, i: int) -> bool:
@@ -222,7 +223,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             break
         if word in _NOT_NOUNS and not (upper[first - 1] and first - 1 > 0 and word not in PRONOUNS):
             break
-        if _is_verb(unit, first - 1) or (manner(word) and not upper[first - 1]):
+        if _is_verb(unit, first - 1) or (word[-2:] == "ly" and manner(word) and not upper[first - 1]):
             break
         first -= 1
     while first < last and (low[first] in PREPOSITIONS or low[first] in SUBORDINATORS or low[first] in ADVERBS):
@@ -446,7 +447,10 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
         elif (
             last >= 0
             and not named
-            and ((word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS) or manner(word))
+            and (
+                (word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS)
+                or (word[-2:] == "ly" and manner(word))
+            )
         ) or (
             not named
             and (word in _BORDERS or (last >= 0 and (word in VERBS or word in _SPEAKING or word in _CONTRACTED)))
