@@ -11,6 +11,11 @@ FACTS = ("figure", "negation", "name", "date", "hedge", "attribution", "quotatio
 ANSWERS = {"name": {"name", "attribution", "quotation"}, "attribution": {"attribution", "quotation"}}
 
 SAME = """
+The temperature fell to minus 6C before dawn. => The thermometer dropped to minus six Celsius before dawn.
+Growers lost an estimated two-thirds of the crop. => Growers are estimated to have lost two-thirds of the crop.
+The ministry estimates that 12,000 people fled. => An estimated 12,000 people fled, according to the ministry.
+The team reached the last eight of the cup. => The team reached the quarter-finals of the cup.
+A quake of magnitude 6.7 killed at least 412 people. => A quake of magnitude 6.7 killed no fewer than 412 people.
 Nobody on board survived. => All those aboard died.
 Neither side has broken the truce. => Both sides have kept the truce.
 The convoy was stopped from entering the town. => The convoy was not let into the town.

@@ -35,6 +35,8 @@ VALUES = [
     ("Two-thirds of voters, a third of them, and half of the town.", [2 / 3, 1 / 3, 0.5]),
     ("One in five people, or 1/3 of them.", [0.2, 1 / 3]),
     ("3½ hours and ¾ of a mile.", [3.5, 0.75]),
+    ("It fell to minus six Celsius.", [-6.0]),
+    ("Magnitude 6.7 killed at least 412 people.", [6.7, 412.0]),
     ("11 1/2 hours for 26-1/4 miles.", [11.5, 26.25]),
     ("Nobody paid 5 lakh or 2 crore.", [5e5, 2e7]),
     ("They gave 5m people $3bn.", [5e6, 3e9]),

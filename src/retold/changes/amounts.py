@@ -174,6 +174,10 @@ def converted(one: Figure, other: Figure) -> bool:
 _TENS = dict(
     zip(map(float, range(20, 100, 10)), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
 )
+_ROUNDS = {
+    8.0: frozenset({"quarterfinal", "quarter"}),
+    4.0: frozenset({"semifinal", "semi"}),
+}  # "the last eight" of a cup
 _ONE_MORE = frozenset({"another", "further", "additional"})  # "a second front" / "another front"
 
 
@@ -192,6 +196,8 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
     if figure.value == 2.0 and any(lemmas[k : k + 2] == ["every", "other"] for k in range(len(lemmas) - 1)):
         return True
     if figure.unit in (None, "year") and _TENS.get(figure.value) in present:  # "in her seventies" / "over 70"
+        return True
+    if not present.isdisjoint(_ROUNDS.get(figure.value, ())):
         return True
     if figure.value == 1.5 and any(lemmas[k : k + 3] == ["and", "a", "half"] for k in range(len(lemmas) - 2)):
         return True  # "a metre and a half"

@@ -136,11 +136,18 @@ def _before(side: Side, start: int) -> list[int]:
     edge = start
     for k in range(stop - 1, max(stop - 1 - REACH, -1), -1):
         gap = side.text[side.words.ends[k] : edge]
-        if any(mark in gap for mark in _STOPS) or side.words.norm[k] in _OTHER_CLAUSE:
+        if any(mark in gap for mark in _STOPS):
+            break
+        if side.words.norm[k] in _OTHER_CLAUSE and not _estimates(side, k):
             break
         found.append(k)
         edge = side.words.starts[k]
     return found
+
+
+def _estimates(side: Side, k: int) -> bool:
+    """Whether a word is the "that" of an estimate: "estimates that 12,000 people fled"."""
+    return k > 0 and side.words.norm[k] == "that" and lemma(side.words.norm[k - 1], side.language) == "estimate"
 
 
 def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Limits, bool]:
@@ -156,7 +163,7 @@ def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Lim
         and (limit := next((word for word in words[1:5] if word in _LIMIT or word == "minimum"), None))
     ):
         return _ABOVE if limit == "minimum" else _BELOW, False  # "the maximum sentence is ten years"
-    if words[:2] in (["at", "estimate"], ["at", "put"]):
+    if words[:2] in (["at", "estimate"], ["at", "put"]) or "estimate" in words:
         return _PLAIN["about"] | {"exact"}, False
     if norms[:1] == ["over"]:  # "over ten years", during or beyond them
         return _ABOVE | {"exact"}, False

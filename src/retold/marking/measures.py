@@ -99,8 +99,8 @@ _UNIT_FORMS: Final[dict[str, str]] = {
     "litre": "lit(?:er|re)s?",
     "gallon": "gallons?",
     "barrel": "barrels?|bbl",
-    "°C": "degrees celsius|degrees centigrade|°c|°\\sc|c",
-    "°F": "degrees fahrenheit|°f|f",
+    "°C": "degrees celsius|degrees centigrade|celsius|centigrade|°c|°\\sc|c",
+    "°F": "degrees fahrenheit|fahrenheit|°f|f",
     "degree": "degrees?|°",
     "mph": "miles per hour|miles an hour|mph",
     "km/h": "kilomet(?:er|re)s per hour|kilomet(?:er|re)s an hour|km/h|kph|kmh",
@@ -143,6 +143,7 @@ LENGTHS: Final = frozenset(
     }
 )
 _BARE_LETTERS: Final = frozenset({"m", "g", "c", "f", "mb", "gb", "ha", "pp"})  # units only where they touch the number
+_NAMED: Final = frozenset({"celsius", "fahrenheit"})  # units with a capital letter
 _UNIT = re.compile(
     "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])"
 )  # as all patterns here that read small letters only, several times as fast as one that takes capitals, too
@@ -212,9 +213,9 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
     if match is None:
         return None
     length = match.end()
-    if begin > at and length > 3 and window[0].isupper() and not window[:length].isupper():
-        return None  # "60 Minutes", a title
     printed = small[:length]
+    if begin > at and length > 3 and window[0].isupper() and not window[:length].isupper() and printed not in _NAMED:
+        return None  # "60 Minutes", a title
     if printed in _BARE_LETTERS and begin > at:
         return None
     if match.re is _LONG_UNITS:
@@ -260,7 +261,7 @@ _OR_MORE = re.compile(
     r"\s?(?P<bound>\+(?!\d)|-plus\b|"
     r"(?<=\d)\splus\b(?!\s(?:an?|the|its|their|his|her|another)\b|\s[\d$€£¥])|"
     r"\sor (?:more|so|less|fewer|greater|higher|older|over|above|younger|"
-    r"under|below)\b|\sand (?:over|above|more|up|counting)\b|\sat (?:the )?(?:most|least)\b)"
+    r"under|below)\b|\sand (?:over|above|more|up|counting)\b|\sat (?:the )?(?:most|least)\b(?!\s[\w$€£¥]))"
 )
 _ABOUT_WHAT = re.compile(
     r"\b(?:opinions?|never|not|talk\w*|ask\w*|think\w*|thought|worr\w+|concern\w*|question\w*|know\w*|knew|"

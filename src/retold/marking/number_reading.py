@@ -454,7 +454,7 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Numbe
         return [], end
     if re.match(r"-(?:something|some|and)\b", text[end : end + 12]) or text[end : end + 1] in "'’":
         return [], end
-    return [Number(start, end, value_low)], end
+    return [_signed(text, sentence, Number(start, end, value_low))], end
 
 
 def _touches(text: str, sentence: Span, start: int) -> bool:
