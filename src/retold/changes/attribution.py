@@ -32,7 +32,8 @@ _CUES = frozenset(
     "emphasise insist declare comment describe deny admit acknowledge allege assert write tweet post reveal disclose "
     "reply respond recall suggest estimate predict believe think show indicate find conclude urge call voice "
     "statement accuse maintain reiterate underline underscore speak retort joke vow demand complain concede boast "
-    "point mention inform testify remark observe put release hear spokesman spokeswoman spokesperson source official".split()
+    "point mention inform testify remark observe put release hear blame attribute "
+    "spokesman spokeswoman spokesperson source official".split()
 )
 # The cues of statements: only these can be missed. Who "hopes" or "expects" has stated nothing that could lose its voice.
 _STATEMENTS = frozenset(

@@ -155,6 +155,8 @@ def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Lim
     if norms[:2] == ["of", "short"]:
         near = norms[2:3] == ["just"]
         return _WORDED["just shy of"] if near else _BELOW, False
+    if norms[:2] == ["to", "up"]:  # "adding up to 50 minutes"
+        return _BELOW | {"exact"}, False
     if norms[:1] == ["within"]:
         return _BELOW | {"exact"}, False
     if (

@@ -108,6 +108,7 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     _match_by_place(context, left, right, reach=0, cues=True)
     if _only_absorbers(left, right):
         return [], []
+    _match_akin(context, left, right)
     _match_by_place(context, left, right, reach=0)
     if _only_absorbers(left, right):
         return [], []
@@ -116,7 +117,6 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     for cue, other in zip(ones, others, strict=False):
         left.remove(cue)
         right.remove(other)
-    _match_akin(context, left, right)
     _match_by_place(context, left, right, reach=REACH)
     _match_strong(context.a, left, context.b, right)
     _match_strong(context.b, right, context.a, left)
@@ -129,7 +129,7 @@ def _only_absorbers(left: Sequence[Cue], right: Sequence[Cue]) -> bool:
 
 
 def _match_akin(context: Context, left: list[Cue], right: list[Cue]) -> None:
-    """Take out the absorbers of one stem ("failed" / "failure"): each says on its side what the other does."""
+    """Take out the absorbers of one stem or sense ("failed" / "failure", "remain" / "stay"): each says what the other does."""
     for cue in [cue for cue in left if cue.absorbs]:
         other = next((one for one in right if one.absorbs and _of_one_stem(context, cue, one)), None)
         if other is not None:
@@ -139,7 +139,7 @@ def _match_akin(context: Context, left: list[Cue], right: list[Cue]) -> None:
 
 def _of_one_stem(context: Context, cue: Cue, other: Cue) -> bool:
     one, word = context.a.words.norm[cue.last], context.b.words.norm[other.last]
-    if _akin(one, word):
+    if _akin(one, word) or same_sense(lemma(one, context.a.language), lemma(word, context.b.language)):
         return True
     short, long = sorted((lemma(one, context.a.language), lemma(word, context.b.language)), key=len)
     return len(short) > 3 and long.startswith(short)

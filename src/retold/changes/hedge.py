@@ -69,6 +69,7 @@ _ANSWERS = {
     "reportedly": frozenset({"reports"}),
 }
 _LOOKS = frozenset("set likely certain like as poised bound".split())
+_TO_BE = (["to", "be"], ["to", "have"])
 _CONDITIONS = frozenset("if with when after once by".split())
 _ONLY = 9  # words from a "may" of permission to its "only"
 _NEAR = 3  # words in which two doubt words are one: "it may be possible"
@@ -163,6 +164,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         if word in _PASSIVE and not cue and k > inside.start:
             back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
             behind = norm[k + 1] if k + 1 < inside.stop else ""
+            if back is None and norm[k + 1 : k + 3] in _TO_BE and side.text[side.words.ends[k - 1]] == ",":
+                cue = True  # ", believed to be the leader"
             fate = word in _FATES and behind and behind not in _OF and side.text[side.words.ends[k]] not in ",.;:"
             if back is not None and (
                 behind == "that"

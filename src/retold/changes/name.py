@@ -6,6 +6,7 @@ of the two stands in the other telling's linked sentences. A name that became a 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from retold.changes.attribution import is_cue
@@ -75,6 +76,10 @@ def _capital_run(side: Side, inside: range) -> Span | None:
     """The words of a short phrase, if each begins with a capital and none opens its sentence."""
     if not 0 < len(inside) <= CAPITALS:
         return None
+    sentences = side.marked.sentences
+    index = bisect_right(sentences, side.words.starts[inside.start], key=lambda sentence: sentence.start) - 1
+    if index >= 0 and sentences[index].start == side.words.starts[inside.start]:
+        return None  # behind a dateline
     for k in inside:
         at = side.words.starts[k]
         if not side.text[at].isupper() or side.claimed.touches(at, side.words.ends[k]):

@@ -105,7 +105,16 @@ _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt di
 _WAIT = 10  # words from "it was" to its "before"
 _OBJECT = 3  # words from "without" to the thing that is wanting
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
+_NEEDS = frozenset("need require necessary essential must depend take condition".split())
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
+_AFTER_ON = frozenset("with for until despite to at in into through as regardless and but".split())
+
+
+def _goes_on(norm: Sequence[str], inside: range, k: int) -> bool:
+    """Whether "on" says that something continues ("goes on with", "carried on working"), and not where ("go on show")."""
+    return k + 1 >= inside.stop or norm[k + 1].endswith("ing") or norm[k + 1] in _AFTER_ON
+
+
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
 _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
@@ -123,7 +132,7 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "cleared": lambda norm, inside, k: "of" in norm[k + 1 : min(k + 6, inside.stop)],
     "other": lambda norm, inside, k: norm[k + 1 : k + 2] == ["than"],
     "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
-    "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON,
+    "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON and _goes_on(norm, inside, k),
     "alone": lambda norm, inside, k: k > inside.start,
     "away": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
     "up": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) == "give",
@@ -234,8 +243,24 @@ def _conditions(context: Context, cues: Sequence[Change]) -> list[Change]:
                 (one for one in cues if one is not change and one.detail == change.detail and one not in found
                  and _link(context, one) == _link(context, change)), None,
             )  # fmt: skip
-            found += [change, other] if other else []
+            if other or _needed(context, change):
+                found += [change, other] if other else [change]
     return found
+
+
+def _needed(context: Context, change: Change) -> bool:
+    """Whether the other side says that it takes what "without" leaves out: "needs a second one" / "not without a second one"."""
+    lost = change.detail == "lost"
+    here, there = (context.a, context.b) if lost else (context.b, context.a)
+    link = context.links[_link(context, change) or 0]
+    ours, theirs = (link.a, link.b) if lost else (link.b, link.a)
+    denied = any(
+        not cue.absorbs
+        for one in ours
+        for cue in _cues(here, one.start, one.end)
+        if cue.end <= (change.a if lost else change.b)[0].start
+    )
+    return denied and any(not _NEEDS.isdisjoint(there.lemmas(one.start, one.end)) for one in theirs)
 
 
 def _by_meaning(side: Side, span: Span) -> list[Span]:

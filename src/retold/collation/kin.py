@@ -65,7 +65,7 @@ name appoint appointment choose nominate candidate successor
 begin start launch open commence early outset
 end finish close conclude stop halt cease complete completion over
 shut close closure closed
-continue go last resume proceed remain
+continue go last resume proceed remain stay keep
 build construct construction erect builder building
 repair mend fix restore restoration maintenance
 destroy ruin demolish raze wipe gut
@@ -141,7 +141,7 @@ plan intend intention aim propose proposal project scheme
 decide decision ruling
 expect forecast predict likely probably due should
 know known clear certain sure !unclear !unknown !uncertain
-show reveal disclose publish publication release public
+show reveal disclose publish publication release public display
 secret hide conceal
 comment remark detail word
 reason cause why explain explanation motive blame

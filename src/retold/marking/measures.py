@@ -279,7 +279,8 @@ _UP = re.compile(
 )
 _ACROSS = re.compile(
     r"\b(?:(?:extend|stretch|spread|sprawl|rang|scatter|distribut|presid)(?:e|es|ed|ing|s)?|"
-    r"gold|silver|bronze|(?:medal|title|record|race|stage|heat|final|sprint|champion|win|victory)s?|won)\s\Z",
+    r"gold|silver|bronze|(?:medal|title|record|race|stage|heat|final|sprint|champion|win|victory)s?|won|"
+    r"(?:complaint|row|dispute|protest|concern|lawsuit|clash|question|doubt|fear)(?:e?s)?|anger|outcry)\s\Z",
     re.IGNORECASE,
 )
 
