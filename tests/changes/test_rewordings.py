@@ -11,6 +11,16 @@ FACTS = ("figure", "negation", "name", "date", "hedge", "attribution", "quotatio
 ANSWERS = {"name": {"name", "attribution", "quotation"}, "attribution": {"attribution", "quotation"}}
 
 SAME = """
+The low was minus 31C. => It fell to 31 degrees below zero Celsius.
+The vote was tied at 6-6. => Six members voted each way in the vote.
+Only one of the 20 samples met the standard. => Nineteen of the 20 samples failed to meet the standard.
+Rain fell on two days in the past month. => Rain fell on only two days over the last month.
+Emissions in 2023 were far lower than in 2003. => Emissions in 2023 were far lower than two decades earlier.
+Prices fell to 6 percent in the fourth quarter from 7 in the third. => Prices were 7 percent in the third quarter, 6 in the fourth.
+Milk costs 38 euro cents a litre. => Milk costs €0.38 per litre.
+Snow up to 1.5 metres deep blocked the road. => The road was blocked by snow as deep as 150 centimetres.
+Ice on the lake is a foot thick. => The ice on the lake is 12 inches thick.
+The choir gave its 1,000th concert. => It was the thousandth concert of the choir.
 The temperature fell to minus 6C before dawn. => The thermometer dropped to minus six Celsius before dawn.
 Growers lost an estimated two-thirds of the crop. => Growers are estimated to have lost two-thirds of the crop.
 The ministry estimates that 12,000 people fled. => An estimated 12,000 people fled, according to the ministry.
@@ -241,6 +251,8 @@ It rained all through July. => It rained throughout July.
 """.strip().splitlines()
 
 CHANGED = """
+figure | All but one of the 16 patients recovered. => Fourteen of the 16 patients recovered.
+figure | The low was minus 31C. => The low was 31C.
 hedge | The opposition looks set to win the vote. => The opposition will win the vote.
 attribution | The chairman, Basil Crane, said the accounts were in order. => A source said the accounts were in order.
 negation | None of the bridges was closed. => All of the bridges were closed.

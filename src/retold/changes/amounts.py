@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from retold.marking.measures import MONEY
+from retold.marking.numerals import digits_value, words_value
 from retold.records.marks import Figure
 from retold.text.lemma import lemmas as lemmas_of
 
@@ -56,6 +57,11 @@ SIZES = {
     "cm": ("m", 0.01),
     "m": ("m", 1.0),
     "km": ("m", 1000.0),
+    "inch": ("inch", 1.0),
+    "foot": ("inch", 12.0),
+    "yard": ("inch", 36.0),
+    "°C": ("°C", 1.0),
+    "degree": ("°C", 1.0),
     "g": ("kg", 0.001),
     "kg": ("kg", 1.0),
     "tonne": ("kg", 1000.0),
@@ -189,7 +195,7 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
     implied = (_IMPLIED_PERCENT if figure.unit == "percent" else _IMPLIED).get(figure.value)
     if implied is not None and figure.unit not in SHARES - {"percent"} and present & implied:
         return True
-    if figure.unit is None and any(lemmas[k : k + 2] == ["all", "but"] for k in range(len(lemmas) - 1)):
+    if figure.unit is None and _all_but(figure.value, lemmas):
         return True
     if figure.value == 2.0 and figure.ordinal and not present.isdisjoint(_ONE_MORE):
         return True
@@ -210,7 +216,26 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
     whole = figure.unit not in SHARES and figure.value == int(figure.value)
     if whole and not present.isdisjoint(_forms(int(figure.value), not figure.ordinal)):
         return True
+    if figure.ordinal and not present.isdisjoint({_THOUSANDTH.get(figure.value), *_forms(int(figure.value), True)}):
+        return True
     return _in_larger_unit(figure, present)
+
+
+_THOUSANDTH = {100.0: "hundredth", 1000.0: "thousandth", 1e6: "millionth"}
+
+
+def _all_but(value: float, lemmas: Sequence[str]) -> bool:
+    """Whether "all but one" tells a number: what is left of another number of the sentence, where that is there."""
+    for k in range(len(lemmas) - 2):
+        if lemmas[k : k + 2] == ["all", "but"]:
+            numbers = [
+                (words_value(word) if word.isalpha() else digits_value(word) if word[:1].isdigit() else None)
+                for word in lemmas
+            ]
+            less = numbers[k + 2]
+            wholes = [number for j, number in enumerate(numbers) if number is not None and j != k + 2 and number > 1]
+            return less is None or not wholes or value == less or any(whole - less == value for whole in wholes)
+    return False
 
 
 def _forms(value: int, ordinal: bool) -> frozenset[str]:

@@ -90,7 +90,7 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
             continue  # told with the quotation whose marks went or came
-        if any("guilty" in here.norms(one.start, one.end)[:4] for one in attribution.content):
+        if any("guilty" in here.norms(one.start, one.end)[:8] for one in attribution.content):
             continue  # a verdict is a ruling, and no statement: "the jury found him guilty"
         close = context.links[link].similarity >= CLOSE
         if attribution.kind == "direct" or not _still_said(context, attribution, side, close):
@@ -162,6 +162,7 @@ def speaks_anew(context: Context, sentences: Sequence[Span], side: str, gone: Se
             start, end = here.words.starts[k], here.words.ends[k]
             if (
                 lemma(here.words.norm[k], here.language) in _CUES
+                and here.words.norm[k] != "blame"  # "was to blame" is no statement
                 and not here.quoted.touches(start, end)
                 and not context.answer(start, end, edits=False, side=side)
                 and not _answers_other(context, (start, end), side, gone)

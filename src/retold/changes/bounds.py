@@ -22,6 +22,7 @@ from retold.records.article import Span
 from retold.records.marks import Bound, Figure
 from retold.text.lemma import lemma
 
+FEW = 3  # of what is counted, of which few would say "over"
 REACH = 9  # words before a figure that are looked at
 
 Limits = frozenset[str]
@@ -92,6 +93,8 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
         limits = _WORDED.get(printed, limits)
         if printed == "over" and _is_period(side, figure):
             limits = _ABOVE | {"exact"}  # "over three winters": during them, or longer
+        elif printed == "over" and figure.value <= FEW and figure.unit is None:
+            limits = _ABOVE | {"exact"}  # "fined over two breaches": for them
         start = min(start, figure.bound_span.start)
     before = _before(side, start)
     if _no_later(side, figure, before):

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
@@ -112,10 +113,30 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
             continue
         if pair.status != "rounded" and _ends_a_period(context, pair):
             continue
-        if pair.status == "changed" and _each_reckoned(context, pair):
+        if pair.status == "changed" and (_each_reckoned(context, pair) or _both_named(context, pair)):
             continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
     return [*found, *_other_times(context)]
+
+
+def _both_named(context: Context, pair: DatePair) -> bool:
+    """Whether two quarters or halves each stand on the other side too, there without the noun: "from 7 percent in the third"."""
+    one, other = _words_of_part(pair.a), _words_of_part(pair.b)
+    if not one or not other or one == other:
+        return False
+    link = context.link_at("a", pair.a[0].start)
+    if link is None or link != context.link_at("b", pair.b[0].start):
+        return False
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    return all(
+        {one, other} <= {word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides
+    )
+
+
+def _words_of_part(spans: Sequence[Span]) -> str:
+    """The ordinal of "the third quarter"."""
+    told = words(spans[0].text).norm if spans else []
+    return next((word for word, noun in pairwise(told) if noun in ("quarter", "half")), "")
 
 
 def _other_times(context: Context) -> list[Change]:
@@ -187,6 +208,10 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True  # "half past seven" / "at 7.30"
     if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
+    if here[0] == "last" and ("past", here[-1]) in pairwise(told):
+        return True  # "over the last month" / "in the past month"
+    if len(here) == 1 and here[0].isdecimal() and _years_apart(int(here[0]), there, sentences):
+        return True
     if pair.resolved and _reckoned(context, pair, there, sentences):
         return True
     if pair.resolved and _ends_a_range(there, sentences, pair.resolved):
@@ -197,6 +222,18 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
     if any(told[k : k + 3] == ["on", "the", "year"] for k in range(len(told) - 2)):
         return True
     return bool(after_same & _PERIODS) or ("year" in known and bool(known & _EARLIER))
+
+
+def _years_apart(year: int, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether another year and a stretch of years tell a year: "in 2003" / "two decades before … 2023"."""
+    told = [word for one in sentences for word in there.norms(one.start, one.end)]
+    spans = [
+        one.value * (10 if one.unit == "decade" else 1)
+        for one in figures_in(there, sentences)
+        if one.unit in ("year", "decade")
+    ]
+    known = [int(word) for word in told if len(word) == 4 and word.isdecimal()]
+    return any(abs(other - year) == span for other in known for span in spans)
 
 
 def _spelled(context: Context, resolved: str, told: list[str]) -> bool:

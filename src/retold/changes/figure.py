@@ -28,7 +28,7 @@ from retold.changes.amounts import (
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
-from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived
+from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived, figures_in
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
@@ -38,6 +38,7 @@ from retold.text.names import compare_names
 
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
+_EACH = frozenset("each apiece both either level tied tie draw drew".split())
 ANAPHORIC = 6
 MATES = 6  # figures that one may have taken the place of
 LONGEST = 24  # characters of a phrase that answers a figure
@@ -448,6 +449,13 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
     if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
         return True
+    if any(_each_of(other, figure, one) for one in spans):
+        return True
+    if figure.value == 0.0 and here.norms(max(figure.span.start - 6, 0), figure.span.start)[-1:] in (
+        ["below"],
+        ["above"],
+    ):
+        return True  # "31 degrees below zero" is one figure
     if (
         figure.unit is None
         and figure.value >= 2
@@ -459,6 +467,13 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     if any(as_a_rate(figure, here, other, one) for one in spans):
         return True
     return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
+
+
+def _each_of(there: Side, figure: Figure, sentence: Span) -> bool:
+    """Whether a sentence gives the same number to each of several: "tied at 6-6" / "six members voted each way"."""
+    if _EACH.isdisjoint(there.norms(sentence.start, sentence.end)):
+        return False
+    return any(one.value == figure.value and one.unit == figure.unit for one in figures_in(there, [sentence]))
 
 
 def _of_two(context: Context, figure: Figure, side: str) -> bool:
@@ -508,7 +523,16 @@ def _as_a_year(context: Context, here: Side, figure: Figure, other: Side, senten
         return False
     told = here.norms(figure.span.start, figure.span.end + 16)
     years = [word for word in other.norms(sentence.start, sentence.end) if len(word) == 4 and word.isdecimal()]
+    ours = [word for word in here.norms(*_sentence_at(here, figure.span.start)) if len(word) == 4 and word.isdecimal()]
+    size = figure.value * (10 if figure.unit == "decade" else 1)
+    if any(abs(int(word) - int(own)) == size for word in years for own in ours):
+        return True  # "two decades before 2023" / "in 2003"
     return any(years_ago(context, int(word), told) for word in years)
+
+
+def _sentence_at(side: Side, start: int) -> tuple[int, int]:
+    """Where the sentence around a place stands."""
+    return next((one.start, one.end) for one in side.marked.sentences if one.start <= start < one.end)
 
 
 def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) -> bool:

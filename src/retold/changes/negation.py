@@ -25,10 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
 from retold.changes.turns import predicate_kept, told_otherwise
 from retold.collation.kin import same_sense
+from retold.marking.numerals import digits_value, words_value
 from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.background import listed
@@ -187,11 +189,26 @@ def negation_changes(context: Context) -> list[Change]:
         return []
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
+    cues = [change for change in cues if not _of_the_others(context, change)]
     cues = [change for change in cues if not _turned_about(context, change) and not _taken_away(context, change)]
     otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change), _by_meaning)]
     otherwise += _conditions(context, [change for change in cues if change not in otherwise])
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
     return _not_cancelled(context, opposites, cues, replaced)
+
+
+def _of_the_others(context: Context, change: Change) -> bool:
+    """Whether a negation tells of those that the other side does not count: "one of the 20 met it" / "19 of the 20 did not"."""
+    index = _link(context, change)
+    if index is None:
+        return False
+    link = context.links[index]
+    one, other = (
+        {words_value(word) if word.isalpha() else digits_value(word) for span in spans for word in side.norms(span.start, span.end)
+         if word[:1].isdigit() or word in CARDINALS}
+        for side, spans in ((context.a, link.a), (context.b, link.b))
+    )  # fmt: skip
+    return any(x and y and x + y in one & other for x in one - other for y in other - one)
 
 
 def _turned_about(context: Context, change: Change) -> bool:

@@ -70,10 +70,10 @@ _UNIT_FORMS: Final[dict[str, str]] = {
     "INR": "indian rupees?|rupees?|inr",
     "UAH": "hryvnias?|hryvnyas?|uah",
     "CHF": "swiss francs?|chf",
-    "peso": "mexican pesos?|pesos?",
+    "peso": r"mexican pesos?|pesos?",
     "lira": "turkish liras?|liras?|lira",
     "krona": "swedish kronor|kronor|kroner|krona|krone",
-    "cent": "cents?",
+    "cent": "cents?|euro cents?|u\\.?s\\.? cents?",
     "pound": "pounds?|lbs?",
     "km": "kilomet(?:er|re)s?|kms?",
     "m": "met(?:er|re)s?|m",
@@ -165,7 +165,7 @@ _UNITS_WITH: Final = {
 _LONG_UNITS = re.compile(
     r"(?:per cent|percent(?:age)? points?|%-points?|basis points?|u\.?s\.? dollars?|american dollars?|australian "
     r"dollars?|canadian dollars?|pounds sterling|british pounds?|"
-    r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|turkish liras?|swedish kronor|"
+    r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|euro cents?|u\.?s\.? cents?|turkish liras?|swedish kronor|"
     r"nautical miles?|square[ -](?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot)|"
     r"sq\.? (?:km|m|miles?|ft)|metric tonn?e?s?|degrees (?:celsius|centigrade|fahrenheit)|(?:miles|kilomet(?:er|"
     r"re)s) (?:per|an) hour|km/h|pour cent|por ciento)(?![\w²])"
@@ -240,7 +240,7 @@ _BOUNDS: Final[dict[Bound, str]] = {
     "larger than|higher than|older than|topping|surpassing",
     "at least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at minimum",
     "at most": "up to|as many as|as much as|as long as|as far as|at most|no more than|not more than|a maximum of|"
-    "maximum of|as high as|as few as|as little as",
+    "maximum of|as high as|as deep as|as tall as|as long as|as few as|as little as",
     "under": "fewer than|less than|under|below|just under|well under|just shy of|shy of|lower than|smaller than|younger than",
     "about": "about|around|approximately|roughly|nearly|almost|close to|some|an estimated|estimated|circa|approx\\.?|"
     "approaching|close on|just about|in the region of|ca\\.|c\\.",
