@@ -165,7 +165,8 @@ _UNITS_WITH: Final = {
 _LONG_UNITS = re.compile(
     r"(?:per cent|percent(?:age)? points?|%-points?|basis points?|u\.?s\.? dollars?|american dollars?|australian "
     r"dollars?|canadian dollars?|pounds sterling|british pounds?|"
-    r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|euro cents?|u\.?s\.? cents?|turkish liras?|swedish kronor|"
+    r"russian rubles?|chinese yuan|indian rupees?|swiss francs?|mexican pesos?|euro cents?|u\.?s\.? cents?|"
+    r"turkish liras?|swedish kronor|"
     r"nautical miles?|square[ -](?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot)|"
     r"sq\.? (?:km|m|miles?|ft)|metric tonn?e?s?|degrees (?:celsius|centigrade|fahrenheit)|(?:miles|kilomet(?:er|"
     r"re)s) (?:per|an) hour|km/h|pour cent|por ciento)(?![\w²])"
