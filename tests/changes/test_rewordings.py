@@ -11,6 +11,8 @@ FACTS = ("figure", "negation", "name", "date", "hedge", "attribution", "quotatio
 ANSWERS = {"name": {"name", "attribution", "quotation"}, "attribution": {"attribution", "quotation"}}
 
 SAME = """
+The town sold the hall to a chain. => A chain bought the hall from the town.
+Wards may reopen if no new cases appear. => Wards may reopen provided there are no fresh cases.
 The low was minus 31C. => It fell to 31 degrees below zero Celsius.
 The vote was tied at 6-6. => Six members voted each way in the vote.
 Only one of the 20 samples met the standard. => Nineteen of the 20 samples failed to meet the standard.
@@ -251,6 +253,11 @@ It rained all through July. => It rained throughout July.
 """.strip().splitlines()
 
 CHANGED = """
+negation | No one was seriously hurt. => Several people were seriously hurt.
+negation | The bank sold its stake. => The bank bought its stake.
+attribution | Customers will not pay more, ministers said last night. => Customers will not pay more.
+attribution | Inspector Greta Moult said a fault kept the gate open. => A fault kept the gate open.
+quotation | Mayor Ada Brun was angry. “We saw no light,” she said. => Mayor Ada Brun was angry. “We saw no light,” an aide said.
 figure | All but one of the 16 patients recovered. => Fourteen of the 16 patients recovered.
 figure | The low was minus 31C. => The low was 31C.
 hedge | The opposition looks set to win the vote. => The opposition will win the vote.

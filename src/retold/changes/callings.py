@@ -99,7 +99,8 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
     """
     if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
         return False
-    if {voice_a.voice.text.casefold(), voice_b.voice.text.casefold()} == _HE_OR_SHE:
+    printed = [words(voice.voice.text).norm for voice in (voice_a, voice_b) if voice.voice is not None]
+    if {*map(tuple, printed)} == {("he",), ("she",)} or _newcomer(*printed) or _newcomer(*printed[::-1]):
         return True
     for person, other in ((voice_a, voice_b), (voice_b, voice_a)):
         if person.voice_type != "person" or not person.voice_name or person.voice is None or other.voice is None:
@@ -120,6 +121,12 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
         if speaks and _unconnected(context, person.voice_name, told):
             return True
     return of_other_callings(context, voice_a, voice_b)
+
+
+def _newcomer(pronoun: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether somebody known ("she") gave way to somebody whom an article brings in ("an aide"), and who is no mere speaker."""
+    known = len(pronoun) == 1 and pronoun[0] in _HE_OR_SHE
+    return known and len(other) > 1 and other[0] in _INDEFINITE and _VAGUE.isdisjoint(other)
 
 
 def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:

@@ -283,7 +283,9 @@ def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, .
         [k for k in near if here.quoted.touches(here.words.starts[k], here.words.ends[k]) == zone]
         for near in (after, before)
     )
-    telling = [k for k in after if _tells(here.words.norm[k])] or [k for k in before if _tells(here.words.norm[k])]
+    telling = [k for k in after if _tells(here.words.norm[k]) and here.words.norm[k] not in _AFTER_NO] or [
+        k for k in before if _tells(here.words.norm[k])
+    ]
     close = context.links[link].similarity >= CLOSE
     if not close:
         telling = telling[:1]

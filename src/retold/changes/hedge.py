@@ -147,8 +147,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             cue = False  # "could be heard": ability
         if base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us"):
             cue = False  # the speaker's stance, as "in my opinion"
-        if (word == "appeared" and after not in ("to", "")) or (base == "appear" and after in _PLACES):
-            cue = False  # "appeared in court"
+        if base == "appear" and _comes_up(side, k, word, after):
+            cue = False
         if word == "likely" and after == "voters":
             continue
         if word == "due" and _names_a_cause(norm, k, inside.stop):
@@ -201,6 +201,12 @@ def _names_a_cause(norm: list[str], k: int, stop: int) -> bool:
         return False
     word = norm[k + 2]
     return len(word) < 3 or not word.isalpha() or word in _DETERMINERS or word.endswith(_CAUSES)
+
+
+def _comes_up(side: Side, k: int, word: str, after: str) -> bool:
+    """Whether "appear" says that something comes up or somebody turns up: "appeared in court", "if no new cases appear"."""
+    ends = side.text[side.words.ends[k] : side.words.ends[k] + 1] in ".,;"
+    return ends or after in _PLACES or (word == "appeared" and after not in ("to", ""))
 
 
 def _permits(norm: list[str], k: int, stop: int) -> bool:

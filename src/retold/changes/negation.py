@@ -107,6 +107,7 @@ _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt di
 _WAIT = 10  # words from "it was" to its "before"
 _OBJECT = 3  # words from "without" to the thing that is wanting
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
+_CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "export"})
 _NEEDS = frozenset("need require necessary essential must depend take condition".split())
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _AFTER_ON = frozenset("with for until despite to at in into through as regardless and but".split())
@@ -445,7 +446,7 @@ def _opposites(context: Context) -> list[Change]:
         if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
             continue
         i, j = pair
-        if _complementary(context, run.link) or _all_of_the_rest(context, i, j):
+        if _complementary(context, run.link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
             continue
         if _in_name(context.a, i) or _in_name(context.b, j):
             continue
@@ -468,6 +469,18 @@ def _complementary(context: Context, link: int) -> bool:
     one, other = ({word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides)
     only_one, only_other = one - other, other - one
     return any((x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS)
+
+
+def _converse(context: Context, i: int, j: int) -> bool:
+    """Whether two verbs tell one deed from both ends, of other subjects: "the town sold the hall" / "a chain bought the hall"."""
+    if {context.a.forms[i], context.b.forms[j]} not in _CONVERSES:
+        return False
+    subject = next((k for k in range(i - 1, max(i - 1 - _SUBJECT, -1), -1) if not context.a.light[k]), None)
+    if subject is None:
+        return False
+    own = context.b.words.starts[max(j - _SUBJECT, 0)], context.b.words.starts[j]
+    places = context.answer(context.a.words.starts[subject], context.a.words.ends[subject], edits=False)
+    return not any(own[0] <= start < own[1] for start, _ in places)
 
 
 def _all_of_the_rest(context: Context, i: int, j: int) -> bool:

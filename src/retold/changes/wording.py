@@ -21,7 +21,10 @@ _PRONOUNS = frozenset("he she it they we i you who him her them us his its their
 SHORT = 3  # words of a stretch in which one small word answers another
 ARTICLE = 8  # code points from a comma to the phrase behind it
 SUBJECT = 5  # words of it up to its verb
-_WHERE = frozenset("in on at to during".split())  # ", the team reports in its journal"
+_WHERE = frozenset(
+    "in on at to during last yesterday today tonight earlier later late early".split()
+)  # ", it reports in …"
+_INTRODUCES = frozenset("that say warn add report confirm announce claim believe".split())  # what was said follows
 _RELATIVE = (" which", " who", " that")
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
@@ -161,7 +164,7 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
     opens = not before or before[-1] in '.?!:”"\n'
     return (
         opens
-        and (after == "," or words[-1] == "that")
+        and (after == "," or words[-1] in _INTRODUCES)
         and (words[0] in _OPENS or is_cue(words[-2]) or is_cue(words[-1]))
     )
 
