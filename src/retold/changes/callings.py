@@ -100,7 +100,9 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
     if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
         return False
     printed = [words(voice.voice.text).norm for voice in (voice_a, voice_b) if voice.voice is not None]
-    if {*map(tuple, printed)} == {("he",), ("she",)} or _newcomer(*printed) or _newcomer(*printed[::-1]):
+    if {*map(tuple, printed)} == {("he",), ("she",)} or (
+        _newcomer(voice_a, voice_b, context.b.text) or _newcomer(voice_b, voice_a, context.a.text)
+    ):
         return True
     for person, other in ((voice_a, voice_b), (voice_b, voice_a)):
         if person.voice_type != "person" or not person.voice_name or person.voice is None or other.voice is None:
@@ -123,10 +125,16 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
     return of_other_callings(context, voice_a, voice_b)
 
 
-def _newcomer(pronoun: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether somebody known ("she") gave way to somebody whom an article brings in ("an aide"), and who is no mere speaker."""
-    known = len(pronoun) == 1 and pronoun[0] in _HE_OR_SHE
-    return known and len(other) > 1 and other[0] in _INDEFINITE and _VAGUE.isdisjoint(other)
+def _newcomer(known: Attribution, other: Attribution, text: str) -> bool:
+    """Whether somebody known ("she") gave way to somebody whom an article brings in ("an aide"), unnamed and no mere speaker."""
+    if known.voice is None or other.voice is None or other.voice_name:
+        return False
+    behind = text[other.voice.end : other.voice.end + 3]
+    if behind[:2] == ", " and behind[2:].isupper():
+        return False  # "a close adviser, Ada Brun, said"
+    told = words(other.voice.text).norm
+    known_already = known.voice.text.casefold() in _HE_OR_SHE
+    return known_already and len(told) > 1 and told[0] in _INDEFINITE and _VAGUE.isdisjoint(told)
 
 
 def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:
