@@ -34,6 +34,7 @@ _ENGLISH_SHARE = 0.12  # of the words; English news has 0.3 and more, other lang
 _FEW_WORDS = 25  # shorter texts are not judged by their share of English words
 _NEXT_TO = 7  # code points between a quotation and its cue or voice: ", that "
 _SAMPLE = 4000  # code points that the language is judged by
+_GLANCE, _PLAIN_SHARE = 1000, 0.2  # code points of which so large a share leaves no doubt
 _POINTING = frozenset("the his her".split())
 _RELAYING = frozenset("report say write cite according quote announce".split())
 
@@ -122,14 +123,8 @@ def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
 def looks_english(text: str) -> bool:
     """Whether the text may be English: enough of its words are frequent English ones, or there are too few to tell."""
     whole = words_of(text)
-    listed = whole.norm[: max(0, bisect_left(whole.starts, _SAMPLE) - 1)]  # without the last, which may be cut
-    # At a glance: every word has at most one run of letters for each inner mark, one more, and one for a possessive s.
-    most = 2 * len(listed) + 2 + sum(map("".join(listed).count, ".'"))
-    # Half of the words of English news hold enough; only where they do not, all are counted.
-    enough = any(
-        sum(map(ENGLISH.__contains__, listed[:stop])) >= _ENGLISH_SHARE * most
-        for stop in (len(listed) // 2, len(listed))
-    )
+    listed = whole.norm[: bisect_left(whole.starts, _GLANCE)]
+    enough = len(listed) >= _FEW_WORDS and sum(map(ENGLISH.__contains__, listed)) >= _PLAIN_SHARE * len(listed)
     return enough or _english(text[:_SAMPLE])
 
 

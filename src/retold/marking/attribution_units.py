@@ -31,7 +31,8 @@ _MOST, _KEPT = 32_768, 64  # printed pieces whose tokens are kept, and the longe
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
-_SHORTENED = 4  # letters of the longest word that may be shortened ("Capt.")
+_SHORTENED = 5  # letters of the longest short form that ends in a full stop, with that ("Capt.")
+_JOINED = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)+")  # "must-pass", "law's"
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 
@@ -122,7 +123,7 @@ def units(
     text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...], title: Span | None = None
 ) -> list[Unit]:
     """The units of an article in order, the title's first where there is one."""
-    plain = text.replace("’", "'").replace("ʼ", "'").replace(Q, "\ufffd")
+    plain = text.replace("’", "'").replace("ʼ", "'").replace(Q, "\ufffd").replace("\xa0", " ")
     out: list[Unit] = []
     if title is not None and title.end > title.start:
         out += _bounded(Unit(plain, title.start, title.end, -1, True).read(quotations))
@@ -233,30 +234,35 @@ def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bo
 _Piece = tuple[int | str | bool, ...]
 
 
-class _Pieces(dict[str, _Piece]):
-    """What a text prints between two spaces → for each of its tokens, one after the other: how many code points it and what lies
-    before it take (the space included), how many it takes, its lower-case form, whether it has a capital in front.
+# What a text prints between two spaces → for each of its tokens, one after the other: how many code points it and what lies
+# before it take (the space included), how many it takes, its lower-case form, whether it has a capital in front. Empty where no
+# token ends the piece. Most pieces of an article have been seen in others. Emptied when it grows too large; long pieces are not
+# kept. (A plain dictionary: one that makes what it misses is slower to ask.)
+_PIECES: dict[str, _Piece] = {}
 
-    Empty where no token ends the piece. Most pieces of an article have been seen in others. Emptied when it grows too large; long
-    pieces are not kept.
-    """
 
-    def __missing__(self, printed: str) -> _Piece:
-        word = printed if printed.isalpha() else printed[:-1]
-        if word.isalpha() and (
-            word is printed or printed[-1] == "," or (printed[-1] == "." and len(word) > _SHORTENED)
-        ):
-            low = word.lower()
-            found: _Piece = (len(word) + 1, len(word), low, word[0] != low[0])  # "iPhone" has no capital in front
-            if word is not printed:
-                found += (1, 1, printed[-1], False)
-        else:
-            found = _tokens(printed)
-        if len(printed) <= _KEPT:
-            if len(self) >= _MOST:
-                self.clear()
-            self[printed] = found
+def _piece(printed: str) -> _Piece:
+    """What `_PIECES` tells of a piece, read where it is new."""
+    found = _PIECES.get(printed)
+    if found is not None:
         return found
+    size = len(printed)
+    low = printed.lower()
+    if printed.isalpha():
+        found = (size + 1, size, low, printed[0] != low[0])  # "iPhone" has no capital in front
+    elif printed[:-1].isalpha() and (
+        printed[-1] in ",:;?!)" or (printed[-1] == "." and (size > _SHORTENED or printed[0] == low[0] != "v"))
+    ):
+        found = (size, size - 1, low[:-1], printed[0] != low[0], 1, 1, printed[-1], False)
+    elif _JOINED.fullmatch(printed):
+        found = (size + 1, size, low, printed[0] != low[0])
+    else:
+        found = _tokens(printed)
+    if size <= _KEPT:
+        if len(_PIECES) >= _MOST:
+            _PIECES.clear()
+        _PIECES[printed] = found
+    return found
 
 
 def _tokens(printed: str) -> _Piece:
@@ -270,14 +276,13 @@ def _tokens(printed: str) -> _Piece:
     return (len(read[0]) + len(read[1]) + 1, *found[1:])
 
 
-_PIECES = _Pieces()
-
-
 def _facts(stretch: str) -> list[Any]:
     """What `_Pieces` tells of the tokens of a stretch, one after the other."""
     told: list[Any] = []
     printed = stretch.split(" ")
-    for tokens in map(_PIECES.__getitem__, printed):
+    known = _PIECES.get
+    for one in printed:
+        tokens = known(one) or _piece(one)
         if not tokens:
             return _joined_facts(printed)
         told += tokens
@@ -290,11 +295,11 @@ def _joined_facts(printed: list[str]) -> list[Any]:
     before: list[str] = []
     for one in printed:
         before.append(one)
-        if _PIECES[one]:
-            told += _PIECES[" ".join(before)]
+        if _piece(one):
+            told += _piece(" ".join(before))
             before.clear()
     rest = _UNREAD.sub("", " ".join(before))
-    return told + list(_PIECES[rest]) if rest else told
+    return told + list(_piece(rest)) if rest else told
 
 
 def _add(told: list[Any], text: str, start: int, end: int, last: int) -> None:
