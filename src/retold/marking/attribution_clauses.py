@@ -26,6 +26,7 @@ from retold.marking.attribution_bounds import bounded, is_doubtful, settled
 from retold.marking.attribution_content import BE, NAMING, WH, after_comma, content_of, finite
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import (
+    MAY_INVERT,
     inverted_subject,
     is_document,
     is_restrictive,
@@ -61,6 +62,7 @@ _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel w
 _OWNERS = frozenset("his her their".split())
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
+_OPENING = WH | set("that the a an : , he she it they his her there its to some how why about more".split()) | {Q}
 _TRIGGERS = CUED | {":", Q}
 _PLAIN = frozenset("say tell add write".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
@@ -114,15 +116,23 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     word = low[i]
     lemma, takes = CUES[word]
     previous = low[i - 1] if i else ""
-    group = subjects.verb_group(unit, i)
-    between = low[group:i]
-    passive = bool(between) and not BE.isdisjoint(between)
-    participle = word in PARTICIPLES and not passive
     noun = word in NOUN_TOO
     if previous in DETERMINERS and (noun or previous not in subjects.ALONE):
         return None
     if noun and previous.endswith("'s") and previous not in AUXILIARIES:
         return None
+    group = subjects.verb_group(unit, i)
+    if (
+        noun
+        and not unit.quoting
+        and not (group and low[group - 1] in MAY_INVERT)
+        and not word.endswith(("ing", "ed"))
+        and not _followed(unit, i)
+    ):
+        return None  # as `_strong` would find
+    between = low[group:i]
+    passive = bool(between) and not BE.isdisjoint(between)
+    participle = word in PARTICIPLES and not passive
     if (between and not _NEGATIONS.isdisjoint(between)) or (group and low[group - 1] in ("nor", "neither")):
         return None
     if passive and word not in PARTICIPLES:
@@ -306,43 +316,22 @@ def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
     )
     if not clear:
         return False
-    nxt = low[i + 1] if i + 1 < len(low) else "."
     if (
-        nxt == ","
+        low[i + 1 : i + 2] == [","]
         and subject.how == "phrase"
         and not unit.upper[subject.last]
         and not subjects.is_head(low[subject.last])
     ):
         return False  # "a television show, “…”"
-    return (
-        nxt
-        in (
-            "that",
-            "the",
-            "a",
-            "an",
-            Q,
-            ":",
-            ",",
-            "he",
-            "she",
-            "it",
-            "they",
-            "his",
-            "her",
-            "there",
-            "its",
-            "to",
-            "some",
-            "how",
-            "why",
-            "about",
-            "more",
-        )
-        or nxt in WH
-        or (i + 1 < len(low) and (unit.upper[i + 1] or nxt[0].isdigit()))
-        or i + 1 >= _end(unit)
-    )
+    return _followed(unit, i)
+
+
+def _followed(unit: Unit, i: int) -> bool:
+    """Whether what follows a cue that may be a noun can open a content."""
+    if i + 1 >= len(unit.low):
+        return True
+    nxt = unit.low[i + 1]
+    return nxt in _OPENING or unit.upper[i + 1] or nxt[0].isdigit() or i + 1 >= _end(unit)
 
 
 def _according(unit: Unit, i: int, after: int) -> Found | None:

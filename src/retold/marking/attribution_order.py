@@ -38,6 +38,7 @@ _PASSED = CONJUNCTIONS | ADVERBS | {Q}
 _NO_OPENING = PREPOSITIONS | SUBORDINATORS | (frozenset(CUES) - NOUN_TOO)
 _OF_TIME = TIMES | DETERMINERS | TIME_BEFORE
 _PAUSES = frozenset((",", "-", "—", "–"))
+MAY_INVERT = frozenset((",", Q, "?", "!", "—", "–", "-", "as", "so"))  # what stands before a verb whose subject may follow
 _FINDERS = frozenset("researchers investigators scientists auditors economists court judge jury polling polls".split())
 
 
@@ -181,7 +182,7 @@ def inverted_subject(unit: Unit, i: int, group: int, end: int, takes: str) -> Su
             first if first is not None and low[first.last + 1 : first.last + 2] in ([","], [":"]) and Q in low else None
         )
     previous = low[group - 1] if group else ""
-    if previous not in (",", Q, "?", "!", "—", "–", "-") and previous not in ("as", "so"):
+    if previous not in MAY_INVERT:
         return None
     nxt = low[i + 1]
     if (
