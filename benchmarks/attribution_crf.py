@@ -59,8 +59,8 @@ def labels(unit: Unit, spans: Spans) -> list[str]:
         for start, end in spans[kind]:
             first = True
             for k in range(len(unit)):
-                if start <= unit.starts[k] < end or (
-                    unit.low[k] == Q and unit.starts[k] < end and start < unit.ends[k]
+                if start <= unit.start_of(k) < end or (
+                    unit.low[k] == Q and unit.start_of(k) < end and start < unit.ends[k]
                 ):
                     out[k] = ("B-" if first else "I-") + kind
                     first = False
@@ -94,7 +94,7 @@ def runs(unit: Unit, labelled: list[str], kind: str) -> list[Range]:
             if label[0] == "I" and k and labelled[k - 1][2:] == kind:
                 out[-1] = out[-1][0], unit.ends[k]
             else:
-                out.append((unit.starts[k], unit.ends[k]))
+                out.append((unit.start_of(k), unit.ends[k]))
     return out
 
 

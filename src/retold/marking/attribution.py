@@ -25,7 +25,7 @@ from retold.marking.attribution_units import Q, Unit, units
 from retold.marking.attribution_words import ENGLISH
 from retold.marking.identity import REACH, Cast
 from retold.marking.voices import voice_type
-from retold.records.article import Span, span
+from retold.records.article import Span
 from retold.records.marks import Attribution, Basis, Name, Quotation, VoiceType
 from retold.text.language import letter_words
 from retold.text.tokenise import words_of
@@ -134,7 +134,8 @@ def _english(text: str) -> bool:
 
 
 def _span(text: str, unit: Unit, first: int, stop: int) -> Span:
-    return span(text, unit.starts[first], unit.ends[stop - 1])
+    start, end = unit.start_of(first), unit.ends[stop - 1]
+    return Span(start, end, text[start:end])
 
 
 def _words(unit: Unit, subject: Subject) -> list[str]:

@@ -38,7 +38,9 @@ _PASSED = CONJUNCTIONS | ADVERBS | {Q}
 _NO_OPENING = PREPOSITIONS | SUBORDINATORS | (frozenset(CUES) - NOUN_TOO)
 _OF_TIME = TIMES | DETERMINERS | TIME_BEFORE
 _PAUSES = frozenset((",", "-", "—", "–"))
-MAY_INVERT = frozenset((",", Q, "?", "!", "—", "–", "-", "as", "so"))  # what stands before a verb whose subject may follow
+MAY_INVERT = frozenset(
+    (",", Q, "?", "!", "—", "–", "-", "as", "so")
+)  # what stands before a verb whose subject may follow
 _FINDERS = frozenset("researchers investigators scientists auditors economists court judge jury polling polls".split())
 
 

@@ -174,7 +174,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
                 first - 1 > floor
                 and upper[first - 2]
                 and upper[first]
-                and unit.ends[first - 1] - unit.starts[first - 1] < 24
+                and unit.ends[first - 1] - unit.start_of(first - 1) < 24
             ):
                 first -= 1
                 continue
@@ -233,7 +233,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
 
 def _age(unit: Unit, dash: int) -> bool:
     """Whether the dash joins a number to the word behind it ("a 63-year-old farmer")."""
-    return unit.low[dash - 1][-1].isdigit() and unit.ends[dash] == unit.starts[dash + 1]
+    return unit.low[dash - 1][-1].isdigit() and unit.ends[dash] == unit.start_of(dash + 1)
 
 
 def _clean(unit: Unit, first: int, low_limit: int) -> bool:
@@ -412,7 +412,7 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
     while i < stop and i < start + _LONGEST:
         word = low[i]
         if word == Q:
-            if last >= 0 and unit.ends[i] - unit.starts[i] < 24 and i + 1 < stop and upper[i + 1] and upper[i - 1]:
+            if last >= 0 and unit.ends[i] - unit.start_of(i) < 24 and i + 1 < stop and upper[i + 1] and upper[i - 1]:
                 i += 1
                 continue
             break

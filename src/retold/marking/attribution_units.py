@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, compress, pairwise
-from operator import not_, sub
+from operator import not_
 from typing import Any
 
 from retold.marking.attribution_words import CUED
@@ -40,7 +40,7 @@ Q = "\0"  # the token that stands for a quotation
 class Unit:
     """One sentence, or several joined by a quotation, as parallel lists over its tokens.
 
-    `low` is the lower-case form with plain apostrophes, `Q` for a quotation; `starts` and `ends` are code points; `upper` tells
+    `low` is the lower-case form with plain apostrophes, `Q` for a quotation; `ends` are code points; `upper` tells
     a capital first letter; `quotation` is an index or -1, `quoting` whether there is any. `paragraph` numbers the paragraph,
     `initial` marks its first unit. `text` is the whole article's, with plain apostrophes; the unit is text[start:end]. Where not
     `telling`, it holds no cue and no quotation: the tokens of most such units are never asked for, so only `read` reads them.
@@ -48,14 +48,13 @@ class Unit:
 
     __slots__ = (
         *("start", "end", "text", "paragraph", "initial", "telling"),
-        *("low", "upper", "quotation", "quoting", "title", "_told", "_starts", "_ends"),
+        *("low", "upper", "quotation", "quoting", "title", "_told", "_ends"),
     )
 
     def __init__(self, text: str, start: int, end: int, paragraph: int, initial: bool) -> None:
         self.low: list[str] = []
         self.upper: list[bool] = []
         self._told: list[Any] = []
-        self._starts: list[int] = []
         self._ends: list[int] = []
         self.quotation: list[int] = []
         self.quoting = False
@@ -93,12 +92,9 @@ class Unit:
         self.title = self.paragraph < 0 or _headline(self)
         return self
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each token begins: few units are asked."""
-        if not self._starts:
-            self._starts = list(map(sub, self.ends, self._told[1::4]))
-        return self._starts
+    def start_of(self, token: int) -> int:
+        """Where a token begins: few are asked for."""
+        return self.ends[token] - int(self._told[4 * token + 1])
 
     @property
     def ends(self) -> list[int]:
@@ -112,7 +108,8 @@ class Unit:
 
     def loud(self, stop: int) -> bool:
         """Whether the words before token `stop` are all in capitals, as speakers are in a transcript."""
-        return self.ends[stop - 1] - self.starts[0] > 1 and self.text[self.starts[0] : self.ends[stop - 1]].isupper()
+        start, end = self.start_of(0), self.ends[stop - 1]
+        return end - start > 1 and self.text[start:end].isupper()
 
     def only_quotations(self) -> bool:
         """Whether nothing but quotations and punctuation stands in the unit."""
@@ -170,9 +167,9 @@ def _bounded(unit: Unit) -> list[Unit]:
         return [unit]
     out = []
     for at in range(0, len(unit.low), _LONGEST):
-        start, end = unit.starts[at], unit.ends[at : at + _LONGEST][-1]
+        start, end = unit.start_of(at), unit.ends[at : at + _LONGEST][-1]
         piece = Unit(unit.text, start, end, unit.paragraph, unit.initial and at == 0)
-        piece._starts, piece._ends = unit.starts[at : at + _LONGEST], unit.ends[at : at + _LONGEST]
+        piece._told, piece._ends = unit._told[4 * at : 4 * (at + _LONGEST)], unit.ends[at : at + _LONGEST]
         for name in ("low", "upper", "quotation"):
             setattr(piece, name, getattr(unit, name)[at : at + _LONGEST])
         piece.quoting = Q in piece.low

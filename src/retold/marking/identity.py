@@ -265,7 +265,7 @@ class Cast:
         opening = opening_subject(unit.read(), len(unit.low))
         if opening is None or opening.how != "phrase":
             return None
-        key = self.name_in(unit.starts[opening.first], unit.ends[opening.last]) or self._undivided(unit, opening)
+        key = self.name_in(unit.start_of(opening.first), unit.ends[opening.last]) or self._undivided(unit, opening)
         if key is None and unit.low[opening.last + 1 : opening.last + 2] == [","]:
             key = self.name_at(unit.ends[opening.last] + 2)  # "The mayor, Ada Brun, has not conceded."
         return key
@@ -275,7 +275,7 @@ class Cast:
         for k in range(subject.first, subject.last):
             if unit.low[k] in PREPOSITIONS or not unit.low[k].isalpha():
                 return None
-            key = self.name_at(unit.starts[k])
+            key = self.name_at(unit.start_of(k))
             if key is not None:
                 return key if not unit.upper[subject.last] and "'" not in unit.low[subject.last] else None
         return None
@@ -339,7 +339,7 @@ class Cast:
     def resolve(self, number: int, unit: Unit, subject: Subject) -> tuple[str | None, Basis, VoiceType | None]:
         """(the fullest name, stated or inferred or none, the type of voice) for a mention."""
         words = unit.low[subject.first : subject.last + 1]
-        start, end = unit.starts[subject.first], unit.ends[subject.last]
+        start, end = unit.start_of(subject.first), unit.ends[subject.last]
         if subject.how == "relative":
             meant = antecedent(unit, subject.first)
             if meant is None or meant.how != "phrase":
