@@ -122,20 +122,12 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     if noun and previous.endswith("'s") and previous not in AUXILIARIES:
         return None
     group = subjects.verb_group(unit, i)
-    if (
-        noun
-        and not unit.quoting
-        and not (group and low[group - 1] in MAY_INVERT)
-        and not word.endswith(("ing", "ed"))
-        and not _followed(unit, i)
-    ):
-        return None  # as `_strong` would find
     between = low[group:i]
     passive = bool(between) and not BE.isdisjoint(between)
     participle = word in PARTICIPLES and not passive
-    if (between and not _NEGATIONS.isdisjoint(between)) or (group and low[group - 1] in ("nor", "neither")):
+    if (noun and _is_noun(unit, i, group)) or (between and not _NEGATIONS.isdisjoint(between)):
         return None
-    if passive and word not in PARTICIPLES:
+    if (group and low[group - 1] in ("nor", "neither")) or (passive and word not in PARTICIPLES):
         return None
     cue_first = group
     if group and low[group - 1] == "to":
@@ -324,6 +316,13 @@ def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
     ):
         return False  # "a television show, “…”"
     return _followed(unit, i)
+
+
+def _is_noun(unit: Unit, i: int, group: int) -> bool:
+    """Whether what stands around a cue that may be a noun tells at once what `_strong` would find."""
+    if unit.quoting or (group and unit.low[group - 1] in MAY_INVERT) or unit.low[i].endswith(("ing", "ed")):
+        return False
+    return not _followed(unit, i)
 
 
 def _followed(unit: Unit, i: int) -> bool:

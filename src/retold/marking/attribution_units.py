@@ -274,7 +274,7 @@ def _tokens(printed: str) -> _Piece:
 
 
 def _facts(stretch: str) -> list[Any]:
-    """What `_Pieces` tells of the tokens of a stretch, one after the other."""
+    """What `_PIECES` tells of the tokens of a stretch, one after the other."""
     told: list[Any] = []
     printed = stretch.split(" ")
     known = _PIECES.get
