@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate, chain, compress, filterfalse
-from operator import sub
-from typing import Any, TypeVar
+from itertools import compress, filterfalse
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -17,8 +16,8 @@ from retold.text.normalise import fold_marks
 # A number keeps its thousands separators and decimals together (11,500); a word keeps inner apostrophes (don't) and
 # inner full stops of abbreviations and names (U.S., News.Az). A hyphen parts words, so "federal-scale" meets "federal".
 # One set in front of the alternatives, and a plain set where the text is ASCII: the search is two and three times as fast.
-_WORD = re.compile(r"([^\W_](?:(?<=\d)\d*(?:[.,]\d+)*|[^\W\d_]*(?:['.][^\W\d_]+)*))")
-_ASCII_WORD = re.compile(r"([A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)*|[0-9]*(?:[.,][0-9]+)*))")
+_WORD = re.compile(r"[^\W_](?:(?<=\d)\d*(?:[.,]\d+)*|[^\W\d_]*(?:['.][^\W\d_]+)*)")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)*|[0-9]*(?:[.,][0-9]+)*)")
 _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
 _KEPT = 64  # code points: longer pieces of a text are read anew
@@ -66,39 +65,31 @@ def _fold(word: str) -> str:
 _FOLDED = Kept(_fold)
 
 
-class _Pieces(dict[str, tuple[int | str, ...]]):
-    """What a text prints between two spaces → for each of its words, one after the other: how many code points it and what lies
-    before it take (a space included), how many it takes, its folded form.
+_BEFORE: Final = "\"'([$"  # what often stands before a word, and is no part of it
+_BEHIND: Final = ".,;:?!)]\"'"
 
-    What stands behind the last word is told as a word without a form. Most pieces of an article have been seen in others. Emptied
-    when it grows too large; long pieces are not kept.
-    """
-
-    def __missing__(self, printed: str) -> tuple[int | str, ...]:
-        if len(self) >= _MOST:
-            self.clear()
-        found = self._read(printed)
-        if len(printed) <= _KEPT:
-            self[printed] = found
-        return found
-
-    def _read(self, printed: str) -> tuple[int | str, ...]:
-        if printed.isalpha():
-            return len(printed) + 1, len(printed), _FOLDED[printed]
-        if printed[:-1].isalpha() and printed[-1] in ".,":
-            return len(printed), len(printed) - 1, _FOLDED[printed[:-1]], 1, 0, ""
-        # What lies between two words, a word, and so on by turns.
-        read = (_ASCII_WORD if printed.isascii() else _WORD).split(printed)
-        found: list[int | str] = []
-        for gap, word in zip(read[::2], read[1::2], strict=False):
-            found += (len(gap) + len(word), len(word), _FOLDED[word])
-        if read[-1] or not found:
-            found += (len(read[-1]), 0, "")
-        found[0] = len(read[0]) + len(read[1]) + 1 if len(read) > 1 else len(printed) + 1
-        return tuple(found)
+# A piece of a text between two spaces that is one word with marks behind it: the folded word and how many code points it takes.
+# Of any other piece "", 0, and of each of its words the folded form and where it begins and ends.
+_Piece = tuple[str, int, tuple[tuple[str, int, int], ...]]
+_PIECES: Final[dict[str, _Piece]] = {}  # most pieces of an article have been seen in others
 
 
-_PIECES = _Pieces()
+def _read(printed: str) -> _Piece:
+    """What a piece holds; kept unless it is long. The table is emptied when it grows too large."""
+    bare = printed.rstrip(_BEHIND)
+    found: _Piece
+    if bare.isalpha():
+        found = _PIECES.get(bare) or (bare.casefold(), len(bare), ())
+    elif (inner := bare.lstrip(_BEFORE)).isalpha():
+        found = "", 0, ((inner.casefold(), len(bare) - len(inner), len(bare)),)
+    else:
+        matches = (_ASCII_WORD if printed.isascii() else _WORD).finditer(printed)
+        found = "", 0, tuple([(_fold(match.group()), *match.span()) for match in matches])
+    if len(printed) <= _KEPT:
+        if len(_PIECES) >= _MOST:
+            _PIECES.clear()
+        _PIECES[printed] = found
+    return found
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
@@ -107,12 +98,23 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     >>> words("“Kyiv’s 11,500”").norm
     ['kyiv', '11500']
     """
-    printed = fold_marks(text[start:end]).replace("\n", " ").split(" ")
-    told: list[Any] = list(chain.from_iterable(map(_PIECES.__getitem__, printed)))
-    norm: list[str] = told[2::3]
-    told[0] += start - 1
-    ends = list(compress(accumulate(told[::3]), norm))
-    return Words(list(filter(None, norm)), list(map(sub, ends, compress(told[1::3], norm))), ends)
+    norm: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at, known = start, _PIECES.get
+    for printed in fold_marks(text[start:end]).replace("\n", " ").split(" "):
+        form, size, parts = known(printed) or _read(printed)
+        if form:
+            norm.append(form)
+            starts.append(at)
+            ends.append(at + size)
+        else:
+            for form, first, last in parts:
+                norm.append(form)
+                starts.append(at + first)
+                ends.append(at + last)
+        at += len(printed) + 1
+    return Words(norm, starts, ends)
 
 
 def words_of(text: str) -> Words:
