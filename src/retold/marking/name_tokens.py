@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -13,8 +12,6 @@ from retold.text.normalise import beyond_ascii, fold_marks
 from retold.text.tokenise import Kept
 
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
-
-Find = Callable[[str, int, int], Iterable[re.Match[str]]]
 
 
 class Token(msgspec.Struct, gc=False):
@@ -67,12 +64,43 @@ _WORD = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|&")
 _OPENING = '"“”«»„:—–;…*•(?!\n'
 
 
-def finders(text: str) -> tuple[Find, Find]:
-    """What finds the stretches of `text` in which names may stand, and what the words of one."""
+_ODD = re.compile(rf"[^\W\x00-\x7f]|{_OPENS_LOWER.pattern}")
+
+
+def has_odd_words(text: str) -> bool:
+    """Whether the text prints a letter beyond ASCII, or a name that opens in lower case."""
     letters = any(map(str.isalnum, beyond_ascii(fold_marks(text)))) or "ʼ" in text
-    if letters or _OPENS_LOWER.search(text) is not None:
-        return _CHUNK.finditer, _WORD.finditer
-    return _ASCII_CHUNK.finditer, _ASCII_WORD.finditer
+    return letters or _OPENS_LOWER.search(text) is not None
+
+
+def tokens_in(text: str, start: int, end: int, odd: bool, never: frozenset[str]) -> list[list[Token]]:
+    """The words of each stretch in the sentence text[start:end] in which names may stand, but for those never in a name when
+    alone; `odd` says whether the text has odd words."""
+    if odd and _ODD.search(text, start, end) is not None:
+        return [
+            _read_tokens(text, start, match, _WORD)
+            for match in _CHUNK.finditer(text, start, end)
+            if match.group() not in never
+        ]
+    found: list[list[Token]] = []
+    for match in _ASCII_CHUNK.finditer(text, start, end):
+        whole = match.group()
+        if whole in never:
+            continue
+        if not whole.replace(" ", "").isalpha():
+            found.append(_read_tokens(text, start, match, _ASCII_WORD))
+            continue
+        at = match.start()
+        first = _opens_sentence(text, start, at)
+        tokens: list[Token] = []
+        for word in whole.split(" "):
+            _, lower, capital, _ = _PRINTED[word]
+            tokens.append(Token(at, at + len(word), word, lower, first, capital, True, False))
+            at += len(word) + 1
+            first = False
+        _heed_behind(text, tokens[-1], at - 1)
+        found.append(tokens)
+    return found
 
 
 def _read(word: str) -> tuple[str, str, bool, bool]:
@@ -95,29 +123,30 @@ def _read(word: str) -> tuple[str, str, bool, bool]:
 _PRINTED: Final = Kept(_read)
 
 
-def tokens_of(text: str, low: int, chunk: re.Match[str], words: Find) -> list[Token]:
+def _read_tokens(text: str, low: int, chunk: re.Match[str], words: re.Pattern[str]) -> list[Token]:
     """The words of a stretch in a sentence that begins at `low`."""
     tokens: list[Token] = []
     end_before = chunk.start()
     first = _opens_sentence(text, low, end_before)
-    whole = chunk.group()
-    single = whole.isalnum() and whole.isascii()  # the stretch is one word
-    for match in (chunk,) if single else words(text, end_before, chunk.end()):
+    for match in words.finditer(text, end_before, chunk.end()):
         start, stop = match.span()
         word, lower, capital, closes = _PRINTED[match.group()]
+        token = Token(start, start + len(word), word, lower, first, capital, start - end_before <= 2, closes)
         if not closes:
-            if word[-1] == "s" and text[stop : stop + 1] in {"'", "’"} and text[stop + 1 : stop + 2] == " ":
-                closes = True
-            elif (
-                lower in _SHORT_MONTHS
-                and capital
-                and (text[stop : stop + 1] == "." or text[stop + 1 : stop + 2].isdigit())
-            ):
-                capital = False
-        tokens.append(Token(start, start + len(word), word, lower, first, capital, start - end_before <= 2, closes))
+            _heed_behind(text, token, stop)
+        tokens.append(token)
         end_before = stop
         first = False
     return tokens
+
+
+def _heed_behind(text: str, token: Token, stop: int) -> None:
+    """What stands behind a word may tell that it ends a name ("the Odes' house") or is a month ("Jan. 5")."""
+    behind = text[stop : stop + 1]
+    if token.text[-1] == "s" and behind in {"'", "’"} and text[stop + 1 : stop + 2] == " ":
+        token.closes = True
+    elif token.lower in _SHORT_MONTHS and token.capital and (behind == "." or text[stop + 1 : stop + 2].isdigit()):
+        token.capital = False
 
 
 def _opens_sentence(text: str, low: int, at: int) -> bool:

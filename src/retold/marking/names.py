@@ -42,7 +42,7 @@ from retold.marking.lexicon import (
 )
 from retold.marking.lower_words import DICTIONARY_NAMES, LOWER_WORD, LowerWords, is_word
 from retold.marking.name_keys import keyed
-from retold.marking.name_tokens import Token, finders, tokens_of
+from retold.marking.name_tokens import Token, has_odd_words, tokens_in
 from retold.marking.voices import PERSON_WORDS
 from retold.records.article import Span, span
 from retold.records.marks import Name
@@ -77,21 +77,20 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     chunks: list[tuple[list[Token], bool]] = []
     known: set[str] = set()
     plain = LowerWords(text, sentences)
-    stretches, words = finders(text)
+    odd = has_odd_words(text)
     for sentence in sentences:
-        here = [
-            tokens_of(text, sentence.start, match, words)
-            for match in stretches(text, sentence.start, sentence.end)
-            if match.group() not in _NEVER
-        ]
+        here = tokens_in(text, sentence.start, sentence.end, odd, _NEVER)
+        if not here:
+            continue
         size = sum(map(len, here))
         headline = size >= 3 and size * 14 >= len(sentence.text) and _is_headline(sentence.text, size)
         for tokens in here:
             chunks.append((tokens, headline))
             if not headline:
                 for token in tokens:
-                    if token.capital and not token.first and token.lower not in FUNCTION:
+                    if token.capital and not token.first:
                         known.add(token.lower)
+    known -= FUNCTION
     found: list[tuple[Span, bool]] = []
     for tokens, headline in chunks:
         if len(tokens) == 1:  # most stretches; the whole way below gives the same
