@@ -27,8 +27,25 @@ CANDIDATES: Final = 200  # longer forms looked at for one short form: keeps a li
 PLACE_SHARE: Final = 1 / 3  # share of mentions after a preposition of place from which a word is a place
 
 _LINKS: Final = frozenset({"of", "for", "on", "in", "and", "&"})
-_FOLDED: Final = Kept(fold_name)
 _PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]cross|[Oo]utside|[Aa]round|[Ii]nto|[Ii]nside|[Tt]hroughout)\s\Z")
+_PLACE_ENDS: Final = (
+    "n",
+    "near",
+    "cross",
+    "side",
+    "round",
+    "into",
+    "hroughout",
+)  # most names stand behind no such word
+
+
+def _fold(name: str) -> str:
+    """`fold_name`, at once for what is most names: words of plain letters, and no article."""
+    plain = name.isascii() and name.replace(" ", "").isalpha() and name[:4].lower() != "the "
+    return name.lower() if plain else fold_name(name)
+
+
+_FOLDED: Final = Kept(_fold)
 
 
 def keyed(text: str, found: Sequence[tuple[Span, bool]]) -> tuple[Name, ...]:
@@ -36,12 +53,10 @@ def keyed(text: str, found: Sequence[tuple[Span, bool]]) -> tuple[Name, ...]:
     folded = [_FOLDED[place.text] for place, _ in found]
     forms = _Forms(folded)
     places = _places(text, found, folded, forms.by_last)
-    return tuple(
-        [
-            Name(span=place, key=form if form in places else forms.key(index, form, place.text, titled))
-            for index, ((place, titled), form) in enumerate(zip(found, folded, strict=True))
-        ]
-    )
+    names: list[Name] = []
+    for index, ((place, titled), form) in enumerate(zip(found, folded, strict=True)):
+        names.append(Name(span=place, key=form if form in places else forms.key(index, form, place.text, titled)))
+    return tuple(names)
 
 
 def _places(
@@ -53,7 +68,9 @@ def _places(
     for (place, _), form in zip(found, folded, strict=True):
         if form in by_last:
             mentions[form] = mentions.get(form, 0) + 1
-            if _PLACE_BEFORE.search(text, max(0, place.start - 12), place.start):
+            if text.endswith(_PLACE_ENDS, 0, place.start - 1) and _PLACE_BEFORE.search(
+                text, max(0, place.start - 12), place.start
+            ):
                 after[form] = after.get(form, 0) + 1
     return {form for form, count in after.items() if count >= PLACE_SHARE * mentions[form]}
 
@@ -95,11 +112,10 @@ class _Forms:
         """Where the longer forms that end in `form` stand; a single word does not end one that goes over a link. In front of
         them the longest, if the others are its endings, "" if not."""
         folded, ending = self.folded, " " + form
-        fuller = [
-            other
-            for other in self.by_last.get(form.rpartition(" ")[2], ())[:CANDIDATES]
-            if folded[other].endswith(ending)
-        ]
+        others = self.by_last.get(form.rpartition(" ")[2], [])[:CANDIDATES]
+        fuller = [other for other in others if folded[other].endswith(ending)]
+        if not fuller:
+            return "", fuller
         if " " not in form:
             fuller = [one for one in fuller if _LINKS.isdisjoint(self._longer[folded[one]])]
         forms = {folded[other] for other in fuller}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import compress
 
-from retold.text.tokenise import words_of
+from retold.text.tokenise import vocabulary, words_of
 
 _MOST = 65_536  # words whose finders are kept
 _LONGEST = 200_000  # code points: what stands in longer texts is not kept
@@ -71,8 +71,10 @@ class Sought:
 def _judged(text: str) -> tuple[list[int], list[int], list[int]]:
     """The words that somebody seeks: who does, their indexes and their places."""
     whole = words_of(text)
-    kinds = list(map(_SEEKERS.__getitem__, whole.norm))
-    return list(filter(None, kinds)), list(compress(range(len(kinds)), kinds)), list(compress(whole.starts, kinds))
+    norm, starts = whole.norm, whole.starts
+    sought = {word for word in vocabulary(text) if _SEEKERS[word]}  # few, and asked of each word only once
+    places = [k for k, word in enumerate(norm) if word in sought]
+    return [_SEEKERS[norm[k]] for k in places], places, [starts[k] for k in places]
 
 
 _kept = lru_cache(maxsize=8)(_judged)
