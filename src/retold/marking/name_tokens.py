@@ -8,7 +8,6 @@ from typing import Final
 import msgspec
 
 from retold.marking.lexicon import DEMONYMS, MONTHS
-from retold.text.normalise import beyond_ascii, fold_marks
 from retold.text.tokenise import Kept
 
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
@@ -56,27 +55,20 @@ _ASCII_CHUNK = re.compile(
     rf"(?:(?:\s(?:(?=[abdefiloutvyz&]){_ASCII_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
 )
 _ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
-_OPENS_LOWER = re.compile(
-    r"[A-Z](?:(?<=[a-z].)(?<![\w’'&-]..)|(?<=[aeu][lsn][-\s].)(?:(?<=[ae]l..)|(?<=a[sn]-.)|(?<=ul-.))(?<![\w’'&-]....))"
+# A word that neither is all ASCII nor opens with a capital: a letter beyond ASCII, "iPhone", "al-Ode".
+_ODD = re.compile(
+    r"[^\x00-@\[-\x7f“”‘’–—](?:(?<=[^\W\x00-\x7f])|(?<=[a-z].)(?<![\w’'&-]..)|"
+    r"(?<=[aeu][lsn][-\s].)(?:(?<=[ae]l..)|(?<=a[sn]-.)|(?<=ul-.))(?<![\w’'&-]....))"
 )
 _CAPITAL = re.compile(_CAPITALISED)
 _WORD = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|&")
 _OPENING = '"“”«»„:—–;…*•(?!\n'
 
 
-_ODD = re.compile(rf"[^\W\x00-\x7f]|{_OPENS_LOWER.pattern}")
-
-
-def has_odd_words(text: str) -> bool:
-    """Whether the text prints a letter beyond ASCII, or a name that opens in lower case."""
-    letters = any(map(str.isalnum, beyond_ascii(fold_marks(text)))) or "ʼ" in text
-    return letters or _OPENS_LOWER.search(text) is not None
-
-
-def tokens_in(text: str, start: int, end: int, odd: bool, never: frozenset[str]) -> list[list[Token]]:
+def tokens_in(text: str, start: int, end: int, never: frozenset[str]) -> list[list[Token]]:
     """The words of each stretch in the sentence text[start:end] in which names may stand, but for those never in a name when
-    alone; `odd` says whether the text has odd words."""
-    if odd and _ODD.search(text, start, end) is not None:
+    alone."""
+    if _ODD.search(text, start, end) is not None:
         return [
             _read_tokens(text, start, match, _WORD)
             for match in _CHUNK.finditer(text, start, end)

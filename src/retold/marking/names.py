@@ -42,7 +42,7 @@ from retold.marking.lexicon import (
 )
 from retold.marking.lower_words import DICTIONARY_NAMES, LOWER_WORD, LowerWords, is_word
 from retold.marking.name_keys import keyed
-from retold.marking.name_tokens import Token, has_odd_words, tokens_in
+from retold.marking.name_tokens import Token, tokens_in
 from retold.marking.voices import PERSON_WORDS
 from retold.records.article import Span, span
 from retold.records.marks import Name
@@ -77,9 +77,8 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     chunks: list[tuple[list[Token], bool]] = []
     known: set[str] = set()
     plain = LowerWords(text, sentences)
-    odd = has_odd_words(text)
     for sentence in sentences:
-        here = tokens_in(text, sentence.start, sentence.end, odd, _NEVER)
+        here = tokens_in(text, sentence.start, sentence.end, _NEVER)
         if not here:
             continue
         size = sum(map(len, here))
