@@ -22,9 +22,10 @@ from typing import Final
 
 from retold.marking.furniture import BARE_CREDIT
 from retold.marking.layout import is_agency
+from retold.marking.sought import Sought
 from retold.records.article import Span, span
 from retold.records.marks import Credit, Dateline
-from retold.text.tokenise import Chosen, vocabulary, words_of
+from retold.text.tokenise import vocabulary, words_of
 
 NAME_REACH: Final = 80  # code points before "contributed to this report" in which the name stands
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
@@ -87,8 +88,7 @@ def find_credits(
     found: list[Credit] = []
     if dateline is not None and dateline.place is None and dateline.agency is not None:
         found.append(Credit(span=dateline.span, to=dateline.agency))
-    present = vocabulary(text)
-    anchors = [] if present.isdisjoint(_ANCHOR_WORDS) else _anchors(text, start, end, present)
+    anchors = _anchors(text, start, end)
     # Pairs first: "X reports, citing Y" is one credit, and its "reports" no other.
     for anchor in sorted(anchors, key=lambda found: found.group().lower() in _REPORTING):
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
@@ -98,14 +98,15 @@ def find_credits(
         key = next(key for key in "abcd" if match[key])
         to = _trim(text, *match.span(key))
         _add(found, Credit(span=span(text, match.start(), to.end), to=to))
-    for match in _CONTRIBUTED.finditer(text, closing, end) if "contributed" in present else ():
+    for match in _CONTRIBUTED.finditer(text, closing, end) if "contributed" in vocabulary(text) else ():
         whole = _NAME_END.search(text, max(closing, match.start() - NAME_REACH), match.start())
         if whole is not None:
             begin = whole.start() + max(whole.group().rfind(" and ") + 5, 0) * (" and " in whole.group())
             to = _trim(text, begin, match.start())
             if is_agency(to.text) or "Press" in to.text:
                 _add(found, Credit(span=span(text, whole.start(), match.end()), to=to))
-    alone = _LAST_LINE.search(text, max(start, end - 60), end)
+    last = max(start, end - 60)
+    alone = _LAST_LINE.search(text, last, end) if text.find("\n", last, end) >= 0 else None
     if alone is not None and is_agency(alone["to"]):
         _add(found, Credit(span=span(text, *alone.span("to")), to=span(text, *alone.span("to"))))
     return tuple(sorted(found, key=lambda credit: credit.span.start))
@@ -138,10 +139,8 @@ def line_credits(
 
 def own_name(text: str, start: int, end: int) -> str | None:
     """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
-    if vocabulary(text).isdisjoint(_OWN_WORDS):
-        return None
     whole = words_of(text)
-    for k in _OWNING.among(whole, start, end):
+    for k in _OWNING.among(text, start, end):
         low, high = max(start, whole.starts[k] - _OWN_REACH), min(end, whole.ends[k] + _OWN_REACH)
         match = _OWN_NAME.search(text, low, high) if text.find(".", low, high) >= 0 else None
         if match is not None:
@@ -149,26 +148,18 @@ def own_name(text: str, start: int, end: int) -> str | None:
     return None
 
 
-# A text without any of these folded words has none of what the patterns of that name look for.
-_ANCHOR_WORDS: Final = frozenset(
+_ANCHORING: Final = Sought(
     "citing quoting via reported referring reference link reports informs informed according".split()
 )
-_ANCHORS: Final = frozenset("citing quoting via reported referring with reports informs informed according".split())
 _ANCHOR_REACH: Final = 20  # code points that an anchor goes on behind its first word ("with a reference to")
-# The words of closing credits, with the signs or words of which one stands right behind each.
-_CLOSING_BEFORE: Final = {
-    word: needs
-    for words, needs in (
-        ("source original via credit quelle источник fuente", frozenset(":–—-")),
-        ("h c copyright", frozenset("/) \n\t\xa0")),
-        ("input inputs reporting files reports material", frozenset({"from", "by"})),
-        ("published appeared posted ran", frozenset({"at", "in", "on", "by", "with"})),
-    )
-    for word in words.split()
-}
-_CLOSING_WORDS: Final = Chosen(lambda word: _closes_before(word) is not None)
-_OWN_WORDS: Final = frozenset({"reports", "informs", "learned"})
-_OWNING: Final = Chosen(lambda word: not _OWN_WORDS.isdisjoint(word.split(".")))
+# What closing credits are made of; those of the first line are signs enough.
+_CLOSES: Final = "©", "(c)", "(C)", "opyright", "H/T", "H/t", "h/T", "h/t"
+_SOURCES: Final = "ource", "OURCE", "riginal", "via", "Via", "redit", "uelle", "сточник", "uente"
+_INPUTS: Final = "input", "reporting", "files", "reports", "material"
+_APPEARED: Final = "published", "appeared", "posted", "ran"
+_FIRST: Final = "originally", "first"
+_SOURCE = re.compile(rf"(?:{'|'.join(_SOURCES)})\s?[:–—-]|(?:{'|'.join(_INPUTS)})s?\s(?:from|by)\s")
+_OWNING: Final = Sought({"reports", "informs", "learned"})
 _OWN_REACH: Final = 32  # code points beside such a word in which the name stands
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
@@ -179,44 +170,34 @@ _ANCHOR = re.compile(
 )
 
 
-_ANCHORING: Final = Chosen(
-    lambda word: word in _ANCHORS or (not word.isalpha() and any(one in word for one in _ANCHORS))
-)
-
-
-def _anchors(text: str, start: int, end: int, present: frozenset[str]) -> list[re.Match[str]]:
+def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The words in text[start:end] that credits stand by, in order: few words of a text are looked at for them."""
     whole = words_of(text)
-    idle = "with" if present.isdisjoint(("reference", "link")) else None
-    return [
-        anchor
-        for k in _ANCHORING.among(whole, start, end)
-        if whole.norm[k] != idle
-        for anchor in _ANCHOR.finditer(text, whole.starts[k], min(end, whole.ends[k] + _ANCHOR_REACH))
-        if anchor.start() < whole.ends[k] and not text[anchor.start() - 1 : anchor.start()].isalpha()
-    ]
-
-
-def _closes_before(word: str) -> frozenset[str] | None:
-    """What stands right behind a word of a closing credit, also where a page lost the space before it ("todaySource: Y"); None for
-    another word."""
-    last = word.replace("'", ".").rpartition(".")[2]
-    found = (one for one in _CLOSING_BEFORE if last == one or (len(one) > 2 and last.endswith(one)))
-    return _CLOSING_BEFORE.get(next(found, ""))
+    anchors = []
+    for place in _ANCHORING.among(text, start, end):
+        k = place
+        if whole.norm[k] in ("reference", "link"):  # "with a link to"
+            k -= 2 if whole.norm[k - 1] == "a" else 1
+            if k < 0 or not whole.norm[k].endswith("with"):
+                continue
+        for anchor in _ANCHOR.finditer(text, whole.starts[k], min(end, whole.ends[k] + _ANCHOR_REACH)):
+            if anchor.start() < whole.ends[k] and not text[anchor.start() - 1 : anchor.start()].isalpha():
+                anchors.append(anchor)
+    return anchors
 
 
 def _may_close(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] has the words of a closing credit, each beside what it needs."""
-    if text.find("©", start, end) >= 0:
-        return True
-    if vocabulary(text).isdisjoint(_CLOSING_BEFORE):
-        return False
-    whole = words_of(text)
-    for k in _CLOSING_WORDS.among(whole, start - NAME_REACH, end):  # the first word may begin before `start`
-        needs, behind = _closes_before(whole.norm[k]) or frozenset(), whole.ends[k]
-        if not needs.isdisjoint(whole.norm[k + 1 : k + 2]) or not needs.isdisjoint(text[behind : behind + 2]):
-            return True
-    return False
+    """Whether text[start:end] has what a closing credit is made of: few texts have, and looking is cheap."""
+    tail = text[start:end]
+
+    def has(signs: tuple[str, ...]) -> bool:
+        return any(map(tail.__contains__, signs))
+
+    return (
+        has(_CLOSES)
+        or (has(_FIRST) and has(_APPEARED))
+        or ((has(_SOURCES) or has(_INPUTS)) and _SOURCE.search(tail) is not None)
+    )
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:

@@ -65,18 +65,20 @@ def figures(
 
     `language` tells whether a lone "1.234" is a thousand and more (comma for decimals) or a decimal.
     """
+    places = beginnings(text, sentences[0].start, sentences[-1].end) if sentences else []
+    if not places:
+        return ()
     taken = _places(mark.span for mark in dates)
     named = _places(name.span for name in names)
     comma = (language or "en") in DECIMAL_COMMA
     found: list[Figure] = []
-    places = beginnings(text, sentences[0].start, sentences[-1].end) if sentences else []
     following = iter(sentences)
     at = stop = 0
     for begin in places:
-        while stop <= begin.start:
+        while stop <= begin[0]:
             sentence = next(following)
             at, stop = sentence.start, sentence.end
-        if begin.start < at:
+        if begin[0] < at:
             continue  # read already, or between two sentences
         reads, at = read_number(text, sentence, begin, comma)
         for number in reads:

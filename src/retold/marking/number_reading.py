@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -80,7 +80,7 @@ _BEGINS: Final = {
     **dict.fromkeys(sorted(_ORDINAL_STARTS), "ordinal"),
     "half": "half",
 }
-_BEGINNING: Final = Sought(_BEGINS, prefixes=_AFTER_ARTICLE)
+_BEGINNING: Final = Sought({*_BEGINS, *_AFTER_ARTICLE}, numbers=True)
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _RANGE_OF = re.compile(r"\b(?:range|band|bracket)\sof\s[^\s\d]{0,4}\Z")
 _MINUS = re.compile(r"(?:(?<!or )\bminus\s|(?<![\w)/+])[-−–])\Z")
@@ -160,30 +160,29 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     kind: str = "count"  # "count", "fraction", "ordinal"
 
 
-class Beginning(NamedTuple):
-    """A place where a number may begin: a run of digits, a number word, or an article before a scale word."""
-
-    start: int
-    end: int
-    kind: str
+# A place where a number may begin, and of what kind: a run of digits, a number word, or an article before a scale word.
+Beginning = tuple[int, int, str]
 
 
 def beginnings(text: str, start: int, end: int) -> list[Beginning]:
-    """Where numbers may begin in text[start:end], in order. Of the words, only those that may are looked at."""
-    found = [Beginning(match.start(), match.end(), "digits") for match in _DIGITS.finditer(text, start, end)]
+    """Where numbers may begin in text[start:end], in order. Only the words that may are looked at."""
+    found: list[Beginning] = []
     whole = words_of(text)
     for k in _BEGINNING.among(text, start, end):
-        word, at = whole.norm[k], whole.starts[k]
+        word, at, stop = whole.norm[k], whole.starts[k], min(whole.ends[k], end)
+        if word[0].isnumeric():
+            found += [(run.start(), run.end(), "digits") for run in _DIGITS.finditer(text, at, stop)]
+            continue
         if word in _BEGINS:
             if at + len(word) <= end and not (at > start and _in_word(text, at)):
-                found.append(Beginning(at, at + len(word), _BEGINS[word]))
+                found.append((at, at + len(word), _BEGINS[word]))
         elif not word.isalpha():
-            found += _in_compound(text[at : min(whole.ends[k], end)], at, at > start and _in_word(text, at))
+            found += _in_compound(text[at:stop], at, at > start and _in_word(text, at))
         if word.startswith(_AFTER_ARTICLE) and at - start >= 2 and text[at - 1].isspace():
             article = at - 2 if text[at - 2] in "aA" else at - 3
             free = article == start or (article > start and not _in_word(text, article))
             if free and text[article : at - 1].lower() in ("a", "an"):
-                found.append(Beginning(article, at - 1, "article"))
+                found.append((article, at - 1, "article"))
     found.sort()
     return found
 
@@ -196,7 +195,7 @@ def _in_compound(printed: str, start: int, goes_on: bool) -> Iterator[Beginning]
         while at >= 0:
             stop = at + len(word)
             if not lower[stop : stop + 1].isalpha() and not (_in_word(lower, at) if at else goes_on):
-                yield Beginning(start + at, start + stop, kind)
+                yield start + at, start + stop, kind
             at = lower.find(word, stop)
 
 
@@ -206,13 +205,14 @@ def _in_word(text: str, at: int) -> bool:
 
 def read_number(text: str, sentence: Span, begin: Beginning, comma: bool) -> tuple[list[Number], int]:
     """The numbers that begin at a place, and where to go on."""
-    if begin.kind == "digits":
-        return _digits(text, sentence, begin.start, comma)
-    if begin.kind == "word":
-        return _word(text, sentence, begin.start, text[begin.start : begin.end])
-    reader = {"article": _article, "half": _half, "ordinal": _ordinal}[begin.kind]
-    number = reader(text, sentence, begin.start)
-    return ([number], number.end) if number else ([], begin.end)
+    start, end, kind = begin
+    if kind == "digits":
+        return _digits(text, sentence, start, comma)
+    if kind == "word":
+        return _word(text, sentence, start, text[start:end])
+    reader = {"article": _article, "half": _half, "ordinal": _ordinal}[kind]
+    number = reader(text, sentence, start)
+    return ([number], number.end) if number else ([], end)
 
 
 # --- digits ---------------------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STARTERS, STREETS
@@ -131,11 +132,25 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple[tuple
 
 
 def _paragraphs(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    joins = is_wrapped(text, start, end)
+    if is_wrapped(text, start, end):
+        return _unwrapped(text, start, end)
+    found = []
+    at = start
+    for line in text[start:end].split("\n"):
+        bare = line.strip()
+        if bare:
+            first = at if line[0] == bare[0] else at + len(line) - len(line.lstrip())
+            found.append((first, first + len(bare)))
+        at += len(line) + 1
+    return tuple(found)
+
+
+def _unwrapped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The paragraphs of a text that is wrapped at a fixed width: blank lines part them."""
     found: list[tuple[int, int]] = []
     at = start
     for gap in _PARAGRAPH.finditer(text, start, end):
-        if joins and text.count("\n", gap.start(), gap.end()) < 2:
+        if text.count("\n", gap.start(), gap.end()) < 2:
             continue
         _keep(text, at, gap.start(), found)
         at = gap.end()
@@ -152,10 +167,11 @@ def is_wrapped(text: str, start: int, end: int) -> bool:
     breaks = text.count("\n", start, end)
     if breaks < 3 or breaks == 2 * text.count("\n\n", start, end):
         return False  # too few, or blank lines only
-    for gap in _PARAGRAPH.finditer(text, start, end):
-        if text.count("\n", gap.start(), gap.end()) == 1 and gap.start() > start and gap.end() < end:
+    lines = [line.lstrip() for line in text[start:end].split("\n")]
+    for before, line in pairwise(lines):
+        if before and line:
             single += 1
-            lower += text[gap.end()].islower()
+            lower += line[0].islower()
     return single >= 3 and lower >= WRAPPED_SHARE * single
 
 

@@ -50,7 +50,7 @@ _COLON = re.compile(r":[0-5]\d")
 _WORDS = re.compile(r"o['’]clock|noon|midday|midnight")
 # Words that the signs above begin with: most texts have few of them.
 _WORD_SIGNS: Final = frozenset("clock noon midday midnight".split())
-_BEHIND_DIGITS: Final = Sought("a p am pm hours hrs local".split(), prefixes=("gmt", "utc", "bst", "cet"))
+_BEHIND_DIGITS: Final = Sought("a p am pm hours hrs local gmt utc bst cet".split())
 _BEFORE = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince|[Bb]etween|to|and|or|past|"
     r"of|near|[Tt]owards?|approximately|roughly|exactly|local|[Tt]his|[Oo]n)\s\Z"
