@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 import msgspec
 
 from retold.marking.appositive import named_by_apposition
@@ -93,14 +96,16 @@ def _speech(
 
 def _outside_dates(named: tuple[Name, ...], dated: tuple[DateMark, ...]) -> tuple[Name, ...]:
     """Names that are not part of a date ("Ash Wednesday", "Christmas Day"); both in order."""
-    kept = []
-    index = 0
-    for name in named:
-        while index < len(dated) and dated[index].span.end < name.span.end:
-            index += 1
-        if index == len(dated) or dated[index].span.start > name.span.start:
-            kept.append(name)
-    return tuple(kept)
+    for date in dated:
+        first = bisect_left(named, date.span.start, key=_START)
+        last = bisect_left(named, date.span.end, first, key=_START)
+        if first < last:
+            kept = [name for name in named[first:last] if name.span.end > date.span.end]
+            named = (*named[:first], *kept, *named[last:])
+    return named
+
+
+_START = attrgetter("span.start")
 
 
 def _outside(quoted: tuple[Quotation, ...], furniture: tuple[Furniture, ...]) -> tuple[Quotation, ...]:

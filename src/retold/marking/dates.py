@@ -40,6 +40,7 @@ _OPEN_REACH: Final = 16  # code points behind a word in which what opens a date 
 OLD_YEAR: Final = "1700"  # a bare number below it needs a preposition of time
 MEDIEVAL: Final = "1500"  # one below this needs, besides, that nothing it could count follows
 CUE_REACH: Final = 60  # code points before a date that may say that it is ahead
+PART_REACH: Final = 30  # code points before a date in which what narrows it stands ("the very beginning of late ")
 AHEAD_COST: Final = (
     3  # how much farther a day ahead counts than one behind; a fortnight to an election, a year to a birthday
 )
@@ -288,32 +289,32 @@ _FOREIGN = re.compile(r"\b(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,1
 
 
 def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None) -> DateMark | None:
-    groups = match.groupdict()
+    kind = match.lastgroup or ""
     place = span(text, match.start(), match.end())
     cue = text[max(sentence.start, match.start() - CUE_REACH) : match.start()]
-    if groups["iso"]:
-        return DateMark(span=place, resolved=groups["iso"], precision="day" if len(groups["iso"]) > 7 else "month")
-    if groups["slashed"]:
-        return _slashed(place, groups["slashed"])
-    if groups["pair"]:
-        return _pair(place, groups["pair"], cue, today)
-    if (groups["weekday"] or groups["near"]) and (_TITLE_AFTER.match(text, match.end()) or _FEAST_BEFORE.search(cue)):
-        return None
-    if groups["weekday"] and _TITLED[0].search(cue) and _TITLED[1].match(text, match.end()):
-        return None
-    if groups["weekday"]:
-        return DateMark(span=place, resolved=_weekday(groups, cue, today), precision="day")
-    if groups["near"]:
-        return _near(place, groups["near"].lower(), today)
-    if groups["relative"]:
-        if _MONTH_BEFORE.search(cue):
-            return None  # "June of this year" is one date, and it is the month
-        return _relative(place, groups["relative"].lower(), today)
-    if groups["decade"]:
-        return _decade(text, match)
-    if groups["yeare"]:
+    if kind in ("weekday", "near"):
+        if _TITLE_AFTER.match(text, match.end()) or _FEAST_BEFORE.search(cue, len(cue) - 8):
+            return None
+        if kind == "near":
+            return _near(place, match["near"].lower(), today)
+        if cue.endswith("The ") and _TITLED[0].search(cue) and _TITLED[1].match(text, match.end()):
+            return None
+        return DateMark(span=place, resolved=_weekday(match, cue, today), precision="day")
+    if kind in ("yeare", "upto"):
         return _year(text, match, cue)
-    return _calendar(text, match, groups, cue, today)
+    if kind == "iso":
+        return DateMark(span=place, resolved=match["iso"], precision="day" if len(match["iso"]) > 7 else "month")
+    if kind == "slashed":
+        return _slashed(place, match["slashed"])
+    if kind == "pair":
+        return _pair(place, match["pair"], cue, today)
+    if kind == "relative":
+        if _MONTH_BEFORE.search(cue, len(cue) - 14):
+            return None  # "June of this year" is one date, and it is the month
+        return _relative(place, match["relative"].lower(), today)
+    if kind == "decade":
+        return _decade(text, match)
+    return _calendar(text, match, match.groupdict(), cue, today)
 
 
 def _calendar(
@@ -323,7 +324,7 @@ def _calendar(
     month = MONTHS[month_word.rstrip(".").lower()]
     day = groups["daya"] or groups["dayb"]
     year = groups["yeara"] or groups["yearb"] or groups["yearc"]
-    part = None if day else _PART.search(cue)
+    part = None if day else _PART.search(cue, len(cue) - PART_REACH)
     if groups["monthd"] and not _is_month(text, match, month_word, cue):
         return None
     end = match.end()
@@ -404,12 +405,12 @@ def _nearest_of(days: list[dt.date], cue: str, today: dt.date | None) -> str | N
     return min(days, key=away).isoformat()
 
 
-def _weekday(groups: dict[str, str | None], cue: str, today: dt.date | None) -> str | None:
+def _weekday(match: re.Match[str], cue: str, today: dt.date | None) -> str | None:
     if today is None:
         return None
-    target = WEEKDAYS[(groups["weekday"] or "").rstrip(".").lower()]
+    target = WEEKDAYS[match["weekday"].rstrip(".").lower()]
     back = (today.weekday() - target) % 7
-    which = (groups["which"] or "").lower()
+    which = (match["which"] or "").lower()
     if which in {"next", "this coming"} or (not which and _ahead(cue)):
         return (today + dt.timedelta(days=7 - back if back or which else 0)).isoformat()
     if which == "last" and back == 0:
@@ -445,8 +446,8 @@ def _decade(text: str, match: re.Match[str]) -> DateMark:
 def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
     if _COUNT_AFTER.match(text, match.end()) and not re.search(r"\b(?:[Ii]n|[Ss]ince|[Tt]he)\s\Z", cue):
         return None
-    made = _MADE.search(cue)
-    if _COUNT_BEFORE.search(cue) and not made:
+    made = _MADE.search(cue, len(cue) - PART_REACH)
+    if not made and _COUNT_BEFORE.search(cue, len(cue) - 16):
         return None
     if _STREET.match(text, match.end()):
         return None
@@ -462,7 +463,7 @@ def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
         return None
     if upto and len(upto) == 4 and not "1000" <= upto <= "2099":
         return None
-    part = _PART.search(cue)
+    part = _PART.search(cue, len(cue) - PART_REACH)
     return DateMark(
         span=span(text, match.start() - (len(part.group()) if part else 0), match.end()),
         resolved=year,

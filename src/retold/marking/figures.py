@@ -26,7 +26,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from retold.marking.lexicon import FUNCTION
@@ -68,8 +69,6 @@ def figures(
     places = beginnings(text, sentences[0].start, sentences[-1].end) if sentences else []
     if not places:
         return ()
-    taken = _places(mark.span for mark in dates)
-    named = _places(name.span for name in names)
     comma = (language or "en") in DECIMAL_COMMA
     found: list[Figure] = []
     following = iter(sentences)
@@ -82,23 +81,20 @@ def figures(
             continue  # read already, or between two sentences
         reads, at = read_number(text, sentence, begin, comma)
         for number in reads:
-            if not _inside(taken, number.start, number.end) and not _inside(named, number.start, number.end):
+            if not _inside(dates, number) and not _inside(names, number):
                 found.append(_figure(text, sentence, number))
     return tuple(found)
 
 
-_Spans = tuple[list[int], list[int]]  # the starts of stretches in order, and their ends
+def _inside(marks: Sequence[DateMark] | Sequence[Name], number: Number) -> bool:
+    """Whether a number shares a place with one of the marks, which stand in order and apart."""
+    index = bisect_right(marks, number.start, key=_START)
+    return (index > 0 and number.start < marks[index - 1].span.end) or (
+        index < len(marks) and marks[index].span.start < number.end
+    )
 
 
-def _places(spans: Iterable[Span]) -> _Spans:
-    ordered = sorted([(span.start, span.end) for span in spans])
-    return [start for start, _ in ordered], [end for _, end in ordered]
-
-
-def _inside(spans: _Spans, start: int, end: int) -> bool:
-    starts, ends = spans
-    index = bisect_right(starts, start)
-    return (index > 0 and start < ends[index - 1]) or (index < len(starts) and starts[index] < end)
+_START: Final = attrgetter("span.start")
 
 
 # --- around the number -----------------------------------------------------------------------------------------------------

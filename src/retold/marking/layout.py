@@ -86,7 +86,8 @@ class _Reader:
 
     def __init__(self, article: Article) -> None:
         self.text = article.text
-        self.given = _plain(article.title or "")
+        self.given = _plain(article.title) if article.title else ""
+        self.plain: str | None = None  # the words of the title that was found
         self.lines = paragraphs(self.text)
         self.title: Span | None = None
         self.byline: Span | None = None
@@ -131,8 +132,8 @@ class _Reader:
                 self._open_body(dateline, end)
                 return index + 1
             if not SECTION.fullmatch(line) and self._is_title(index, line):
-                self.title = span(self.text, start, end)
-            elif self.title is not None and _reads(line, _plain(self.title.text)):
+                self.title, self.plain = span(self.text, start, end), _plain(line)
+            elif self.plain is not None and _reads(line, self.plain):
                 self._add(start, end, "title-repeated")
             elif not self._head_piece(start, end, line):
                 if index < len(self.lines) - 1 and self._deck(index, line):
@@ -235,7 +236,6 @@ class _Reader:
     def _rest(self, at: int) -> None:
         """Reads the lines of the body and below it."""
         related = False
-        title = None if self.title is None else _plain(self.title.text)
         for index, (start, end) in enumerate(self.lines[at:], at):
             line = self.text[start : min(end, start + 400)]
             closing = index >= len(self.lines) - CLOSING_LINES and self.body
@@ -244,7 +244,7 @@ class _Reader:
                 self.credit_line = self.credit_line or span(self.text, start, end)
                 self._add(start, end, "notice")
                 continue
-            if title is not None and end - start <= TITLE_LENGTH and _reads(line, title):
+            if self.plain is not None and end - start <= TITLE_LENGTH and _reads(line, self.plain):
                 self._add(start, end, "title-repeated")
                 continue
             kind: _FurnitureKind | None = furniture_kind(line) if end - start < 400 else None
@@ -273,8 +273,9 @@ def _plain(line: str) -> str:
 
 
 def _reads(line: str, plain: str) -> bool:
-    """Whether the words of a line, folded, are `plain`; most lines tell by their first letter that they are not."""
-    if line[0].isascii() and line[0].isalnum() and line[0].lower() != plain[:1]:
+    """Whether the words of a line, folded, are `plain`; most lines tell by their first word that they are not."""
+    first = line[: len(plain) + 1].split(None, 1)[0]
+    if first.isascii() and first.isalnum() and not plain.startswith(first.lower()):
         return False
     return _plain(line) == plain
 

@@ -26,6 +26,7 @@ One pass over the marks, each looked at a bounded number of times: linear.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -37,8 +38,9 @@ from retold.records.marks import Quotation, Speech
 _SCARE_WORDS = 4  # up to this many words in mid-sentence, without a stop inside: a scare quote until someone says it
 _GUESS_LIMIT = 1500  # code points: no quotation whose closing mark was lost is guessed longer than this
 
-# One set in front: searched for fast. ’’ is one mark, of ’’’ the last two are.
-_MARK = re.compile(r"[\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇](?:(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’(?!’(?!’))|)")
+_SIGNS = "\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇"
+_ASCII_SIGNS = "\"'`"
+_DOUBLED = re.compile("``|''|‘‘|’’(?!’(?!’))")  # one mark; of ’’’ the last two are
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ0-9]")
 _TITLE_BEFORE = re.compile(
@@ -80,11 +82,20 @@ def find_quotations(
     decides which guillemet opens. Nothing is raised for any text.
     """
     end = len(text) if end is None else min(end, len(text))
+    places = _places(text, start, end)
+    if not places:
+        return ()
     inward = _guillemets_point_inward(text, start, end, language)
     found: list[Quotation] = []
     open_before = False  # the paragraph before ended inside a quotation
+    index = 0
     for first, last in paragraphs(text, start, end):
-        marks = _marks(text, first, last, inward)
+        stop = bisect_left(places, last, index)
+        if stop == index:
+            open_before = False
+            continue
+        marks = _marks(text, places[index:stop], first, last, inward)
+        index = stop
         if open_before and found and marks and marks[0].opens and not text[first : marks[0].start].strip():
             found[-1] = _continued(text, found[-1])
         here, open_before = _pair(text, marks, first, last, open_before)
@@ -108,11 +119,30 @@ def _guillemets_point_inward(text: str, start: int, end: int, language: str | No
     return inward > outward
 
 
-def _marks(text: str, first: int, last: int, inward: bool) -> list[_Mark]:
+def _places(text: str, start: int, end: int) -> list[int]:
+    """Where characters that may be quotation marks stand, in order, without apostrophes inside words: each is looked for by
+    itself, which is many times as fast as a set of characters."""
+    places = []
+    for sign in _ASCII_SIGNS if text.isascii() else _SIGNS:
+        at = text.find(sign, start, end)
+        while at >= 0:
+            if sign not in "'’" or not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()):
+                places.append(at)
+            at = text.find(sign, at + 1, end)
+    places.sort()
+    return places
+
+
+def _marks(text: str, places: list[int], first: int, last: int, inward: bool) -> list[_Mark]:
     out = []
-    for match in _MARK.finditer(text, first, last):
-        start, end = match.span()
-        if match.group() == "’’" and _single_open(text, first, start):
+    end = first
+    for start in places:
+        if start < end:
+            continue  # the second half of one mark
+        sign = text[start]
+        match = _DOUBLED.match(text, start, last) if text.startswith(sign, start + 1) else None
+        end = match.end() if match else start + 1
+        if end - start == 2 and sign == "’" and _single_open(text, first, start):
             pieces = [(start, start + 1), (end - 1, end)]  # the ends of ‘one ‘inside another’’
         else:
             pieces = [(start, end)]
@@ -364,7 +394,10 @@ def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
         return "speech"
     inner = text[inner_start:inner_end]
     printed = inner.split()
-    if len(printed) > 12 and sum(map(str.isalnum, printed)) > 12:
+    whole = list(filter(str.isalnum, printed))
+    if len(whole) > 12 or (
+        len(whole) > _SCARE_WORDS and any(word[0].islower() and word not in _SMALL for word in whole)
+    ):
         return "speech"  # at a glance
     listed = _WORD.findall(inner)
     if len(listed) > 12:
