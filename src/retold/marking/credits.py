@@ -152,13 +152,18 @@ _ANCHORING: Final = Sought(
     "citing quoting via reported referring reference link reports informs informed according".split()
 )
 _ANCHOR_REACH: Final = 20  # code points that an anchor goes on behind its first word ("with a reference to")
-# What closing credits are made of; those of the first line are signs enough.
-_CLOSES: Final = "©", "(c)", "(C)", "opyright", "H/T", "H/t", "h/T", "h/t"
-_SOURCES: Final = "ource", "OURCE", "riginal", "via", "Via", "redit", "uelle", "сточник", "uente"
-_INPUTS: Final = "input", "reporting", "files", "reports", "material"
-_APPEARED: Final = "published", "appeared", "posted", "ran"
-_FIRST: Final = "originally", "first"
-_SOURCE = re.compile(rf"(?:{'|'.join(_SOURCES)})\s?[:–—-]|(?:{'|'.join(_INPUTS)})s?\s(?:from|by)\s")
+# The words of closing credits, each with what it is printed with in any of its forms.
+_SIGNS: Final = {
+    **{word: word[1:] for word in "source original via credit quelle источник fuente copyright".split()},
+    **{word: word for word in "input inputs reporting files reports material published appeared posted ran".split()},
+    "h": "/",
+    "c": "(",
+}
+_CLOSING_WORDS: Final = frozenset(_SIGNS)
+_SIGN = re.compile(
+    r"(?:ource|OURCE|riginal|ia|redit|uelle|сточник|uente)\s?[:–—-]|(?:inputs?|reporting|files|reports|material)\s(?:from|by)\s|"
+    r"(?:originally|first)\s(?:published|appeared|posted|ran)\s|[Hh]/[Tt]|\([Cc]\)|opyright"
+)
 _OWNING: Final = Sought({"reports", "informs", "learned"})
 _OWN_REACH: Final = 32  # code points beside such a word in which the name stands
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
@@ -189,15 +194,8 @@ def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
 def _may_close(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] has what a closing credit is made of: few texts have, and looking is cheap."""
     tail = text[start:end]
-
-    def has(signs: tuple[str, ...]) -> bool:
-        return any(map(tail.__contains__, signs))
-
-    return (
-        has(_CLOSES)
-        or (has(_FIRST) and has(_APPEARED))
-        or ((has(_SOURCES) or has(_INPUTS)) and _SOURCE.search(tail) is not None)
-    )
+    signs = [_SIGNS[word] for word in vocabulary(text) & _CLOSING_WORDS]
+    return "©" in tail or "Source:" in tail or (any(map(tail.__contains__, signs)) and _SIGN.search(tail) is not None)
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:

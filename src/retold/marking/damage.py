@@ -16,8 +16,10 @@ Known exceptions: headlines, verse and titles of works, which is why rules 2 to 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from operator import eq
+from itertools import compress
+from operator import attrgetter, eq
 from typing import Final
 
 from retold.marking.lexicon import FUNCTION, STARTERS, TITLES
@@ -85,10 +87,7 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     # Each kind is looked for in the sentences only where the text as a whole has what it is made of: most texts have none.
     norm = words_of(text).norm
     if any(map(eq, norm, norm[1:])):
-        for sentence in sentences:
-            words = sentence.text.split(" ")
-            if any(map(eq, words, words[1:])):
-                doubled.extend(_doubled(text, sentence.start, sentence.end))
+        doubled = _doubled(text, sentences)
     squared = text.find("[", start, end) >= 0
     if squared:
         givens, lasts = _given_names(names)
@@ -122,14 +121,26 @@ def _misread(text: str, sentences: tuple[Span, ...]) -> Iterator[Damage]:
                 yield Damage(span=span(text, *broken.span()), kind="mojibake")
 
 
-def _doubled(text: str, low: int, high: int) -> list[Damage]:
-    """Runs of one word in text[low:high] that are a slip: two in a row, or `RUN` and more."""
+def _doubled(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
+    """Runs of one word in a sentence that are a slip: two in a row, or `RUN` and more."""
+    whole = words_of(text)
     found = []
-    for match in _DOUBLED.finditer(text, low, high):
-        count = len(match.group().split(" "))
+    at = 0
+    for begin in compress(whole.starts, map(eq, whole.norm, whole.norm[1:])):
+        sentence = sentences[max(0, bisect_right(sentences, begin, key=_START) - 1)]
+        match = _DOUBLED.match(text, begin, sentence.end) if begin >= max(at, sentence.start) else None
+        if match is None:
+            continue
+        at = match.end()
+        if (begin > sentence.start and text[begin - 1] != " ") or (at < sentence.end and text[at] != " "):
+            continue  # beside a mark, as in “Bye bye”
+        count = match.group().count(" ") + 1
         if match[1].islower() and (match[1] not in _DOUBLES if count == 2 else count >= RUN):
             found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
     return found
+
+
+_START: Final = attrgetter("start")
 
 
 def _given_names(names: tuple[Name, ...]) -> tuple[set[str], set[str]]:
@@ -173,9 +184,12 @@ def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     """Brackets that open and never close in their paragraph; a paragraph with many is a list or code and is
     left alone."""
     found: list[Damage] = []
-    for start, end in paragraphs(text, sentences[0].start, sentences[-1].end):
-        if text.find("(", start, end) < 0 and text.find("[", start, end) < 0:
+    at, stop = sentences[0].start, sentences[-1].end
+    opening = _next_bracket(text, at, stop)
+    for start, end in paragraphs(text, at, stop):
+        if not start <= opening < end:
             continue
+        opening = _next_bracket(text, end, stop)
         stack: list[int] = []
         for match in _ANY_BRACKET.finditer(text, start, end):
             if match.group() in "[(":
@@ -188,9 +202,14 @@ def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
             and not closes_later
             and not text[stack[0] - 1 : stack[0] + 2].startswith((":(", ";(", "=("))
         ):
-            stop = min(end, stack[0] + 30)
-            found.append(Damage(span=span(text, stack[0], stop), kind="unclosed-bracket"))
+            found.append(Damage(span=span(text, stack[0], min(end, stack[0] + 30)), kind="unclosed-bracket"))
     return found
+
+
+def _next_bracket(text: str, start: int, end: int) -> int:
+    """Where the first bracket in text[start:end] opens; -1 where none does."""
+    places = [at for sign in "([" if (at := text.find(sign, start, end)) >= 0]
+    return min(places, default=-1)
 
 
 _ANY_BRACKET = re.compile(r"[\[\]()]")

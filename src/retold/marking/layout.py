@@ -265,6 +265,7 @@ class _Reader:
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_FIRST_WORD = re.compile(r"[\W_]*([A-Za-z0-9]+)(?=[\W_])")
 
 
 def _plain(line: str) -> str:
@@ -274,8 +275,8 @@ def _plain(line: str) -> str:
 
 def _reads(line: str, plain: str) -> bool:
     """Whether the words of a line, folded, are `plain`; most lines tell by their first word that they are not."""
-    first = line[: len(plain) + 1].split(None, 1)[0]
-    if first.isascii() and first.isalnum() and not plain.startswith(first.lower()):
+    first = _FIRST_WORD.match(line)
+    if first is not None and not plain.startswith(first[1].lower()):
         return False
     return _plain(line) == plain
 

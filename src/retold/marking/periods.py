@@ -83,33 +83,24 @@ _FEAST_YEAR = re.compile(rf"(?:,\s|\s(?:of\s)?)?({_YEAR})")
 _NAME_AFTER = re.compile(
     r"['’]?s?\s(?!GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
 )
-# Where one of the above may begin: what comes after is looked at from at most `_LEAD` before.
-# Each pattern opens with letters of its own, which are searched for fast, and no two match the same place.
-_SIGNS: Final = (
-    re.compile("quarter"),
-    re.compile(r"half(?<!\w....)\sof\s"),
-    re.compile(r"days?\s(?:of|in)\s(?=[A-Zten])"),
-    re.compile(r"week(?:end)?\s(?:of|in)\s(?=[A-Zten])"),
-)
+# Where one of the above may stand: what comes after is looked at from at most `_LEAD` before.
 _CODE = re.compile(r"(?<![\w’'-])(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b")
-# Cheap to look for: a text without any of these has none of the above. Folded words, but for `_PLACED`.
-_SIGN_WORDS: Final = frozenset({"quarter", "half", "q", "h"})
-_PLACES: Final = frozenset("first second third fourth fifth last final 1 2 3 4".split())
-_PLACED: Final = ("day of", "day in", "week of", "week in", "weekend of", "weekend in", "days of", "days in")
-_FEAST_WORDS: Final = (  # a first word and the word for its day
-    (frozenset("christmas boxing valentine independence ascension easter saints".split()), frozenset({"day", "eve"})),
-    (frozenset({"ash"}), frozenset({"wednesday"})),
-    (frozenset({"shrove"}), frozenset({"tuesday"})),
-    (frozenset({"maundy"}), frozenset({"thursday"})),
-    (frozenset({"good"}), frozenset({"friday"})),
-    (frozenset({"holy"}), frozenset({"saturday"})),
-    (frozenset({"palm", "easter", "whit"}), frozenset({"sunday", "monday"})),
-)
-_NEW_YEAR = re.compile(r"New\sYear")
-_YEARS: Final = frozenset({"year", "years"})
-_OPENING: Final = Sought(
-    "christmas boxing valentine independence ascension easter all new ash shrove palm whit maundy good holy".split()
-)
+_PLACED: Final = frozenset("day days week weekend weekday".split()) | frozenset(WEEKDAYS)
+_PARTING: Final = Sought({"quarter", "half", "q", "h", *_PLACED})
+# The first word of a feast day, and the words that stand behind it.
+_FEAST_WORDS: Final = {
+    **dict.fromkeys("christmas boxing valentine independence ascension".split(), ("day", "eve")),
+    "all": ("saints",),
+    "new": ("year", "year's", "years"),
+    "ash": ("wednesday",),
+    "shrove": ("tuesday",),
+    "maundy": ("thursday",),
+    "good": ("friday",),
+    "holy": ("saturday",),
+    "palm": ("sunday",),
+    **dict.fromkeys(("easter", "whit"), ("sunday", "monday", "day", "eve")),
+}
+_OPENING: Final = Sought(_FEAST_WORDS)
 _FEAST_REACH: Final = 20  # code points behind the first word of a feast day in which its name ends
 _COUNTED = re.compile(rf"(?:{_NTH}|latter)[\s-]")  # stands before all of them but the codes
 _COUNTED_REACH: Final = 24
@@ -129,30 +120,21 @@ def periods(
     """
     found: list[DateMark] = []
     at = start
-    present = vocabulary(text)
-    likely = not present.isdisjoint(_SIGN_WORDS) or (
-        not present.isdisjoint(_PLACES) and any(text.find(word, start, end) >= 0 for word in _PLACED)
-    )
-    for sign in _signs(text, start, end, not present.isdisjoint(("q", "h"))) if likely else ():
-        if sign.start() < at or not (
-            sign.re is _CODE or _COUNTED.search(text, max(start, sign.start() - _COUNTED_REACH), sign.start())
-        ):
+    for first, last, coded in _signs(text, start, end):
+        if first < at or not (coded or _COUNTED.search(text, max(start, first - _COUNTED_REACH), first)):
             continue
-        for match in _PERIOD.finditer(text, max(at, start, sign.start() - _LEAD), min(end, sign.end() + _LEAD)):
-            if match.start() > sign.end():
+        for match in _PERIOD.finditer(text, max(at, start, first - _LEAD), min(end, last + _LEAD)):
+            if match.start() > last:
                 break
-            if match.end() < sign.end() or _LEFT.match(text[match.start() - 1 : match.start()]):
+            if match.end() < last or _LEFT.match(text[match.start() - 1 : match.start()]):
                 continue
             mark = _period(text, match, today, start)
             if mark is not None:
                 found.append(mark)
                 at = mark.span.end
             break
-    if any(not present.isdisjoint(ones) and not present.isdisjoint(days) for ones, days in _FEAST_WORDS) or (
-        "new" in present and not present.isdisjoint(_YEARS) and _NEW_YEAR.search(text, start, end)
-    ):
-        found.extend(mark for match in _feasts(text, start, end) if (mark := _feast(text, match, near, today)))
-    if not present.isdisjoint(_FEASTS):
+    found.extend(mark for match in _feasts(text, start, end) if (mark := _feast(text, match, near, today)))
+    if not vocabulary(text).isdisjoint(_FEASTS):
         taken = [mark.span for mark in found]
         for match in _BARE_FEAST.finditer(text, start, end):
             place = span(text, *match.span())
@@ -168,20 +150,31 @@ def _feasts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The places that a feast day is named in: looked for where one of its first words stands."""
     whole = words_of(text)
     for k in _OPENING.among(text, start, end):
+        behind = _FEAST_WORDS.get(whole.norm[k])
+        if behind is not None and whole.norm[k + 1 : k + 2] and whole.norm[k + 1] not in behind:
+            continue
         at, stop = whole.starts[k], whole.ends[k]
-        reads = _FEAST.match if whole.norm[k].isalpha() else _FEAST.search
+        reads = _FEAST.search if behind is None else _FEAST.match
         match = reads(text, at, min(stop + _FEAST_REACH, end))
         if match is not None and match.start() < stop:
             yield match
 
 
-def _signs(text: str, start: int, end: int, coded: bool) -> list[re.Match[str]]:
-    """The places that a part of a year may stand by, in order."""
-    signs = [sign for pattern in _SIGNS for sign in pattern.finditer(text, start, end)]
-    if coded:
-        signs += _CODE.finditer(text, start, end)
-    signs.sort(key=re.Match.start)
-    return signs
+def _signs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """The words that a part of a year may stand by, in order: where each begins and ends, and whether it is a code ("Q3")."""
+    whole = words_of(text)
+    for k in _PARTING.among(text, start, end):
+        word, at = whole.norm[k], whole.starts[k]
+        following = whole.norm[k + 1] if k + 1 < len(whole) else ""
+        if word in ("q", "h"):
+            code = _CODE.search(text, max(start, at - 1), min(end, at + 2))
+            if code is not None:
+                yield *code.span(), True
+        elif word in _PLACED or word == "half":
+            if following == "of" or (following == "in" and word != "half"):
+                yield at, whole.ends[k + 1], False
+        else:
+            yield at, at + len(word), False
 
 
 def _period(text: str, match: re.Match[str], today: dt.date | None, start: int) -> DateMark | None:

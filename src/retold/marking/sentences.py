@@ -21,9 +21,9 @@ preposition; a full stop without a space after it never splits.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STARTERS, STREETS
@@ -128,21 +128,49 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple[tuple
     them, so those of the last few texts are kept.
     """
     end = len(text) if end is None else end
-    return (_kept if len(text) <= _LONGEST else _paragraphs)(text, start, end)
+    return _kept(text, start, end) if len(text) <= _LONGEST else _read(text, start, end)[0]
 
 
-def _paragraphs(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    if is_wrapped(text, start, end):
-        return _unwrapped(text, start, end)
+@lru_cache(maxsize=16)
+def _kept(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    whole, wraps = _whole(text)
+    if wraps:
+        return _read(text, start, end)[0]
+    if start == 0 and end == len(text):
+        return whole
+    first, last = bisect_right(whole, start, key=itemgetter(1)), bisect_left(whole, (end, end))
+    found: list[tuple[int, int]] = []
+    for one in whole[first:last]:
+        if start <= one[0] and one[1] <= end:
+            found.append(one)
+        else:
+            _keep(text, max(start, one[0]), min(end, one[1]), found)
+    return tuple(found)
+
+
+def _read(text: str, start: int, end: int) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """The paragraphs of text[start:end], and whether a part of it may be wrapped at a fixed width."""
     found = []
-    at = start
+    single = lower = 0
+    at, before = start, ""
     for line in text[start:end].split("\n"):
         bare = line.strip()
         if bare:
             first = at if line[0] == bare[0] else at + len(line) - len(line.lstrip())
             found.append((first, first + len(bare)))
-        at += len(line) + 1
-    return tuple(found)
+            if before:
+                single += 1
+                lower += bare[0].islower()
+        at, before = at + len(line) + 1, bare
+    wraps = single >= 3 and lower > 0
+    if wraps and lower >= WRAPPED_SHARE * single:
+        return _unwrapped(text, start, end), True
+    return tuple(found), wraps
+
+
+@lru_cache(maxsize=8)
+def _whole(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
+    return _read(text, 0, len(text))
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -156,23 +184,6 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         at = gap.end()
     _keep(text, at, end, found)
     return tuple(found)
-
-
-_kept = lru_cache(maxsize=16)(_paragraphs)
-
-
-def is_wrapped(text: str, start: int, end: int) -> bool:
-    """Whether single line breaks in text[start:end] are those of a fixed width and not of paragraphs."""
-    single = lower = 0
-    breaks = text.count("\n", start, end)
-    if breaks < 3 or breaks == 2 * text.count("\n\n", start, end):
-        return False  # too few, or blank lines only
-    lines = [line.lstrip() for line in text[start:end].split("\n")]
-    for before, line in pairwise(lines):
-        if before and line:
-            single += 1
-            lower += line[0].islower()
-    return single >= 3 and lower >= WRAPPED_SHARE * single
 
 
 def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
