@@ -152,17 +152,18 @@ _ANCHORING: Final = Sought(
     "citing quoting via reported referring reference link reports informs informed according".split()
 )
 _ANCHOR_REACH: Final = 20  # code points that an anchor goes on behind its first word ("with a reference to")
-# The words of closing credits, each with what it is printed with in any of its forms.
+# The words of closing credits, each with what it is printed with in any of its forms, and what stands beside that.
 _SIGNS: Final = {
-    **{word: word[1:] for word in "source original via credit quelle источник fuente copyright".split()},
+    **{word: word[1:] for word in "source original credit quelle источник fuente copyright".split()},
     **{word: word for word in "input inputs reporting files reports material published appeared posted ran".split()},
+    "via": "ia",
     "h": "/",
     "c": "(",
 }
 _CLOSING_WORDS: Final = frozenset(_SIGNS)
 _SIGN = re.compile(
-    r"(?:ource|OURCE|riginal|ia|redit|uelle|сточник|uente)\s?[:–—-]|(?:inputs?|reporting|files|reports|material)\s(?:from|by)\s|"
-    r"(?:originally|first)\s(?:published|appeared|posted|ran)\s|[Hh]/[Tt]|\([Cc]\)|opyright"
+    r"(?:ource|riginal|(?<=[Vv])ia|redit|uelle|сточник|uente)\s?[:–—-]|(?:inputs?|reporting|files|reports|material)\s(?:from|by)\s|"
+    r"(?:(?<=originally\s)|(?<=first\s))(?:published|appeared|posted|ran)\s|(?<=[Hh])/[Tt]|\([Cc]\)|opyright"
 )
 _OWNING: Final = Sought({"reports", "informs", "learned"})
 _OWN_REACH: Final = 32  # code points beside such a word in which the name stands
@@ -193,9 +194,15 @@ def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _may_close(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] has what a closing credit is made of: few texts have, and looking is cheap."""
-    tail = text[start:end]
-    signs = [_SIGNS[word] for word in vocabulary(text) & _CLOSING_WORDS]
-    return "©" in tail or "Source:" in tail or (any(map(tail.__contains__, signs)) and _SIGN.search(tail) is not None)
+    if text.find("©", start, end) >= 0 or text.find("Source:", start, end) >= 0:
+        return True
+    for word in vocabulary(text) & _CLOSING_WORDS:
+        at = text.find(_SIGNS[word], start, end)
+        while at >= 0:
+            if _SIGN.match(text, at, end):
+                return True
+            at = text.find(_SIGNS[word], at + 1, end)
+    return text.find("SOURCE", start, end) >= 0
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:

@@ -52,6 +52,7 @@ OLDEST: Final = 115  # years; a larger number between commas after a name is no 
 _YEAR_OLD = re.compile(r"[\s-](?:year|yr)s?[\s-]olds?\b|[\s-]months?[\s-]olds?\b|\syears?\sof\sage\b")
 _AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|at age)\s\Z")
 _AGED_ENDS: Final = ("age", "aged", "ages", "between", "of")
+_RANGES_ON = re.compile(r"\s?[-–—/]|\s(?:to|and|or|through)\s")
 _COMMAS = re.compile(r",\s\Z")
 
 
@@ -79,6 +80,10 @@ def figures(
             at, stop = sentence.start, sentence.end
         if begin[0] < at:
             continue  # read already, or between two sentences
+        date = bisect_right(dates, begin[0], key=_START) - 1
+        if date >= 0 and begin[0] < dates[date].span.end and not _RANGES_ON.match(text, dates[date].span.end):
+            at = dates[date].span.end
+            continue
         reads, at = read_number(text, sentence, begin, comma)
         for number in reads:
             if not _inside(dates, number) and not _inside(names, number):

@@ -38,6 +38,7 @@ _METADATA_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -167,6 +168,7 @@ _LEADS: Final = tuple(
         "developing story|we use |we value |accept |http|www.|end"
     ).split("|")
 )
+_HEADS: Final = frozenset(lead[:2] for lead in _LEADS)
 _Kind = Literal["related", "share", "byline", "notice"]
 
 
@@ -174,13 +176,13 @@ def furniture_kind(line: str) -> _Kind | None:
     """What furniture a trimmed line is, None where it is part of the story."""
     if not line or len(line) > FURNITURE_LENGTH:
         return None
-    low = line.lower()
+    low = line[:20].lower()
     if (
-        line[:20].isascii()
+        low.isascii()
         and line[0].isalpha()
-        and not low.startswith(_LEADS)
-        and "/" not in low
-        and " via " not in low
+        and not (low[:2] in _HEADS and low.startswith(_LEADS))
+        and "/" not in line
+        and not (" via " in line or " Via " in line or " VIA " in line)
     ):
         return None  # most lines; the whole way below gives the same
     if RELATED_HEADING.fullmatch(line):

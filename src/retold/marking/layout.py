@@ -346,6 +346,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     for pattern, signs in _DATELINES:
         if (plain and pattern in _IN_CAPITALS) or not any(map(head.__contains__, signs)):
             continue
+        if pattern is _DATELINE_CITY and not _opens_with_city(head):
+            continue
         match = pattern.match(text, start, stop)
         if match is None or match.end() >= end:
             continue
@@ -355,6 +357,16 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         if found is not None:
             return found
     return None
+
+
+def _opens_with_city(head: str) -> bool:
+    """Whether the first word is that of a city which the table knows."""
+    first = _FIRST_OF_PLACE.match(head)
+    return first is not None and first.group().rstrip(".").lower() in _CITY_HEADS
+
+
+_FIRST_OF_PLACE = re.compile(r"[^\W\d_][\w'’.\-]*")
+_CITY_HEADS: Final = frozenset(city.split()[0].rstrip(".") for city in CITIES)
 
 
 def _known_city(text: str, match: re.Match[str], end: int) -> bool:

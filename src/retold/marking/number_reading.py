@@ -15,6 +15,8 @@ from retold.marking.numerals import (
     DIGITS,
     FRACTION,
     FRACTION_IN_DIGITS,
+    ONE_COUNTS,
+    ONE_OR_OTHER,
     ORDINAL,
     SCALE,
     WORDS,
@@ -81,6 +83,12 @@ _BEGINS: Final = {
     "half": "half",
 }
 _BEGINNING: Final = Sought({*_BEGINS, *_AFTER_ARTICLE}, numbers=True)
+# A word in small letters behind a number word that has no part in numbers: the number goes on no farther.
+_ENDS_HERE = re.compile(
+    r" (?!(?:and|to|or|in|out|of|an?|half|halves|hundred|thousand|million|billion|trillion|dozen|lakh|crore|"
+    rf"{'|'.join(sorted(_WORD_STARTS))}|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)s?)"
+    r"\b)[a-z]+[\s,.;:]"
+)
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _RANGE_OF = re.compile(r"\b(?:range|band|bracket)\sof\s[^\s\d]{0,4}\Z")
 _MINUS = re.compile(r"(?:(?<!or )\bminus\s|(?<![\w)/+])[-−–])\Z")
@@ -107,17 +115,6 @@ _BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:the\s)?(?:ages?\s)?(?:of\s)?[^\w\s]
 _LENGTH_AFTER = re.compile(
     r"(?:\s(?:tall|high|deep|wide|long|race|sprint|freestyle|final|dash|hurdles|relay|butterfly|breaststroke|"
     r"backstroke|radius|away|from|below|above|off|wave\w*)\b|\s?[.,;)]|\s?x\s)"
-)
-_ONE_COUNTS: Final = frozenset(
-    "person man woman child boy girl soldier officer policeman civilian official worker student teacher death "
-    "case vote seat goal point percent bullet shot "
-    "suspect victim survivor passenger hostage prisoner patient resident protester demonstrator militant fighter "
-    "gunman attacker rebel year month week hour "
-    "minute mile kilometer kilometre meter metre acre ton tonne dollar euro pound cent million billion trillion "
-    "thousand hundred dozen employee member "
-    "lawmaker senator judge juror missile rocket plane aircraft tank drone vehicle ship boat building house home "
-    "school hospital shot country city state "
-    "town village family couple game match win loss arrest injury serviceman servicewoman".split()
 )
 _ONLY = re.compile(
     r"\b(?:only|just|least|most|than|kill(?:s|ed|ing)|injur(?:ed|ing)|exactly|another|and|including|wound(?:ed|ing)|leaving)\s\Z",
@@ -410,6 +407,11 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Numbe
         return [], start + len(first)
     if _touches(text, sentence, start) or (first[0].isupper() and not _opens(text, low, start)):
         return [], start + len(first)
+    if _ENDS_HERE.match(text, start + len(first), high):
+        lower = first.lower()
+        if lower == "one" and (one_of := ONE_OF.match(text, start, stop)) and (number := _one_of(text, one_of, high)):
+            return [number], number.end
+        return _counted(text, sentence, start, start + len(first), words_value(lower) or 0.0)
     if first.lower() in _TENS:
         ordinal = _ORDINAL.match(text, start, stop)
         if ordinal is not None and (number := _ordinal(text, sentence, start)):
@@ -449,12 +451,16 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Numbe
                 Number(start, match.end("low"), value_low),
                 Number(match.start("high"), match.end(), value_high),
             ], match.end()
-    end = match.end("low")
-    if value_low in {0.0, 1.0} and not _counting(text, sentence, start, end, value_low):
+    return _counted(text, sentence, start, match.end("low"), value_low)
+
+
+def _counted(text: str, sentence: Span, start: int, end: int, value: float) -> tuple[list[Number], int]:
+    """The number text[start:end], unless it is a pronoun or part of a compound."""
+    if value in {0.0, 1.0} and not _counting(text, sentence, start, end, value):
         return [], end
     if re.match(r"-(?:something|some|and)\b", text[end : end + 12]) or text[end : end + 1] in "'’":
         return [], end
-    return [_signed(text, sentence, Number(start, end, value_low))], end
+    return [_signed(text, sentence, Number(start, end, value))], end
 
 
 def _touches(text: str, sentence: Span, start: int) -> bool:
@@ -482,7 +488,7 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
         return False
     if value == 0.0:
         return word.endswith("s") or word == "percent"
-    if word in _ONE_COUNTS:
+    if word in ONE_COUNTS:
         return not (
             word in {"person", "man", "point", "case", "country"}
             and re.search(
@@ -492,13 +498,7 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
     if _TO_ONE.search(text, max(sentence.start, start - 40), start):
         return True
     window = text[max(sentence.start, start - 14) : start]
-    return bool(_ONLY.search(window)) and len(word) > 3 and word not in _ONE_OR_OTHER
-
-
-_ONE_OR_OTHER: Final = frozenset(
-    "another thing more that where which with from side other reason could would might should does must "
-    "day time will hand also whose when about over even step word".split()
-)  # behind "one", the pronoun
+    return bool(_ONLY.search(window)) and len(word) > 3 and word not in ONE_OR_OTHER
 
 
 def _article(text: str, sentence: Span, start: int) -> Number | None:

@@ -84,6 +84,22 @@ _DENOMINATORS: Final = {
     "hundredth": 100,
     "thousandth": 1000,
 }
+# What "one" counts where it is a number, and what stands behind it where it is a pronoun.
+ONE_COUNTS: Final = frozenset(
+    "person man woman child boy girl soldier officer policeman civilian official worker student teacher death "
+    "case vote seat goal point percent bullet shot "
+    "suspect victim survivor passenger hostage prisoner patient resident protester demonstrator militant fighter "
+    "gunman attacker rebel year month week hour "
+    "minute mile kilometer kilometre meter metre acre ton tonne dollar euro pound cent million billion trillion "
+    "thousand hundred dozen employee member "
+    "lawmaker senator judge juror missile rocket plane aircraft tank drone vehicle ship boat building house home "
+    "school hospital shot country city state "
+    "town village family couple game match win loss arrest injury serviceman servicewoman".split()
+)
+ONE_OR_OTHER: Final = frozenset(
+    "another thing more that where which with from side other reason could would might should does must "
+    "day time will hand also whose when about over even step word".split()
+)
 VULGAR: Final = {
     "½": 0.5,
     "⅓": 1 / 3,
