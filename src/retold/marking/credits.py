@@ -194,7 +194,7 @@ def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _may_close(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] has what a closing credit is made of: few texts have, and looking is cheap."""
-    if text.find("©", start, end) >= 0 or text.find("Source:", start, end) >= 0:
+    if any(text.find(sign, start, end) >= 0 for sign in ("©", "Source:", "Copyright")):
         return True
     for word in vocabulary(text) & _CLOSING_WORDS:
         at = text.find(_SIGNS[word], start, end)

@@ -132,9 +132,11 @@ def _doubled(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
         if match is None:
             continue
         at = match.end()
-        if (begin > sentence.start and text[begin - 1] != " ") or (at < sentence.end and text[at] != " "):
-            continue  # beside a mark, as in “Bye bye”
         count = match.group().count(" ") + 1
+        free = begin == sentence.start or text[begin - 1] == " "
+        free = free and not text.endswith(match[1] + " ", sentence.start, begin)
+        if count == 2 and not (free and (at == sentence.end or text[at] == " ")):
+            continue  # beside a mark, as in “Bye bye”, or the rest of a longer run
         if match[1].islower() and (match[1] not in _DOUBLES if count == 2 else count >= RUN):
             found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
     return found

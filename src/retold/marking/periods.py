@@ -174,7 +174,9 @@ def _signs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
             if following == "of" or (following == "in" and word != "half"):
                 yield at, whole.ends[k + 1], False
         else:
-            yield at, at + len(word), False
+            at = text.find("quarter", at, whole.ends[k])
+            if at >= 0:
+                yield at, at + len("quarter"), False
 
 
 def _period(text: str, match: re.Match[str], today: dt.date | None, start: int) -> DateMark | None:
