@@ -134,7 +134,7 @@ def _doubled(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
         at = match.end()
         count = match.group().count(" ") + 1
         free = begin == sentence.start or text[begin - 1] == " "
-        free = free and not text.endswith(match[1] + " ", sentence.start, begin)
+        free = free and _DOUBLED.match(text, max(sentence.start, begin - len(match[1]) - 1), at) is None
         if count == 2 and not (free and (at == sentence.end or text[at] == " ")):
             continue  # beside a mark, as in “Bye bye”, or the rest of a longer run
         if match[1].islower() and (match[1] not in _DOUBLES if count == 2 else count >= RUN):
