@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import compress, filterfalse
+from itertools import filterfalse
 from typing import Final, TypeVar
 
 import msgspec
@@ -141,15 +141,6 @@ def vocabulary(text: str) -> frozenset[str]:
 def _vocabulary(text: str) -> frozenset[str]:
     listed = frozenset(words_of(text).norm)
     return listed.union(*[word.replace("'", ".").split(".") for word in filterfalse(str.isalnum, listed)])
-
-
-class Chosen(Kept[bool]):
-    """The words that a finder looks at: each folded word is judged once."""
-
-    def among(self, listed: Words, start: int, end: int) -> Iterator[int]:
-        """The indexes of the chosen words that begin in [start, end), in order."""
-        first, last = bisect_left(listed.starts, start), bisect_left(listed.starts, end)
-        return compress(range(first, last), map(self.__getitem__, listed.norm[first:last]))
 
 
 def part(whole: Words, text: str, start: int, end: int) -> Words:
