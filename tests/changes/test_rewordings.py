@@ -11,6 +11,10 @@ FACTS = ("figure", "negation", "name", "date", "hedge", "attribution", "quotatio
 ANSWERS = {"name": {"name", "attribution", "quotation"}, "attribution": {"attribution", "quotation"}}
 
 SAME = """
+Nobody was hurt, but one train stood in the tunnel. => There were no injuries, but one train stood in the tunnel.
+Drivers will have to pay to park. => Parking will no longer be free for drivers.
+Gusts reached 118 kilometres an hour. => Gusts of up to 118 kilometres an hour were recorded.
+They need not sit the test again. => They need not sit the test a second time.
 The town sold the hall to a chain. => A chain bought the hall from the town.
 Wards may reopen if no new cases appear. => Wards may reopen provided there are no fresh cases.
 The low was minus 31C. => It fell to 31 degrees below zero Celsius.

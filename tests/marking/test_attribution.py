@@ -438,3 +438,11 @@ def test_whoever_stands_behind_said_and_a_quotation_is_the_voice(role):
     """ "“…,” said the vicar": no list of those who speak is needed in that place."""
     (one,) = mark(Article(text=f"“My cat found it,” said the {role}, Ambrose Tilling.")).attributions
     assert one.voice_name == "Ambrose Tilling"
+
+
+def test_a_body_named_after_a_thing_speaks() -> None:
+    """ "Rail" in the name of a body is no verb of saying."""
+    marked = mark(Article(text="It rained. A spokesman for the rail board said the line was shut."))
+    assert [one.voice.text for one in marked.attributions if one.voice is not None] == [
+        "A spokesman for the rail board"
+    ]

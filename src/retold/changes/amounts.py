@@ -184,7 +184,9 @@ _ROUNDS = {
     8.0: frozenset({"quarterfinal", "quarter"}),
     4.0: frozenset({"semifinal", "semi"}),
 }  # "the last eight" of a cup
-_ONE_MORE = frozenset({"another", "further", "additional"})  # "a second front" / "another front"
+_ONE_MORE = frozenset(
+    {"another", "further", "additional", "again", "repeat", "resit", "anew"}
+)  # "a second front" / "another front"
 
 
 def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:

@@ -189,4 +189,6 @@ def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Lim
         return _ONLY, False
     if words[at] in _PASSES:
         return _ABOVE, False
-    return _PLAIN[None], words[at] in _REACHES
+    if words[at] in _REACHES:
+        return frozenset({"exact", "at most"}), True  # "gusts reached 118" / "gusts of up to 118"
+    return _PLAIN[None], False

@@ -181,6 +181,8 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
     in a comparison, is that of the year before.
     """
     here, there = words((pair.a or pair.b)[0].text).norm, context.b if side == "a" else context.a
+    if here in (["today"], ["tonight"]):
+        return True  # the day of telling, which a dateline gives as well
     sentences = context.links[link].b if side == "a" else context.links[link].a
     told = [word for one in sentences for word in there.norms(one.start, one.end)]
     known = set(told)

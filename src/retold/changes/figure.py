@@ -449,6 +449,8 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
     if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
         return True
+    if figure.value == 1.0 and figure.bound is None and _of_nobody(context, figure, side):
+        return True  # "nobody was killed" / "one person was killed": told as the negation that went
     if any(_each_of(other, figure, one) for one in spans):
         return True
     if figure.value == 0.0 and here.norms(max(figure.span.start - 6, 0), figure.span.start)[-1:] in (
@@ -467,6 +469,13 @@ def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
     if any(as_a_rate(figure, here, other, one) for one in spans):
         return True
     return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
+
+
+def _of_nobody(context: Context, figure: Figure, side: str) -> bool:
+    """Whether "one" stands in the place of "nobody"."""
+    there = context.b if side == "a" else context.a
+    places = context.answer(figure.span.start, figure.span.end, side=side, longest=LONGEST)
+    return any(there.norms(*place)[:1] in (["nobody"], ["none"], ["no"]) for place in places)
 
 
 def _each_of(there: Side, figure: Figure, sentence: Span) -> bool:

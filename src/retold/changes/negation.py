@@ -362,7 +362,8 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     norm = side.words.norm
     word = norm[k]
     if word in _NOBODY:  # "no one but the keeper": only the keeper
-        return not _SAVE.isdisjoint(norm[k + 1 : min(k + 3, inside.stop)])
+        save = next((j for j in range(k + 1, min(k + 3, inside.stop)) if norm[j] in _SAVE), None)
+        return save is not None and "," not in side.text[side.words.ends[k] : side.words.starts[save]]
     if word == "not":  # "Not since May has it been so dry" tells when it last was
         if after == "since" and side.text[side.words.starts[k]] == "N":
             return True
@@ -390,7 +391,7 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
     turned = -1
     if (
         before
-        and (base not in _FAINT or base == "too")  # "not too late"
+        and (base not in _FAINT or base in ("too", "free"))  # "not too late", "no longer free"
         and k - before[-1].last <= _BEFORE_A_CUE
         and _is_plain(side.words.norm[before[-1].last])
         and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way

@@ -81,7 +81,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | snap:qp snaps snapped | plead:qp pleads pleaded | vent:qp vents vented | sigh:qp sighs sighed
 | concur:qp concurs concured | preach:qp preaches preached | exhort:qp exhorts exhorted
 | recite:qp recites recited | roar:qp roars roared | growl:qp growls growled | snarl:qp snarls snarled
-| sneer:qp sneers sneered | rail:qp rails railed | chuckle:qp chuckles chuckled | laugh:qp laughs laughed | blurt:qp blurts blurted
+| sneer:qp sneers sneered | chuckle:qp chuckles chuckled | laugh:qp laughs laughed | blurt:qp blurts blurted
 | reject:qng rejects rejected rejecting | question:tpng questions questioned questioning
 | defend:qng defends defended defending | encourage:on encourages encouraged | hail:qn hails hailed hailing
 | congratulate:n congratulated congratulates | applaud:qn applauds applauded applauding
@@ -91,7 +91,7 @@ say:cqtpg says said saying | tell:crqtpgo tells told telling | add:qtpg adds add
 | deplore:qn deplores deplored | rebuke:qn rebukes rebuked | castigate:qn castigates castigated
 | list: lists listed listing | peg: pegs pegged pegging | record: records recorded | tally: tallies tallied
 | excoriate:qn excoriates excoriated
-| speak: speaks spoke spoken speaking | rail: railed
+| speak: speaks spoke spoken speaking | railed: railed
 | allude: alludes alluded alluding | object:q objects objected | apologize:qp apologizes apologized apologizing
 | elaborate:qp elaborates elaborated | push: pushes pushed pushing
 | lobby: lobbies lobbied lobbying | inveigh: inveighed | press: presses pressed pressing
@@ -104,7 +104,7 @@ ABOUT = {
     for head, *rest in map(
         str.split,
         (
-            "warn of about against|speak of about out|complain about of|joke about|boast about of|refer to|rail against|"
+            "warn of about against|speak of about out|complain about of|joke about|boast about of|refer to|railed against|"
             "inveigh against|allude to|call for on|push for|argue for against|lobby for|apologize for|hint at|comment on about|"
             "remark on|reflect on|elaborate on|agree with|disagree with|insist on|testify about|muse about|object to|"
             "caution against|advise against|press for"
