@@ -131,8 +131,10 @@ def _only_absorbers(left: Sequence[Cue], right: Sequence[Cue]) -> bool:
 def _match_akin(context: Context, left: list[Cue], right: list[Cue]) -> None:
     """Take out the absorbers of one stem or sense ("failed" / "failure", "remain" / "stay"): each says what the other does."""
     for cue in [cue for cue in left if cue.absorbs]:
-        other = next((one for one in right if one.absorbs and _of_one_stem(context, cue, one)), None)
-        if other is not None:
+        akin = [one for one in right if one.absorbs and _of_one_stem(context, cue, one)]
+        if akin:
+            places = context.answer(cue.start, cue.end, edits=False) if len(akin) > 1 else ()
+            other = next((one for one in akin if _touches(places, one)), akin[0])
             left.remove(cue)
             right.remove(other)
 
