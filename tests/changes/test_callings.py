@@ -47,3 +47,10 @@ def test_words_that_fit_any_walk_of_life_have_none() -> None:
     """A chief, a spokeswoman and an agency may be anybody's."""
     assert walks(["chief", "spokeswoman", "agency", "official", "the"]) == frozenset()
     assert walks(["surgeons"]) == walks(["surgeon"]) != frozenset()
+
+
+def test_a_floating_quotation_is_nobody_elses() -> None:
+    """Where one telling does not say whose a quotation is, it was not given to somebody else."""
+    a = "“The fog was thick,” said Governor Tove Anker. “We saw no light at all.”"
+    b = "“The fog was thick,” said Governor Tove Anker. “We saw no light at all,” said the vicar."
+    assert _voices(f"{a} => {b}") == []

@@ -127,7 +127,7 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
 
 def _newcomer(known: Attribution, other: Attribution, text: str) -> bool:
     """Whether somebody known ("she") gave way to somebody whom an article brings in ("an aide"), unnamed and no mere speaker."""
-    if known.voice is None or other.voice is None or other.voice_name:
+    if known.voice is None or other.voice is None or other.voice_name or known.cue is None or other.cue is None:
         return False
     behind = text[other.voice.end : other.voice.end + 3]
     if behind[:2] == ", " and behind[2:].isupper():
@@ -152,6 +152,8 @@ def _unconnected(context: Context, name: str, told: Sequence[str]) -> bool:
 
 def of_other_callings(context: Context, one: Attribution, other: Attribution) -> bool:
     """Whether two voices, not both of them stated by name, belong to walks of life that have nothing in common."""
+    if one.cue is None or other.cue is None:
+        return False  # a floating quotation: nobody says there whose it is
     if all(voice.voice_name and voice.basis == "stated" for voice in (one, other)):
         return False
     first = _walks_of(context, one)
