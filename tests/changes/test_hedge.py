@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.changes.making import listed, only, text, told
+from tests.changes.making import listed, only, plain, text, told
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,12 @@ def test_a_finding_made_certain_by_its_verb_has_lost_its_doubt() -> None:
     assert [detail for _, detail, *_ in listed(told(a, b), "hedge")] == ["lost"]
     assert [detail for _, detail, *_ in listed(told(b, a), "hedge")] == ["gained"]
     assert listed(told(a, b.replace("shows", "finds")), "hedge") == []
+
+
+def test_a_doubt_that_ends_the_text_is_told() -> None:
+    """Nothing behind the last word, not even a full stop."""
+    before = "The harbour council of Vellmark met in the old customs house. "
+    found = plain(
+        f"{before}The firms fixed the price of salt, it is believed", f"{before}The firms fixed the price of salt"
+    )
+    assert [change.kind for change in found.changes] == ["hedge"]

@@ -257,6 +257,7 @@ It rained all through July. => It rained throughout July.
 """.strip().splitlines()
 
 CHANGED = """
+attribution | Police said he had pleaded guilty to theft. => He had pleaded guilty to theft.
 negation | No one was seriously hurt. => Several people were seriously hurt.
 negation | The bank sold its stake. => The bank bought its stake.
 attribution | Customers will not pay more, ministers said last night. => Customers will not pay more.

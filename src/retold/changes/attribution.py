@@ -90,7 +90,8 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
             continue  # told with the quotation whose marks went or came
-        if any("guilty" in here.norms(one.start, one.end)[:8] for one in attribution.content):
+        found_guilty = any("guilty" in here.norms(one.start, one.end)[:8] for one in attribution.content)
+        if found_guilty and "find" in here.lemmas(attribution.cue.start, attribution.cue.end):
             continue  # a verdict is a ruling, and no statement: "the jury found him guilty"
         close = context.links[link].similarity >= CLOSE
         if attribution.kind == "direct" or not _still_said(context, attribution, side, close):
@@ -215,9 +216,9 @@ def _replaced(context: Context) -> list[Change]:
         for k, (other, at) in enumerate(stated_b):
             if at != link or same_voice(one, other):
                 continue
-            if not (_by_name(one) and _by_name(other)) and not of_another_kind(context, one, other):
-                continue
             if not _same_content(context, one, other) or _reordered(one, other):
+                continue
+            if not (_by_name(one) and _by_name(other)) and not of_another_kind(context, one, other):
                 continue
             assert one.voice is not None
             assert other.voice is not None

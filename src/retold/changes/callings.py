@@ -99,10 +99,9 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
     """
     if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
         return False
-    printed = [words(voice.voice.text).norm for voice in (voice_a, voice_b) if voice.voice is not None]
-    if {*map(tuple, printed)} == {("he",), ("she",)} or (
-        _newcomer(voice_a, voice_b, context.b.text) or _newcomer(voice_b, voice_a, context.a.text)
-    ):
+    if {voice_a.voice.text.casefold(), voice_b.voice.text.casefold()} == _HE_OR_SHE:
+        return True
+    if _newcomer(voice_a, voice_b, context.b.text) or _newcomer(voice_b, voice_a, context.a.text):
         return True
     for person, other in ((voice_a, voice_b), (voice_b, voice_a)):
         if person.voice_type != "person" or not person.voice_name or person.voice is None or other.voice is None:

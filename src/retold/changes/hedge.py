@@ -171,7 +171,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
                 behind == "that"
                 or (behind == "to" and not _to_somebody(norm, k, inside.stop))
                 or (fate and behind != "to")
-                or (back > inside.start and norm[back - 1] == "it" and side.text[side.words.ends[k]] in ",.")
+                or (back > inside.start and norm[back - 1] == "it" and _stops(side, k))
             ):
                 cue, first = True, back
         if base == "look" and after in _LOOKS:
@@ -205,8 +205,12 @@ def _names_a_cause(norm: list[str], k: int, stop: int) -> bool:
 
 def _comes_up(side: Side, k: int, word: str, after: str) -> bool:
     """Whether "appear" says that something comes up or somebody turns up: "appeared in court", "if no new cases appear"."""
-    ends = side.text[side.words.ends[k] : side.words.ends[k] + 1] in ".,;"
-    return ends or after in _PLACES or (word == "appeared" and after not in ("to", ""))
+    return _stops(side, k) or after in _PLACES or (word == "appeared" and after not in ("to", ""))
+
+
+def _stops(side: Side, k: int) -> bool:
+    """Whether a clause, a sentence or the text ends behind a word."""
+    return side.text[side.words.ends[k] : side.words.ends[k] + 1] in ("", ".", ",", ";")
 
 
 def _permits(norm: list[str], k: int, stop: int) -> bool:
