@@ -8,6 +8,9 @@ from retold.changes.callings import walks
 from tests.changes.making import listed, told
 
 OTHERS = """
+The lamp was faulty. “It flickered for weeks,” he said. => The lamp was faulty. “It flickered for weeks,” Mrs Renk said.
+“It flickered,” said yard director Ivo Renk. => “It flickered,” said a spokesman for the coast office.
+The governor stayed in Holm. “They had nothing left to burn,” said convoy leader Ivo Renk. => The governor stayed in Holm. “They had nothing left to burn,” said the governor.
 The weather service said the storm would reach the coast. => Fishermen said the storm would reach the coast.
 The police chief said the march had been peaceful. => The organisers said the march had been peaceful.
 The brakes had failed, police said. => The brakes had failed, the lorry’s owner said.
@@ -16,6 +19,8 @@ The brakes had failed, police said. => The brakes had failed, the lorry’s owne
 The museum’s director, Clio Varn, said the vase was a fake. => The dealer who sold the vase said it was a fake.
 """
 SAME = """
+Governor Ivo Renk stayed in Holm. “They had nothing left to burn,” said Ivo Renk. => Governor Ivo Renk stayed in Holm. “They had nothing left to burn,” said the governor.
+The lamp was faulty. “It flickered for weeks,” she said. => The lamp was faulty. “It flickered for weeks,” Mrs Renk said.
 The doctors said the girl would recover. => The hospital said the girl would recover.
 Police said the road would stay shut. => The officers said the road would stay shut.
 Researchers said the ice was thin. => The university said the ice was thin.

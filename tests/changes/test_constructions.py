@@ -269,6 +269,10 @@ The fault probably caused the crash. => The fault is likely to have caused the c
 The vase is probably Roman. => The vase is in all likelihood Roman.
 The vase seems to be a fake. => The vase looks like a fake.
 The toll could rise. => The toll might rise.
+The builder denied this. => The builder contested this.
+She did not lose anything but a glove. => She lost nothing but a glove.
+A gale cut off 900 farms in the hills around Tarn from electricity and water. => A gale left 900 farms in the hills around Tarn without power and water.
+The museum lost 340 coins in one night. => Some 340 coins disappeared from the museum in one night.
 """.strip().splitlines()
 
 CHANGED = """
@@ -344,6 +348,14 @@ negation | Cyclists may enter; scooters may not. => Cyclists may enter; scooters
 negation | The valley still has no road. => The valley has a road.
 negation | The yard no longer expects to build a second slip. => The yard still expects to build a second slip.
 negation | She dismissed the claim that boats had been sunk. => She accepted the claim that boats had been sunk.
+negation | The quarry lacks drills. => The quarry has drills.
+negation | The firm denied the leak. => The firm conceded the leak.
+negation | The bell may go on display next year. => The bell may not be exhibited next year.
+date | The yard will close by the end of the year. => The yard will close by the middle of the year.
+date | A verdict is due early next week. => A verdict is due late next week.
+attribution | The board insists it did not hide the figures. => The board did not hide the figures.
+name | Divers from Fernhill Rescue found the boat on Monday. => Divers from Fernley Rescue found the boat on Monday.
+name | He fell ill in Upper Stavely in spring. => He fell ill in Upper Staveton in spring.
 """.strip().splitlines()
 
 

@@ -48,6 +48,7 @@ SHORT = 3  # words of a phrase that answers one word
 NEAR = 400  # code points before a pronoun in which its person is named
 ON = 3  # sentences about "him" or "her" over which the name before them still counts
 _PRONOUNS = frozenset({"he", "she"})
+_SUBJECTS = (["he"], ["she"], ["it"], ["they"])
 _ANY_PRONOUN = re.compile(r"\b[Ss]?[Hh]e\b")
 CLOSE = 0.5  # similarity of linked sentences from which other words, or another voice, may stand for those of the other side
 _SAME = 0.4  # the same in sentences that share less than `CLOSE`, in the same words
@@ -86,7 +87,7 @@ def _missing(context: Context, side: str) -> list[Change]:
             context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a", spans
         ):
             continue
-        if _answered(context, attribution.voice, side):
+        if _answered(context, attribution.voice, side) and not _subject_again(context, attribution, side):
             continue
         if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
             continue  # told with the quotation whose marks went or came
@@ -113,6 +114,25 @@ def _answered(context: Context, place: Span, side: str) -> bool:
     telling = [k for k in here.words_in(place.start, place.end) if here.words.norm[k] not in _PARTICLES]
     kept = sum(bool(context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side)) for k in telling)
     return 2 * kept >= max(len(telling), 1)
+
+
+def _subject_again(context: Context, attribution: Attribution, side: str) -> bool:
+    """Whether a voice is still there only as the subject of what it said: "the council insists it did not hide" / "the council did
+    not hide"."""
+    here = context.a if side == "a" else context.b
+    assert attribution.voice is not None
+    assert attribution.cue is not None
+    if attribution.voice.start > attribution.cue.start or not attribution.content:
+        return False
+    inside = here.words_in(attribution.content[0].start, attribution.content[0].end)
+    first = inside.start + (here.words.norm[inside.start : inside.start + 1] == ["that"])
+    if here.words.norm[first : first + 1] not in _SUBJECTS or first + 1 >= inside.stop:
+        return False
+    kept = [
+        bool(context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side))
+        for k in (first, first + 1)
+    ]
+    return kept == [False, True]
 
 
 def _hearsay(context: Context, link: int, attribution: Attribution, side: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from retold.changes.context import Context
+from retold.records.article import Span
 from retold.records.marks import Attribution
 from retold.text.lemma import lemma
 from retold.text.names import compare_names
@@ -20,6 +21,17 @@ from retold.text.tokenise import words
 NEAR = 80  # code points before and behind a name in which its sentence tells who that is
 STEM = 5  # letters that words of one stem share
 _HE_OR_SHE = frozenset({"he", "she"})
+_TITLES = {
+    "mr": "he",
+    "sir": "he",
+    "lord": "he",
+    "mrs": "she",
+    "ms": "she",
+    "miss": "she",
+    "dame": "she",
+    "lady": "she",
+}
+_STOPS = (". ", "\n")
 _NAMELESS = frozenset("source sources insider insiders unnamed anonymous".split())
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 # Words that say of a speaker no more than that there is one.
@@ -99,7 +111,7 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
     """
     if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
         return False
-    if {voice_a.voice.text.casefold(), voice_b.voice.text.casefold()} == _HE_OR_SHE:
+    if {_gender(voice_a.voice.text), _gender(voice_b.voice.text)} == _HE_OR_SHE:
         return True
     if _newcomer(voice_a, voice_b, context.b.text) or _newcomer(voice_b, voice_a, context.a.text):
         return True
@@ -115,6 +127,10 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
         told = words(other.voice.text).norm
         if not _NAMELESS.isdisjoint(told) and not other.voice_name:  # a name gave way to "a source"
             return True
+        if other.voice_type == "unnamed" and not other.voice_name:
+            side = "b" if other is voice_b else "a"
+            if _another_of_the_story(context, person.voice_name, other.voice, side, told):
+                return True
         if other.voice_name:  # "said Renk" / "said the mayor", where the mayor is somebody else
             speaks = told[0] == "the" and compare_names(person.voice_name, other.voice_name) == "other"
         else:
@@ -122,6 +138,24 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
         if speaks and _unconnected(context, person.voice_name, told):
             return True
     return of_other_callings(context, voice_a, voice_b)
+
+
+def _gender(voice: str) -> str:
+    """ "he" or "she", where the first word of a voice says so: a pronoun or a title ("Mrs Rusk")."""
+    first = voice.casefold().split(" ", 1)[0].rstrip(".")
+    return _TITLES.get(first, first)
+
+
+def _another_of_the_story(context: Context, person: str, other: Span, side: str, told: Sequence[str]) -> bool:
+    """Whether somebody named gave way on `side` to "the governor", of whom both tell elsewhere, never beside that name."""
+    calling = frozenset(word for word in told[1:] if walks([word]))
+    if told[0] != "the" or not calling or not _unconnected(context, person, told):
+        return False
+    own = range(other.start, other.end)
+    return all(
+        any(not (name == side and here.words.starts[k] in own) for k in here.holding(calling))
+        for name, here in (("a", context.a), ("b", context.b))
+    )
 
 
 def _newcomer(known: Attribution, other: Attribution, text: str) -> bool:
@@ -179,5 +213,5 @@ def _walks_of(context: Context, voice: Attribution) -> frozenset[int]:
 def around(text: str, start: int, end: int) -> tuple[int, int]:
     """The words around a name in its sentence."""
     low, high = max(start - NEAR, 0), min(end + NEAR, len(text))
-    before, after = (max(text.rfind(stop, low, start) for stop in (". ", "\n")), text.find(". ", end, high))
-    return max(low, before + 1), after if after >= 0 else high
+    before = max(text.rfind(stop, low, start) for stop in _STOPS)
+    return max(low, before + 1), min((at for stop in _STOPS if (at := text.find(stop, end, high)) >= 0), default=high)

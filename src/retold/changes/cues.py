@@ -235,8 +235,11 @@ def _predicate_replaced(context: Context, cue: Cue, head: int, side: str) -> boo
     if not between or not _BE.issuperset(between):
         return False
     place = here.words.starts[head], here.words.ends[head]
+    modal = here.words.norm[cue.first - 1] if cue.first else ""
     for one, other, same in context.runs(side, *place):
         found = there.words_in(*other)
+        if modal in _MODAL and found and there.words.norm[found.start - 1 : found.start] == [modal]:
+            return False  # "may not be exhibited" / "may go on display"
         if not same and 0 < len(found) <= ELSEWISE and len(here.words_in(*one)) <= ELSEWISE:
             return not any(_alike(here, head, there, k) for k in found)
     return False

@@ -78,6 +78,7 @@ _PLACED = re.compile(
 _YEARLESS = re.compile(r"(?!.*\d{4})(?!.*\b(?:last|next|this|today|to|yester)).*[A-Z].*", re.DOTALL)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
+_CALENDAR = frozenset("year month week decade century season summer winter spring autumn".split())
 _RELATIVE = frozenset("today yesterday tomorrow tonight last this next ago earlier later week month year now".split())
 
 
@@ -116,7 +117,7 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
         if pair.status == "changed" and (_each_reckoned(context, pair) or _both_named(context, pair)):
             continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
-    return [*found, *_other_times(context)]
+    return [*found, *_other_parts(context), *_other_times(context)]
 
 
 def _both_named(context: Context, pair: DatePair) -> bool:
@@ -158,6 +159,36 @@ def _other_times(context: Context) -> list[Change]:
         context.a.claim(one)
         context.b.claim(other)
     return found
+
+
+def _other_parts(context: Context) -> list[Change]:
+    """Parts of a period that no date covers, in the place of others: "by the end of the year" / "by the middle of the year"."""
+    if not context.english:
+        return []
+    found = []
+    for _, words_a, words_b in context.stretches:
+        if max(len(words_a), len(words_b)) > SHORT:
+            continue
+        a, b = _part_of_period(context.a, words_a), _part_of_period(context.b, words_b)
+        if a is None or b is None or _PARTS[a.text.casefold()] == _PARTS[b.text.casefold()]:
+            continue
+        found.append(Change(kind="date", detail="changed", a=(a,), b=(b,), within=context.within((a,), (b,))))
+        context.a.claim(a)
+        context.b.claim(b)
+    return found
+
+
+def _part_of_period(side: Side, inside: range) -> Span | None:
+    """The word of a short phrase that names a part of the period behind it ("the end of the month"), if one does."""
+    for k in inside:
+        word = side.words.norm[k]
+        if word not in _PARTS or side.claimed.touches(side.words.starts[k], side.words.ends[k]):
+            continue
+        behind = side.words.norm[k + 1 : k + 4]
+        period = next((one for one in behind if one not in _SMALL and one not in ("this", "next", "last")), None)
+        if period in _CALENDAR and (behind[0] == "of" or word in ("early", "mid", "late")):
+            return side.span(side.words.starts[k], side.words.ends[k])
+    return None
 
 
 def _time_of(side: Side, start: int, end: int) -> tuple[Span, str] | None:

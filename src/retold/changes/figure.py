@@ -341,6 +341,8 @@ def _bounded_alike(context: Context, one: Figure | None, other: Figure | None) -
     """Whether two figures of one value are limited alike in other words; a negation that this takes is told no more."""
     if one is None or other is None or not _same_value(one, other):
         return False
+    if any(mark.bound_span is not None and mark.bound_span.text == "Some" for mark in (one, other)):
+        return None in (one.bound, other.bound)  # no sentence may open with digits: "Some 340 sheep" / "340 sheep"
     negations = same_limits(context.a, one, context.b, other)
     if negations is None:
         return False

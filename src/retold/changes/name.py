@@ -6,6 +6,7 @@ of the two stands in the other telling's linked sentences. A name that became a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -24,18 +25,9 @@ LONGEST = 80  # characters: in a longer stretch that differs, two names need not
 _RULED = frozenset({"ruled", "wrote"})
 _UNITED_STATES = frozenset("us usa american americans america unitedstates theunitedstates".split())
 _LINKING = frozenset("of the for and in".split())
-_OF_PEOPLE = (
-    "n",
-    "ns",
-    "ish",
-    "ese",
-    "i",
-    "is",
-    "ic",
-    "er",
-    "ers",
-    "ch",
-)  # what words for the people of a place end in
+_OF_PEOPLE = re.compile(
+    r"[a-z]?(?:ish|ese|i?ans?|ns?|is?|ic|ers?|ch)"
+)  # what words for the people of a place end in, behind the letters that both share
 _BEHIND_A_PLACE = frozenset(
     "i is ish ese ic er ers ian ians ern".split()
 )  # Israel / Israeli, Middle East / Middle Eastern
@@ -238,6 +230,7 @@ def _speaks(side: Side, name: Name) -> bool:
     beside = [*range(max(k.start - 1, 0), k.start), *range(k.stop, min(k.stop + BESIDE, len(side.words)))]
     return any(
         (is_cue(lemma(side.words.norm[j], side.language)) or side.words.norm[j] in _RULED)
+        and (side.words.norm[j] != "found" or side.words.norm[j + 1 : j + 2] == ["that"])  # "divers found a boat"
         and not any(
             mark in side.text[min(name.span.end, side.words.starts[j]) : side.words.starts[j]] for mark in ".?!"
         )
@@ -289,7 +282,8 @@ def _one_stem(one: str, other: str) -> bool:
         return len(short) > 2 and (short[-1] in "aeiouy" or "n" not in long[len(short) :])
     if len(short) >= 4 and long.startswith(short) and long[len(short) :] in _BEHIND_A_PLACE:
         return True
-    return _shared_start(one, other) >= len(long) - 4 >= 4 and long.endswith(_OF_PEOPLE)
+    shared = _shared_start(one, other)
+    return shared >= len(long) - 4 >= 4 and _OF_PEOPLE.fullmatch(long, shared) is not None
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -24,6 +24,7 @@ How it works
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
@@ -94,6 +95,7 @@ _WORDS_GIVEN = frozenset("promise pledge vow word oath rule law".split())  # "br
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
+_ANY = frozenset({"anyone", "anybody", "anything"})
 _SAVE = frozenset({"but", "except", "save", "besides"})
 _ALL = frozenset("all every everybody everyone everything".split())
 _HAS = frozenset("has have had is are was were".split())  # before "yet to": "has yet to open"
@@ -103,11 +105,17 @@ _PARTICIPLES = frozenset(
     "bought wound won sent swept dealt felt lost set split worn torn sworn drawn grown shown fit".split()
 )
 _VERBS = 5  # words from a negation to the "without" that it turns round: "neither side can do without"
+_FAR = 20  # words between "cut off" and its "from": "cut off 5,000 homes in three towns from electricity"
 _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt disconnect halt stop suspend".split())
 _WAIT = 10  # words from "it was" to its "before"
 _OBJECT = 3  # words from "without" to the thing that is wanting
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "export"})
+_DENYING = frozenset("deny denial lack unable impossible unlikely".split())
+_AFFIRM = frozenset(
+    "confirm admit acknowledge accept concede grant allow permit approve affirm agree claim repeat make bring say state tell have "
+    "own hold possess enjoy be can able possible likely capable expect manage confirmation admission acceptance".split()
+)
 _NEEDS = frozenset("need require necessary essential must depend take condition".split())
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _AFTER_ON = frozenset("with for until despite to at in into through as regardless and but".split())
@@ -191,7 +199,11 @@ def negation_changes(context: Context) -> list[Change]:
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
     cues = [change for change in cues if not _of_the_others(context, change)]
-    cues = [change for change in cues if not _turned_about(context, change) and not _taken_away(context, change)]
+    cues = [
+        change
+        for change in cues
+        if not (_turned_about(context, change) or _taken_away(context, change) or _other_word(context, change))
+    ]
     otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change), _by_meaning)]
     otherwise += _conditions(context, [change for change in cues if change not in otherwise])
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
@@ -236,7 +248,8 @@ def _taken_away(context: Context, change: Change) -> bool:
         return False
     if answer:
         at = there.words_in(answer[0].start, answer[0].end).start
-        if not _TAKES.isdisjoint(there.lemmas(there.words.starts[max(at - _VERBS, 0)], answer[0].end)):
+        cut = there.words.norm[at] == "from" and not _TAKES.isdisjoint(there.forms[max(at - _FAR, 0) : at])
+        if cut or not _TAKES.isdisjoint(there.lemmas(there.words.starts[max(at - _VERBS, 0)], answer[0].end)):
             return True
     link = context.links[_link(context, change) or 0]
     first = here.words_in(cue[0].start, cue[0].end).stop
@@ -249,6 +262,21 @@ def _taken_away(context: Context, change: Change) -> bool:
             ):
                 return True
     return False
+
+
+def _other_word(context: Context, change: Change) -> bool:
+    """Whether a word that denies by what it means gave way to another that does not affirm: "denied" / "contested"."""
+    lost = change.detail == "lost"
+    here, there, side, cue = (context.a, context.b, "a", change.a) if lost else (context.b, context.a, "b", change.b)
+    if here.lemmas(cue[0].start, cue[0].end)[0] not in _DENYING:
+        return False
+    told = [
+        there.forms[k]
+        for _, other, same in context.runs(side, cue[0].start, cue[0].end)
+        for k in there.words_in(*other)
+        if not same and not there.light[k]
+    ]
+    return bool(told) and _AFFIRM.isdisjoint(told)
 
 
 def _conditions(context: Context, cues: Sequence[Change]) -> list[Change]:
@@ -361,6 +389,10 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     """Whether a word that may negate does not where it stands."""
     norm = side.words.norm
     word = norm[k]
+    if _is_plain(word):  # "did not lose anything but eggs": only eggs
+        near = norm[k + 1 : min(k + 1 + _VERBS, inside.stop)]
+        if any(one in _ANY and other in _SAVE for one, other in pairwise(near)):
+            return True
     if word in _NOBODY:  # "no one but the keeper": only the keeper
         save = next((j for j in range(k + 1, min(k + 3, inside.stop)) if norm[j] in _SAVE), None)
         return save is not None and "," not in side.text[side.words.ends[k] : side.words.starts[save]]

@@ -479,6 +479,8 @@ def _spelling(one: str, two: str) -> bool:
         return False
     if _nickname(one, two):
         return True
+    if any(one.endswith(ending) != two.endswith(ending) for ending in _ENGLISH_PLACES):
+        return False  # "Fernhill" is not "Fernley"
     if one[0] != two[0] and {one[0], two[0]} <= {"g", "q", "k"} and min(len(one), len(two)) >= 6:
         one, two = "k" + one[1:], "k" + two[1:]
     folded_one, folded_two = _classes(one), _classes(two)
@@ -499,6 +501,7 @@ def _first_vowels_agree(one: str, two: str) -> bool:
     return first_one == first_two
 
 
+_ENGLISH_PLACES: Final = ("hill", "ham", "haven", "hurst", "holm", "house", "head")  # an h that no alphabet drops
 _DIGRAPHS: Final = (
     ("schtsch", "S"),
     ("shch", "S"),
