@@ -273,6 +273,12 @@ The builder denied this. => The builder contested this.
 She did not lose anything but a glove. => She lost nothing but a glove.
 A gale cut off 900 farms in the hills around Tarn from electricity and water. => A gale left 900 farms in the hills around Tarn without power and water.
 The museum lost 340 coins in one night. => Some 340 coins disappeared from the museum in one night.
+Prosecutors said he had moved the coins through three firms in 2014. => In 2014, according to the prosecution, he sent the coins through three firms.
+She cautioned that the figures were early and could be revised in May. => The figures, she warned, were early and might be changed in May.
+He said a vote on strikes may be held in May. => A strike vote might take place in May, he said.
+The yard made a profit of 9 million crowns, helped by cheaper steel, it said on Friday. => The yard made a profit of 9 million crowns, it announced on Friday, with cheaper steel helping.
+The yard is allegedly owned by a cousin of the mayor. => The yard belongs, it is alleged, to a cousin of the mayor.
+The former mayor, Ivo Lang, 70, refused to testify. => The former mayor, Ivo Lang, 70, would not give evidence.
 """.strip().splitlines()
 
 CHANGED = """
@@ -353,6 +359,8 @@ negation | The firm denied the leak. => The firm conceded the leak.
 negation | The bell may go on display next year. => The bell may not be exhibited next year.
 date | The yard will close by the end of the year. => The yard will close by the middle of the year.
 date | A verdict is due early next week. => A verdict is due late next week.
+attribution | The 61-year-old took 2.8 million crowns, according to the press service. => The 61-year-old took 2.8 million crowns.
+attribution | The judges found that he took 2 million crowns between 2015 and 2018, according to the press service. => The judges found that he took 2 million crowns between 2015 and 2018.
 attribution | The board insists it did not hide the figures. => The board did not hide the figures.
 name | Divers from Fernhill Rescue found the boat on Monday. => Divers from Fernley Rescue found the boat on Monday.
 name | He fell ill in Upper Stavely in spring. => He fell ill in Upper Staveton in spring.

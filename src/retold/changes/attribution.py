@@ -94,6 +94,8 @@ def _missing(context: Context, side: str) -> list[Change]:
         found_guilty = any("guilty" in here.norms(one.start, one.end)[:8] for one in attribution.content)
         if found_guilty and "find" in here.lemmas(attribution.cue.start, attribution.cue.end):
             continue  # a verdict is a ruling, and no statement: "the jury found him guilty"
+        if _still_attributed(context, attribution, link, side):
+            continue
         close = context.links[link].similarity >= CLOSE
         if attribution.kind == "direct" or not _still_said(context, attribution, side, close):
             continue
@@ -106,6 +108,34 @@ def _missing(context: Context, side: str) -> list[Change]:
         a, b = (spans, answer) if side == "a" else (answer, spans)
         found.append(Change(kind="attribution", detail="lost" if side == "a" else "gained", a=a, b=b))
     return found
+
+
+def _still_attributed(context: Context, attribution: Attribution, link: int, side: str) -> bool:
+    """Whether a voice with a cue of its own says these words on the other side: "he said a vote was due" / "a vote was due, he
+    said"."""
+    there, other = (context.b, "b") if side == "a" else (context.a, "a")
+    answers = [place for one in attribution.content for place in context.answer(one.start, one.end, side=side)]
+    inside = [there.words.starts[k] for place in answers for k in there.words_in(*place)]
+    return any(
+        2 * sum(any(one.start <= at < one.end for one in told.content) for at in inside) > len(inside) > 0
+        and told.cue is not None
+        and (
+            not context.answer(told.cue.start, told.cue.end, edits=False, side=other)
+            or (told.voice_name and same_voice(told, attribution))
+        )
+        for told in context.voiced[other].get(link, ())
+    )
+
+
+def still_attributed(context: Context, link: int, phrase: Span, side: str) -> bool:
+    """Whether what a phrase attributes is attributed on the other side too, in other words or in another place."""
+    voices = context.voiced[side].get(link, ())
+    return any(
+        one.cue is not None
+        and phrase.start <= one.cue.start < phrase.end
+        and _still_attributed(context, one, link, side)
+        for one in voices
+    )
 
 
 def _answered(context: Context, place: Span, side: str) -> bool:

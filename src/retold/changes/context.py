@@ -13,7 +13,7 @@ from retold.collation.line import forms_of, lights
 from retold.collation.places import places_of
 from retold.records.article import Span, span
 from retold.records.comparison import Collation, Link, QuotationPair, Run
-from retold.records.marks import Marked
+from retold.records.marks import Attribution, Marked
 from retold.text.background import idfs
 from retold.text.tokenise import Words, words_of
 
@@ -286,6 +286,17 @@ class Context:
                 (one, places), (other, answers) = self.a.frame(link.a[0]), self.b.frame(link.b[0])
                 if one == other and not _listed(one):
                     found.update(zip(places, answers, strict=True))
+        return found
+
+    @cached_property
+    def voiced(self) -> dict[str, dict[int, list[Attribution]]]:
+        """For side "a" and "b": the attributions with a cue, by the link whose sentence holds it."""
+        found: dict[str, dict[int, list[Attribution]]] = {"a": {}, "b": {}}
+        for side, here in (("a", self.a), ("b", self.b)):
+            for one in here.marked.attributions:
+                link = self.link_at(side, one.cue.start) if one.cue is not None else None
+                if link is not None:
+                    found[side].setdefault(link, []).append(one)
         return found
 
     def link_at(self, side: str, position: int) -> int | None:

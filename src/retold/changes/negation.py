@@ -24,7 +24,6 @@ How it works
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
@@ -199,12 +198,12 @@ def negation_changes(context: Context) -> list[Change]:
     opposites = _opposites(context)
     cues, replaced = cue_changes(context, "negation", _cues)
     cues = [change for change in cues if not _of_the_others(context, change)]
-    cues = [
+    cues = [change for change in cues if not _turned_about(context, change) and not _taken_away(context, change)]
+    otherwise = [
         change
         for change in cues
-        if not (_turned_about(context, change) or _taken_away(context, change) or _other_word(context, change))
+        if _other_word(context, change) or told_otherwise(context, change, _link(context, change), _by_meaning)
     ]
-    otherwise = [change for change in cues if told_otherwise(context, change, _link(context, change), _by_meaning)]
     otherwise += _conditions(context, [change for change in cues if change not in otherwise])
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
     return _not_cancelled(context, opposites, cues, replaced)
@@ -390,9 +389,9 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     norm = side.words.norm
     word = norm[k]
     if _is_plain(word):  # "did not lose anything but eggs": only eggs
-        near = norm[k + 1 : min(k + 1 + _VERBS, inside.stop)]
-        if any(one in _ANY and other in _SAVE for one, other in pairwise(near)):
-            return True
+        for j in range(k + 1, min(k + _VERBS, inside.stop - 1)):
+            if norm[j] in _ANY and norm[j + 1] in _SAVE:
+                return "," not in side.text[side.words.ends[j] : side.words.starts[j + 1]]
     if word in _NOBODY:  # "no one but the keeper": only the keeper
         save = next((j for j in range(k + 1, min(k + 3, inside.stop)) if norm[j] in _SAVE), None)
         return save is not None and "," not in side.text[side.words.ends[k] : side.words.starts[save]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retold.changes.attribution import CLOSE, is_cue, speaks_anew
+from retold.changes.attribution import CLOSE, is_cue, speaks_anew, still_attributed
 from retold.changes.context import Context, Side
 from retold.collation.line import is_light
 from retold.records.article import Span
@@ -25,6 +25,7 @@ _WHERE = frozenset(
     "in on at to during last yesterday today tonight earlier later late early".split()
 )  # ", it reports in …"
 _INTRODUCES = frozenset("that say warn add report confirm announce claim believe".split())  # what was said follows
+_BE = frozenset({"is", "was", "has", "had"})
 _RELATIVE = (" which", " who", " that")
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
@@ -59,16 +60,19 @@ def wording_changes(context: Context) -> list[Change]:
             b = b or _free(context.b, run.b_start, run.b_end)
         spans_a, spans_b = ((a,) if a else ()), ((b,) if b else ())
         within = context.within(spans_a, spans_b)
+        alone = a or b
         if a and b:
             found += _reworded(context, run.link, a, b)
         elif run.a_start < run.a_end and run.b_start < run.b_end:
             continue  # the other half of the phrase is reported by a more telling kind
-        elif _only_cues(context.a if a else context.b, (a or b)):  # "he said", without what was said
+        elif _only_cues(context.a if a else context.b, alone):  # "he said", without what was said
             continue
         elif (
             context.links[run.link].similarity >= CLOSE
-            and _names_a_voice(context.a if a else context.b, (a or b))
+            and alone
+            and _names_a_voice(context.a if a else context.b, alone)
             and not _voiced_anew(context, run.link, "b" if a else "a", spans_a or spans_b)
+            and not still_attributed(context, run.link, alone, "a" if a else "b")
         ):
             detail = "lost" if a else "gained"
             found.append(Change(kind="attribution", detail=detail, a=spans_a, b=spans_b, within=within))
@@ -110,6 +114,10 @@ def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
     found = []
     close = context.links[link].similarity >= CLOSE
     tail_a, tail_b = (_tail(context.a, a), _tail(context.b, b)) if close else (None, None)
+    if tail_a and still_attributed(context, link, tail_a, "a"):
+        tail_a = None
+    if tail_b and still_attributed(context, link, tail_b, "b"):
+        tail_b = None
     if (tail_a is None) != (tail_b is None):
         tail = (tail_a,) if tail_a else ()
         other = (tail_b,) if tail_b else ()
@@ -155,10 +163,12 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
     words = side.lemmas(phrase.start, phrase.end)
     if not CLAUSE[0] <= len(words) <= CLAUSE[1]:
         return False
+    if words[0] == "it" and words[1] in _BE:
+        return False  # "it is alleged" names nobody
     before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     if before[-1:] == "," and after in (".", ",", ";"):
         told = any(is_cue(word) and after in _WHERE for word, after in pairwise(words[1 : SUBJECT + 1]))
-        return told or is_cue(words[-1]) or words[0] in _OPENS
+        return told or (is_cue(words[-1]) and words[-2] != "to") or words[0] in _OPENS
     if before.endswith(_RELATIVE) and len(words) <= SUBJECT:
         return is_cue(words[-1])
     opens = not before or before[-1] in '.?!:”"\n'
