@@ -10,7 +10,7 @@ from tests.changes.making import listed, told
 OTHERS = """
 The lamp was faulty. “It flickered for weeks,” he said. => The lamp was faulty. “It flickered for weeks,” Mrs Renk said.
 “It flickered,” said yard director Ivo Renk. => “It flickered,” said a spokesman for the coast office.
-The governor stayed in Holm. “They had nothing left to burn,” said convoy leader Ivo Renk. => The governor stayed in Holm. “They had nothing left to burn,” said the governor.
+The governor stayed. “They had no wood,” said convoy leader Ivo Renk. => The governor stayed. “They had no wood,” said the governor.
 The weather service said the storm would reach the coast. => Fishermen said the storm would reach the coast.
 The police chief said the march had been peaceful. => The organisers said the march had been peaceful.
 The brakes had failed, police said. => The brakes had failed, the lorry’s owner said.
@@ -19,7 +19,7 @@ The brakes had failed, police said. => The brakes had failed, the lorry’s owne
 The museum’s director, Clio Varn, said the vase was a fake. => The dealer who sold the vase said it was a fake.
 """
 SAME = """
-Governor Ivo Renk stayed in Holm. “They had nothing left to burn,” said Ivo Renk. => Governor Ivo Renk stayed in Holm. “They had nothing left to burn,” said the governor.
+Governor Ivo Renk stayed. “They had no wood,” said Ivo Renk. => Governor Ivo Renk stayed. “They had no wood,” said the governor.
 The lamp was faulty. “It flickered for weeks,” she said. => The lamp was faulty. “It flickered for weeks,” Mrs Renk said.
 The doctors said the girl would recover. => The hospital said the girl would recover.
 Police said the road would stay shut. => The officers said the road would stay shut.
@@ -59,3 +59,12 @@ def test_a_floating_quotation_is_nobody_elses() -> None:
     a = "“The fog was thick,” said Governor Tove Anker. “We saw no light at all.”"
     b = "“The fog was thick,” said Governor Tove Anker. “We saw no light at all,” said the vicar."
     assert _voices(f"{a} => {b}") == []
+
+
+def test_he_is_somebody_else_where_the_sentence_before_names_another() -> None:
+    """The evidence is the two names; the same person in other words is no change."""
+    told_by = "Ivo Lang scored twice. “My legs were gone,” Lang said. {} was in no mood for excuses. “We stopped playing,” he said."
+    a, b = told_by.format("Torby coach Jon Amdal"), told_by.format("The striker Ivo Lang")
+    [change] = [one for one in told(a, b).changes if one.detail == "reattributed"]
+    assert [one.text for one in (*change.a[1:], *change.b[1:])] == ["Jon Amdal", "Ivo Lang"]
+    assert _voices(f"{a} => {told_by.format('Jon Amdal, who trains Torby,')}") == []

@@ -61,7 +61,6 @@ Fans had queued since dawn. => Supporters began lining up at daybreak.
 He has denied the accusation. => He rejects the allegation.
 The vote was postponed. Too few members were present. => Because too few members were present, the vote was put off.
 "The work is done," said Mira Dahl. She will leave in June. => Mira Dahl, who will leave in June, said: "The work is done."
-The dead keeper, aged 51, was trapped with two guests when the wind turned at noon on Friday. The other two suffered slight burns. => He was 51 and had been trapped with two guests, both of whom got away with minor burns, as the wind changed at noon on Friday.
 """.strip().splitlines()
 
 CHANGED = """
@@ -96,7 +95,6 @@ hedge | The visit could be called off. => The visit will be called off.
 omission | Half of the pupils failed the test. => The head teacher resigned in January.
 omission | Nobody was in the mill at the time. => The architect won a prize in 1988.
 omission | The driver was fined. => The road is popular with hikers.
-omission | The keeper was trapped with two guests when the wind turned at noon. A lamp was broken. => The keeper was trapped with two guests, both of them from Holm, when the wind turned at noon.
 omission | He had denied all charges. His wife was not convicted. => He had pleaded not guilty to every charge.
 """.strip().splitlines()
 

@@ -46,6 +46,17 @@ def test_a_sentence_split_in_two_is_one_bead() -> None:
     assert _beads(halves, whole) == [(0, 2, 0, 1, False)]
 
 
+def test_a_sentence_that_became_a_clause_is_merged() -> None:
+    """A clause behind a comma that is kin to the sentence left over takes it in; one that tells something else does not."""
+    a = (
+        "The dead keeper, aged 51, was trapped with two guests when the wind turned at noon on Friday. "
+        "The other two suffered slight burns."
+    )
+    b = "He was 51 and had been trapped with two guests, {}, as the wind changed at noon on Friday."
+    assert _beads(a, b.format("both of whom got away with minor burns")) == [(0, 2, 0, 1, False)]
+    assert _beads(a, b.format("both of whom had come over from the mainland")) == [(0, 1, 0, 1, False)]
+
+
 def test_a_moved_sentence_is_found_and_said_to_be_moved() -> None:
     """The lightest sentence out of order is the moved one; the rest keeps its order."""
     found = _beads(f"{FERRY} {CREW} {COUNCIL} {SCHOOL}", f"{CREW} {COUNCIL} {SCHOOL} {FERRY}")

@@ -16,6 +16,7 @@ words of several to one (merged). A quotation whose words went outside any quota
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -24,7 +25,8 @@ from retold.changes.callings import of_another_kind
 from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change, QuotationPair, QuotationStatus
-from retold.records.marks import Attribution, Basis, Quotation
+from retold.records.marks import Attribution, Basis, Name, Quotation
+from retold.text.names import compare_names
 
 SHARE = 0.3
 SAME = 0.4
@@ -33,6 +35,9 @@ NEARLY = 0.5
 FEW = 2
 KEPT = 0.34
 WHOLE = 3
+NEAR = 400  # code points before a pronoun in which its person is named
+
+_PRONOUNS = frozenset({"he", "she"})
 
 
 def pair_quotations(context: Context) -> list[QuotationPair]:
@@ -133,7 +138,8 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
     if in_a and in_b:
         status = _status(context, in_a, in_b)
         others = _reattributed(voice_a, voice_b) and not _shares_a_voice(context, in_a, in_b)
-        if first.speech != "title" and (others or of_another_kind(context, voice_a, voice_b)):
+        others = others or of_another_kind(context, voice_a, voice_b) or _other_person(context, voice_a, voice_b)
+        if first.speech != "title" and others:
             status = "reattributed"
     elif in_a:
         spans_b = _unquoted(context, in_a[0], "a")
@@ -166,6 +172,47 @@ def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> b
     if not voice_a.voice_name or not voice_b.voice_name:
         return False
     return not same_voice(voice_a, voice_b)
+
+
+def _other_person(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
+    """Whether "he" is somebody else on either side: sentences that answer one another name the two, each only one of them.
+
+    "The coach was in no mood to talk. “We stopped,” he said." / "Their striker was in no mood to talk. “We stopped,” he said."
+    """
+    if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
+        return False
+    if not voice_a.voice_name or not voice_b.voice_name or voice_a.voice.text != voice_b.voice.text:
+        return False
+    if voice_a.voice.text not in _PRONOUNS or compare_names(voice_a.voice_name, voice_b.voice_name) != "other":
+        return False
+    one, other = _named_last(context.a, voice_a), _named_last(context.b, voice_b)
+    link = context.link_at("a", one.start) if one is not None else None
+    if link is None or other is None or link != context.link_at("b", other.start):
+        return False
+    return not any(
+        compare_names(mark.span.text, name) != "other"
+        for here, spans, name in (
+            (context.a, context.links[link].a, voice_b.voice_name),
+            (context.b, context.links[link].b, voice_a.voice_name),
+        )
+        for span in spans
+        for mark in _names_in(here, span)
+    )
+
+
+def _named_last(side: Side, voice: Attribution) -> Span | None:
+    """Where the person of a pronoun is named last before it."""
+    assert voice.voice is not None
+    near = _names_in(side, side.span(max(voice.voice.start - NEAR, 0), voice.voice.start))
+    return next(
+        (one.span for one in near[::-1] if compare_names(one.span.text, voice.voice_name or "") != "other"), None
+    )
+
+
+def _names_in(side: Side, place: Span) -> Sequence[Name]:
+    names = side.marked.names
+    low, high = (bisect_left(names, at, key=lambda mark: mark.span.start) for at in (place.start, place.end))
+    return names[low:high]
 
 
 def _shares_a_voice(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> bool:
@@ -230,7 +277,7 @@ def quotation_changes(context: Context) -> list[Change]:
             continue
         a, b = pair.a, pair.b
         if pair.status == "reattributed":  # the evidence stands in the words that name the two voices
-            a, b = a + _voice_spans(context.a, a), b + _voice_spans(context.b, b)
+            a, b = _with_voices(context, a, b)
             context.a.claim(*a[len(pair.a) :])
             context.b.claim(*b[len(pair.b) :])
             for side, voices in ((context.a, a[len(pair.a) :]), (context.b, b[len(pair.b) :])):
@@ -244,7 +291,19 @@ def quotation_changes(context: Context) -> list[Change]:
     return found
 
 
-def _voice_spans(side: Side, quotes: Sequence[Span]) -> tuple[Span, ...]:
-    starts = {one.start for one in quotes}
-    voice = _voice(side, [quote for quote in side.marked.quotations if quote.span.start in starts])
-    return (voice.voice,) if voice is not None and voice.voice is not None else ()
+def _with_voices(
+    context: Context, a: tuple[Span, ...], b: tuple[Span, ...]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Paired quotations with the words that name their voices; where both say but "he", with the names that he goes by."""
+    voices = []
+    for side, quotes in ((context.a, a), (context.b, b)):
+        starts = {one.start for one in quotes}
+        voices.append((side, _voice(side, [quote for quote in side.marked.quotations if quote.span.start in starts])))
+    printed = [voice.voice.text if voice and voice.voice else "" for _, voice in voices]
+    spans = []
+    for side, voice in voices:
+        told = voice.voice if voice is not None else None
+        if voice is not None and printed[0] == printed[1] and printed[0] in _PRONOUNS:
+            told = _named_last(side, voice)
+        spans.append((told,) if told is not None else ())
+    return a + spans[0], b + spans[1]

@@ -47,6 +47,7 @@ PERSON_WORDS = frozenset(
 )
 _UNNAMED_SURE = frozenset("source sources official officials insider insiders critics supporters".split())
 _INDEFINITE = frozenset("a an one some many several two three four another other most few both".split())
+_OF_A_LIFE = frozenset("former late veteran retired year-old".split())  # "the former captain Obrecht", "the 33-year-old Obrecht"
 _OF = frozenset("of for at from with in on to by who that which close familiar".split())
 
 
@@ -80,7 +81,9 @@ def voice_type(words: list[str], name: str | None, capitals: list[bool]) -> Voic
         return None
     if last in DOCUMENTS and not (capitals and capitals[stop - 1 if stop <= len(capitals) else -1]):
         return "document"
-    return name_type(named) or ("body" if words[0] == "the" and not any(w in PERSON_WORDS for w in head) else "person")
+    if words[0] == "the" and not any(w in PERSON_WORDS or w in _OF_A_LIFE for w in head):
+        return name_type(named) or "body"
+    return name_type(named) or "person"
 
 
 def name_type(named: list[str]) -> VoiceType | None:
