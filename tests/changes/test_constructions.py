@@ -279,6 +279,9 @@ He said a vote on strikes may be held in May. => A strike vote might take place 
 Its profit was 9 crowns, helped by steel, it said on Friday. => Its profit was 9 crowns, it announced on Friday, with steel helping.
 The yard is allegedly owned by a cousin of the mayor. => The yard belongs, it is alleged, to a cousin of the mayor.
 The former mayor, Ivo Lang, 70, refused to testify. => The former mayor, Ivo Lang, 70, would not give evidence.
+Tests point to salt; the pipes are not rusty, it added. => Tests point to salt; it also said that the pipes are not rusty.
+Forecasters expect rain but say floods are unlikely. => Rain is likely, say forecasters, who add that floods are unlikely.
+“We warned them,” said Owen Prisk, the head of the Union of Divers. => “We warned them,” said the Union of Divers' head, Owen Prisk.
 """.strip().splitlines()
 
 CHANGED = """

@@ -33,7 +33,7 @@ _CUES = frozenset(
     "reply respond recall suggest estimate predict believe think show indicate find conclude urge call voice "
     "statement accuse maintain reiterate underline underscore speak retort joke vow demand complain concede boast "
     "point mention inform testify remark observe put release hear blame attribute "
-    "spokesman spokeswoman spokesperson source official".split()
+    "spokesman spokeswoman spokesperson source official plead".split()
 )
 # The cues of statements: only these can be missed. Who "hopes" or "expects" has stated nothing that could lose its voice.
 _STATEMENTS = frozenset(
@@ -48,6 +48,7 @@ SHORT = 3  # words of a phrase that answers one word
 NEAR = 400  # code points before a pronoun in which its person is named
 ON = 3  # sentences about "him" or "her" over which the name before them still counts
 _PRONOUNS = frozenset({"he", "she"})
+_REFERS = frozenset({"who", "he", "she", "it", "they"})
 _SUBJECTS = (["he"], ["she"], ["it"], ["they"])
 _ANY_PRONOUN = re.compile(r"\b[Ss]?[Hh]e\b")
 CLOSE = 0.5  # similarity of linked sentences from which other words, or another voice, may stand for those of the other side
@@ -116,12 +117,15 @@ def _still_attributed(context: Context, attribution: Attribution, link: int, sid
     there, other = (context.b, "b") if side == "a" else (context.a, "a")
     answers = [place for one in attribution.content for place in context.answer(one.start, one.end, side=side)]
     inside = [there.words.starts[k] for place in answers for k in there.words_in(*place)]
+    pronoun = attribution.voice is not None and attribution.voice.text.casefold() in _REFERS  # to whoever speaks there
     return any(
-        2 * sum(any(one.start <= at < one.end for one in told.content) for at in inside) > len(inside) > 0
-        and told.cue is not None
+        told.cue is not None
+        and (most := sum(any(one.start <= at < one.end for one in told.content) for at in inside))
+        and (2 * most > len(inside) or same_voice(told, attribution))
         and (
             not context.answer(told.cue.start, told.cue.end, edits=False, side=other)
             or (told.voice_name and same_voice(told, attribution))
+            or pronoun
         )
         for told in context.voiced[other].get(link, ())
     )

@@ -139,7 +139,7 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
         status = _status(context, in_a, in_b)
         others = _reattributed(voice_a, voice_b) and not _shares_a_voice(context, in_a, in_b)
         others = others or of_another_kind(context, voice_a, voice_b) or _other_person(context, voice_a, voice_b)
-        if first.speech != "title" and others:
+        if first.speech != "title" and others and not _apposed(context, voice_a, voice_b):
             status = "reattributed"
     elif in_a:
         spans_b = _unquoted(context, in_a[0], "a")
@@ -172,6 +172,19 @@ def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> b
     if not voice_a.voice_name or not voice_b.voice_name:
         return False
     return not same_voice(voice_a, voice_b)
+
+
+def _apposed(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
+    """Whether the name of one voice stands right behind the other: "said Ada Brun" / "said the head of the union, Ada Brun"."""
+    for side, voice, other in ((context.a, voice_a, voice_b), (context.b, voice_b, voice_a)):
+        if voice is None or voice.voice is None or other is None or not other.voice_name:
+            continue
+        end = voice.voice.end
+        if side.text.startswith(", ", end):
+            behind = _names_in(side, side.span(end + 2, min(end + 3, len(side.text))))
+            if any(compare_names(mark.span.text, other.voice_name) != "other" for mark in behind):
+                return True
+    return False
 
 
 def _other_person(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:

@@ -47,7 +47,9 @@ PERSON_WORDS = frozenset(
 )
 _UNNAMED_SURE = frozenset("source sources official officials insider insiders critics supporters".split())
 _INDEFINITE = frozenset("a an one some many several two three four another other most few both".split())
-_OF_A_LIFE = frozenset("former late veteran retired year-old".split())  # "the former captain Obrecht", "the 33-year-old Obrecht"
+_OF_A_LIFE = frozenset(
+    "former late veteran retired year-old".split()
+)  # "the former captain Obrecht", "the 33-year-old Obrecht"
 _OF = frozenset("of for at from with in on to by who that which close familiar".split())
 
 
