@@ -364,6 +364,7 @@ date | The yard will close by the end of the year. => The yard will close by the
 date | A verdict is due early next week. => A verdict is due late next week.
 attribution | The 61-year-old took 2.8 million crowns, according to the press service. => The 61-year-old took 2.8 million crowns.
 attribution | Judges found that he took it in 2015, according to the press service. => Judges found that he took it in 2015.
+attribution | The firm may sell its yard, Holm Radio reported, citing two clerks. => The firm may sell its yard, Holm Radio reported.
 attribution | The board insists it did not hide the figures. => The board did not hide the figures.
 name | Divers from Fernhill Rescue found the boat on Monday. => Divers from Fernley Rescue found the boat on Monday.
 name | He fell ill in Upper Stavely in spring. => He fell ill in Upper Staveton in spring.

@@ -69,7 +69,7 @@ def attribution_changes(context: Context) -> list[Change]:
 
 
 def _missing(context: Context, side: str) -> list[Change]:
-    here = context.a if side == "a" else context.b
+    here, other = (context.a, "b") if side == "a" else (context.b, "a")
     found = []
     for attribution in here.marked.attributions:
         if attribution.cue is None or attribution.voice is None or attribution.via:
@@ -81,34 +81,52 @@ def _missing(context: Context, side: str) -> list[Change]:
             continue
         if _answered(context, attribution.cue, side):
             continue
-        spans = _joined(here, attribution)
+        cited = _cited(here, attribution)
+        spans = cited or _joined(here, attribution)
         if any(here.claimed.touches(one.start, one.end) for one in spans):
             continue
-        if speaks_anew(
-            context, getattr(context.links[link], "b" if side == "a" else "a"), "b" if side == "a" else "a", spans
-        ):
+        if speaks_anew(context, getattr(context.links[link], other), other, spans):
             continue
-        if _answered(context, attribution.voice, side) and not _subject_again(context, attribution, side):
-            continue
-        if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
-            continue  # told with the quotation whose marks went or came
-        found_guilty = any("guilty" in here.norms(one.start, one.end)[:8] for one in attribution.content)
-        if found_guilty and "find" in here.lemmas(attribution.cue.start, attribution.cue.end):
-            continue  # a verdict is a ruling, and no statement: "the jury found him guilty"
-        if _still_attributed(context, attribution, link, side):
-            continue
-        close = context.links[link].similarity >= CLOSE
-        if attribution.kind == "direct" or not _still_said(context, attribution, side, close):
+        if cited:
+            if _answered(context, attribution.content[0], side):
+                continue
+        elif not _lost(context, attribution, link, side):
             continue
         here.claim(*spans)
         for one in spans:
             for gone, answers, same in context.runs(side, one.start, one.end):
                 if not same and answers[0] == answers[1]:
                     here.unvoiced.add(*gone)
-        answer = _content_answer(context, attribution, side)
+        answer = () if cited else _content_answer(context, attribution, side)
         a, b = (spans, answer) if side == "a" else (answer, spans)
         found.append(Change(kind="attribution", detail="lost" if side == "a" else "gained", a=a, b=b))
     return found
+
+
+def _cited(side: Side, attribution: Attribution) -> tuple[Span, ...]:
+    """ "citing" and whom it cites, right behind it; empty for other attributions."""
+    cue = attribution.cue
+    if cue is None or "cite" not in side.lemmas(cue.start, cue.end) or not attribution.content:
+        return ()
+    source = attribution.content[0]
+    return (side.span(cue.start, source.end),) if 0 < source.start - cue.end <= 1 else ()
+
+
+def _lost(context: Context, attribution: Attribution, link: int, side: str) -> bool:
+    """Whether a voice is gone from the other side, and what it said is still there and given to nobody."""
+    here = context.a if side == "a" else context.b
+    assert attribution.cue is not None
+    assert attribution.voice is not None
+    if _answered(context, attribution.voice, side) and not _subject_again(context, attribution, side):
+        return False
+    if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
+        return False  # told with the quotation whose marks went or came
+    found_guilty = any("guilty" in here.norms(one.start, one.end)[:8] for one in attribution.content)
+    if found_guilty and "find" in here.lemmas(attribution.cue.start, attribution.cue.end):
+        return False  # a verdict is a ruling, and no statement: "the jury found him guilty"
+    if attribution.kind == "direct" or _still_attributed(context, attribution, link, side):
+        return False
+    return _still_said(context, attribution, side, context.links[link].similarity >= CLOSE)
 
 
 def _still_attributed(context: Context, attribution: Attribution, link: int, side: str) -> bool:
