@@ -72,7 +72,9 @@ def _missing(context: Context, side: str) -> list[Change]:
     here, other = (context.a, "b") if side == "a" else (context.b, "a")
     found = []
     for attribution in here.marked.attributions:
-        if attribution.cue is None or attribution.voice is None or attribution.via:
+        if attribution.cue is None or attribution.voice is None:
+            continue
+        if attribution.via and "cite" not in here.lemmas(attribution.cue.start, attribution.cue.end):
             continue
         link = context.link_at(side, attribution.cue.start)
         if link is None or context.links[link].kind in ("dropped", "added", "verbatim"):
