@@ -75,6 +75,8 @@ def test_two_short_sentences_that_name_nothing_answer_each_other_in_place() -> N
     """Alone between linked neighbours they are linked, whatever their words; not where one has a name or a number of its own."""
     for short, other, linked in (
         ("They carried no weapons.", "All were unarmed.", True),
+        ("Two guests abstained.", "There were two abstentions.", True),
+        ("Two guests abstained.", "There were three abstentions.", False),
         ("They carried no weapons.", "Ada Fenn owns it.", False),
         ("They carried no weapons.", "It weighs 40 tonnes.", False),
     ):

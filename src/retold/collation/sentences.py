@@ -30,7 +30,8 @@ How it works
 rewordings 24 reach it, of 20 pairs on one story that say different things the 4 that share their subject |
 | KIN_LEAST | 1.8, 4.0 | nats of kin words, where two sentences are alone in their gap and where not |
 | IN_PLACE | 8 | words of two sentences alone between linked neighbours that open with a word like "they" or "some", name nothing,
-and are linked whatever they share ("They carried no weapons." / "They were unarmed."): none of 293 real pairs has such two |
+or count the same, and are linked whatever they share ("They carried no weapons." / "They were unarmed."): none of 293 real
+pairs has such two |
 | KIN_MOVED | 0.6, 0.3 | the same shares for a sentence that stands elsewhere, with `KIN_REST` (6) nats |
 | KIN_REST_DUE | 0.3 | the share of a sentence, and of what the link beside it leaves over on the other side, that is kin |
 | OWN | 0.35 | what it leaves over on its own side may not weigh more than this share of that |
@@ -53,6 +54,7 @@ import msgspec
 
 from retold.collation.kin import kinship
 from retold.collation.line import forms_of
+from retold.marking.numerals import words_value
 from retold.records.article import Span
 from retold.text.background import idfs
 from retold.text.lemma import lemmas
@@ -399,12 +401,16 @@ def _rest(
 
 
 def _in_place(one: Unit, other: Unit) -> bool:
-    """Whether two sentences are short, tell of what was named before, and hold no name, number in digits or quotation mark."""
+    """Whether two sentences are short, tell of what was named before or count the same, and hold no name, number in digits or
+    quotation mark."""
     for unit in (one, other):
         text = unit.span.text
         if len(unit.lemmas) > IN_PLACE or not text[1:].islower() or any(map(_TELLS.__contains__, text)):
             return False
     opens = one.words.norm[0], other.words.norm[0]
+    counts = [{value for word in unit.words.norm if (value := words_value(word)) is not None} for unit in (one, other)]
+    if counts[0] == counts[1] != set():
+        return True  # "Two members abstained." / "There were two abstentions."
     return all(word in _POINTS or word in _SOME for word in opens) and (
         opens[0] == opens[1] or not _POINTS.issuperset(opens)
     )
