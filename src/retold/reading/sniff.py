@@ -60,7 +60,7 @@ _HEAD = 8192
 _CONTROL_SHARE = 0.05  # of the first bytes; text has tabs, line ends and form feeds only
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
 _STARTS_HTML = re.compile(
-    r"(?is)\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s{1,9}html|html|head|body|article|meta|title|p|div|h1)\b"
+    r"(?is)\A\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?>(?:<!--.{0,2000}?-->\s*+){0,5})<(?:!doctype\s{1,9}html|html|head|body|article|meta|title|p|div|h1)\b"
 )
 _STARTS_JSON = re.compile(r'\A\s*\{\s*(?:"|\})')
 _HTML_ENDS = (".html", ".htm", ".xhtml", ".shtml")
