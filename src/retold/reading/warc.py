@@ -35,7 +35,10 @@ _COMPACT = 1 << 20
 _WARC = re.compile(rb"WARC/\d\.\d{1,2}\s{0,9}\r?\n")
 _WARC_BEGINS = re.compile(rb"WARC/\d\.\d{1,2}\r?\n(?:WARC|Content|content|warc)-")
 # URL, address of the host, time, type; in version 2 more; length
-_ARC = re.compile(rb"(\S[^\n]{0,4000}?) (\S{1,60}) (\d{8,14}) (\S{1,200})(?: [^\n]{1,2000}?)? (\d{1,15})\r?\n")
+# The look ahead asks for a length at the end of the line, so that no address is tried at every place where none stands.
+_ARC = re.compile(
+    rb"(?=[^\n]{1,8000} \d{1,15}\r?\n)(\S[^\n]{0,4000}?) (\S{1,60}) (\d{8,14}) (\S{1,200})(?: [^\n]{1,8000})? (\d{1,15})\r?\n"
+)
 _ARC_INSIDE = re.compile(
     rb"\n(?=(?:https?|ftp|dns|filedesc):[^\s]{1,2000} \d[\d.:a-fA-F]{0,44} \d{14} [\w./+;=-]{1,100}(?: [^\n]{1,300})?"
     rb" \d{1,12}\r?\n)"
