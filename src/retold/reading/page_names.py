@@ -39,7 +39,7 @@ _COMPANY: Final = re.compile(
     r"(?i)[\s,]{1,3}(?:gmbh|ag|inc|ltd|llc|plc|co|kg|corp|corporation|company|s\.?a|e\.?\s?v|limited|se)\b.{0,80}\Z"
 )
 _COPYRIGHT_END: Final = re.compile(
-    r"(?i)\s?(?:[|.,;•·–—/]\s|all rights|alle rechte|todos los|tous droits|[|]|\s-\s|impressum|powered|theme).{0,200}\Z"
+    r"(?i)\s?(?:[|.,;•·–—/]\s|all rights|alle rechte|todos los|tous droits|[|]|\s-\s|impressum|powered|theme).{0,200}+\Z"
 )
 _BY: Final = re.compile(
     r"\A(?:(?:By|by|BY|Von|von|VON|Por|Par|Text|Autor(?:in)?|Author|Written by|Posted by|From)\s?:?\s+)"
@@ -208,7 +208,7 @@ def _tidy_name(value: str, label: str) -> str | None:
 
 
 def _is_host(name: str) -> bool:
-    return " " not in name and bool(re.fullmatch(r"[\w-]+(?:\.[\w-]+){1,4}", name))
+    return " " not in name and bool(re.fullmatch(r"[\w-]++(?:\.[\w-]++){1,4}+", name))
 
 
 def _label(host: str) -> str:

@@ -22,7 +22,7 @@ _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
 _KEPT = 64  # code points: longer pieces of a text are read anew
 _LONGEST = 500_000  # code points: the words of longer texts are not kept
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?\Z")
 
 
 class Words(msgspec.Struct, frozen=True, gc=False):
