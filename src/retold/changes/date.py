@@ -75,7 +75,8 @@ _SMALL = frozenset("a the of in on every each".split())
 _PLACED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|final|\d(?:st|nd|rd|th))\s\w+\s(?:of|in)\s", re.IGNORECASE
 )  # "the last Saturday of April"
-_YEARLESS = re.compile(r"(?!.*\d{4})(?!.*\b(?:last|next|this|today|to|yester)).*[A-Z].*", re.DOTALL)
+_YEAR_TOLD = re.compile(r"\d{4}|\b(?:last|next|this|today|to|yester)")
+_CAPITAL = re.compile(r"[A-Z]")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
 _CALENDAR = frozenset("year month week decade century season summer winter spring autumn".split())
@@ -515,14 +516,19 @@ def _plain(mark: DateMark) -> list[str]:
     return sorted([_IN_FULL.get(word, _NTH.sub(r"\1", word)) for word in _words(mark) if word not in _SMALL])
 
 
+def _yearless(printed: str) -> bool:
+    """Whether a date names a month or a feast and nothing that tells the year."""
+    return _YEAR_TOLD.search(printed) is None and _CAPITAL.search(printed) is not None
+
+
 def _guessed_apart(one: DateMark, other: DateMark, today: dt.date | None) -> bool:
     """Whether two dates differ only in what is not printed: the year of "10 July", the week of "Thursday"."""
     if not one.resolved or not other.resolved or one.precision != other.precision:
         return False
     days = [_WEEKDAY.fullmatch(mark.span.text) is not None for mark in (one, other)]
     if not any(days):
-        yearless = _YEARLESS.fullmatch(one.span.text) and _YEARLESS.fullmatch(other.span.text)
-        return bool(yearless) and one.resolved[4:] == other.resolved[4:] and _part(one) == _part(other)
+        yearless = _yearless(one.span.text) and _yearless(other.span.text)
+        return yearless and one.resolved[4:] == other.resolved[4:] and _part(one) == _part(other)
     if today is None or all(days) or one.precision != "day":
         return False
     first, second = dt.date.fromisoformat(one.resolved), dt.date.fromisoformat(other.resolved)
