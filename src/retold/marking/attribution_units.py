@@ -26,13 +26,13 @@ _TOKEN = re.compile(
     r"|(?<=C)(?:ol|apt)|(?<=P)(?:rof|res)|(?<=H)on|(?<=A)dm|(?<=v)s)\."
     r"|(?<=\d)\d*(?:[.,:]\d+)*%?|(?<=\w)[^\W_]*(?:['.&/-][^\W_]+)*|))"
 )
-_UNREAD = re.compile(r"[\s_]+\Z")
+_UNREAD, _UNREAD_END = re.compile(r"[\s_]++"), re.compile(r"(?<![\s_])[\s_]++\Z")
 _MOST, _KEPT = 32_768, 64  # printed pieces whose tokens are kept, and the longest of them
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
 _SHORTENED = 5  # letters of the longest short form that ends in a full stop, with that ("Capt.")
-_JOINED = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)+")  # "must-pass", "law's"
+_JOINED = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++)++")  # "must-pass", "law's"
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 
@@ -295,7 +295,7 @@ def _joined_facts(printed: list[str]) -> list[Any]:
         if _piece(one):
             told += _piece(" ".join(before))
             before.clear()
-    rest = _UNREAD.sub("", " ".join(before))
+    rest = _UNREAD_END.sub("", " ".join(before))
     return told + list(_piece(rest)) if rest else told
 
 

@@ -30,7 +30,7 @@ from retold.text.tokenise import vocabulary, words_of
 NAME_REACH: Final = 80  # code points before "contributed to this report" in which the name stands
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
 
-_WORD = r"(?<![\w’'-])[A-Z0-9\u0410-\u042f][\w’'&/+-]{0,40}(?:\.[A-Za-z0-9][\w-]{0,20}){0,2}"
+_WORD = r"(?<![\w’'-])[A-Z0-9\u0410-\u042f][\w’'&/+-]{0,40}+(?:\.[A-Za-z0-9][\w-]{0,20}+){0,2}+"
 _NAME = rf"(?:the\s|The\s)?(?=[^\W\d_]|\d\w{{0,20}}\.[a-z]{{2}}){_WORD}(?:\s(?:of\s|the\s|and\s|for\s)?{_WORD}){{0,4}}"
 _NOUN = (
     r"(?:\s(?:news\s)?(?:agency|newspaper|website|portal|channel|outlet|service|site|magazine|daily|network|"
@@ -76,8 +76,8 @@ _CLOSING = re.compile(
 )
 _CONTRIBUTED = re.compile(r"\scontributed to this (?:report|story|article)")
 _NAME_END = re.compile(rf"{_NAME}\Z")
-_LAST_LINE = re.compile(r"\n\s*[(—–-]{0,2}\s?(?P<to>[A-Z][\w.&/ -]{1,40}?)\)?\.?\s*\Z")
-_TAIL = re.compile(r"(?:\s(?:and|of|the|for|on|in)|['’]s)+\Z")
+_LAST_LINE = re.compile(r"\n[^\S\n]*+[(—–-]{0,2}\s?(?P<to>[A-Z][\w.&/ -]{1,40}?)\)?\.?\s*+\Z")
+_TAIL = re.compile(r"(?:\s(?:and|of|the|for|on|in)|['’]s){1,24}+\Z")
 
 
 def find_credits(

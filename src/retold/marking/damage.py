@@ -74,7 +74,7 @@ _MOJIBAKE_WHOLE = re.compile(
     "(?:â€[™œ\x9d˜“”\u009d¦]?|Ã[\u0080-\u00bf©¨¶¼¤±³¡­ªº«»]|Â[\u00a0-\u00bf]|\ufffd|Ð[°-ÿ]Ñ|ï»¿|&(?:amp|quot|"
     "nbsp|#39|lt|gt|rsquo|ldquo);)"
 )
-_LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)[,;–—-]?\Z")
+_LAST_WORD = re.compile(r"([^\W\d_][\w’'-]{0,30}+)[,;–—-]?\Z")
 
 
 def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] = ()) -> tuple[Damage, ...]:

@@ -58,17 +58,17 @@ _DATE = re.compile(
       (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
     | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d))(?![\w/])
     | (?P<pair>\d{{1,2}}/\d{{1,2}})(?![\w/%]|[.,]\d|\sof\b)
-    | {_MONTH.format("a")}\s+{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b
-        |\s+(?:to|and|through)\s+\d{{1,2}}\b(?!\s+[a-z])(?!,\d))?(?:(?:,\s?|\s+){_YEAR.format("a")})?
-    | {_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format("b")}(?:,?\s+{_YEAR.format("b")})?
-    | {_MONTH.format("c")},?\s+(?:of\s+)?{_YEAR.format("c")}
-    | {_MONTH.format("d")}(?:\s+(?:of\s+)?(?P<whichyear>last|next)\s+year)?
+    | {_MONTH.format("a")}\s++{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b
+        |\s++(?:to|and|through)\s++\d{{1,2}}\b(?!\s++[a-z])(?!,\d))?(?:(?:,\s?|\s++){_YEAR.format("a")})?
+    | {_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s++(?:of\s++)?{_MONTH.format("b")}(?:,?\s++{_YEAR.format("b")})?
+    | {_MONTH.format("c")},?\s++(?:of\s++)?{_YEAR.format("c")}
+    | {_MONTH.format("d")}(?:\s++(?:of\s++)?(?P<whichyear>last|next)\s++year)?
     | (?P<decade>(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d0(?:s|'s|’s))
     | {_YEAR.format("e")}(?:[-–](?P<upto>\d\d(?:\d\d)?))?
-    | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s+)?
+    | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s++)?
         (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?['’]?s\b\s[A-Z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri)\.)(?!s\b)
     | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
-    | (?P<relative>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+(?:week|month|year))\b(?!['’]s?\s?end)(?!-)(?!\s+of\b)
+    | (?P<relative>(?:[Ll]ast|[Nn]ext|[Tt]his)\s++(?:week|month|year))\b(?!['’]s?\s?end)(?!-)(?!\s++of\b)
     )(?!\w)
     """,
     re.VERBOSE,
@@ -77,7 +77,7 @@ _DATE = re.compile(
 _WORD_START = re.compile(
     r"\b(?:[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|(?:Mon|Tue|"
     r"Wed|Thu|Fri|Sat|Sun)|"
-    r"[Yy]ester|[Tt]o(?:day|morrow|night)|(?:[Ll]ast|[Nn]ext|[Tt]his)\s+(?:week|month|year|coming|past|[MTWFS])"
+    r"[Yy]ester|[Tt]o(?:day|morrow|night)|(?:[Ll]ast|[Nn]ext|[Tt]his)\s++(?:week|month|year|coming|past|[MTWFS])"
     r"|(?:early|mid|late)[\s-][12]\d)"
 )
 _DIGIT_START = re.compile(
@@ -93,12 +93,12 @@ _OPENING: Final = Sought(
 _AHEAD = re.compile(
     r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
     r"planned|planning|intends?|aims?|hopes? to|ready to|set to|slated|begins|"
-    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]*\Z|\b[Bb]y\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z|\b[Cc]ome\s\Z"
+    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]{0,60}+\Z|\b[Bb]y\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z|\b[Cc]ome\s\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
 _BALLOT = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s){0,2}(?:elections?|vote|referendum|ballot|summit|games)\b")
 _PAST = re.compile(
-    r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]*\Z"
+    r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]{0,60}+\Z"
 )
 _TIME_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|"
@@ -363,7 +363,7 @@ def _month(
         return None
     if which:
         return f"{today.year + (1 if which == 'next' else -1):04d}-{month:02d}"
-    if re.match(r"\s+(?:of\s+)?this year", text[match.end() : match.end() + 16]):
+    if re.match(r"\s++(?:of\s++)?this year", text[match.end() : match.end() + 16]):
         return f"{today.year:04d}-{month:02d}"
     year = today.year - (month > today.month)
     if month > today.month and _BALLOT.match(text, match.end()):

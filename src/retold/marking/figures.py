@@ -222,4 +222,4 @@ _MORE: Final = frozenset("more additional full straight consecutive long whole f
 _DESCRIBED = re.compile(r"\s([a-z]{3,16})(?=\s)")  # "five rainless weeks"
 _OF_A = re.compile(r"\s(?:of\s)?an?(?=\s)")  # "half an hour", "three quarters of a mile"
 _HYPHENED = re.compile(r"-([^\W\d_]+)")
-_NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]*\s[^\W\d_][\w.’'-]*|[A-Z][\w’'-]+),\s\Z")
+_NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]{0,40}+\s[^\W\d_][\w.’'-]{0,40}+|[A-Z][\w’'-]{1,40}+),\s\Z")

@@ -265,7 +265,7 @@ class _Reader:
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_FIRST_WORD = re.compile(r"[\W_]*([A-Za-z0-9]+)(?=[\W_])")
+_FIRST_WORD = re.compile(r"[\W_]{0,40}+([A-Za-z0-9]{1,40}+)(?=[\W_])")
 
 
 def _plain(line: str) -> str:
@@ -336,7 +336,7 @@ _NOT_PLACE = frozenset(
     "I By BY From A BREAKING UPDATE UPDATED WATCH VIDEO PHOTOS EXCLUSIVE OPINION ANALYSIS LIVE READ MORE Q NOTE EDITOR "
     "RELATED".split()
 )
-_AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\Z")
+_AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]{0,60}+(?:[ -][A-Z][\w.]{0,60}+){0,3}+)\Z")
 
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:

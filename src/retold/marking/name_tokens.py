@@ -27,8 +27,9 @@ class Token(msgspec.Struct, gc=False):
 
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
+_FIRST = rf"(?:(?:al|el|ul|as|an)-|(?:al|el)\s|[a-z](?=[A-Z]))?{_UPPER}"
 _CAPITALISED = (
-    rf"(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|ul|as|an)-|(?:al|el)\s|[a-z](?=[A-Z]))?{_UPPER}(?:(?:[\w’'&]|"
+    rf"(?:(?:[A-Z]\.){{2,}}|{_FIRST}(?:(?:[\w’'&]|"
     rf"-(?!-))*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
 )
 _LINK = (
@@ -60,7 +61,7 @@ _ODD = re.compile(
     r"[^\x00-@\[-\x7f“”‘’–—](?:(?<=[^\W\x00-\x7f])|(?<=[a-z].)(?<![\w’'&-]..)|"
     r"(?<=[aeu][lsn][-\s].)(?:(?<=[ae]l..)|(?<=a[sn]-.)|(?<=ul-.))(?<![\w’'&-]....))"
 )
-_CAPITAL = re.compile(_CAPITALISED)
+_CAPITAL = re.compile(_FIRST)
 _WORD = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|&")
 _OPENING = '"“”«»„:—–;…*•(?!\n'
 

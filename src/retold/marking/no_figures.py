@@ -31,7 +31,7 @@ _BRACKETED = re.compile(r"\d{1,2}\)\s")
 _STREET = re.compile(
     rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.’']*\s){{1,3}}(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})\b"
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w’'&]*)\.?\s?#?\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w’'&]{0,24}+)\.?\s?#?\Z")
 _LOWER_NUMBERED: Final = frozenset(
     "page pages chapter section article paragraph number no nos volume episode flight route highway channel "
     "grade grades phase level room round type "
@@ -117,7 +117,7 @@ def _word_before(text: str, low: int, start: int) -> re.Match[str] | None:
     return _WORD_BEFORE.search(text, low if last[0] == "#" else low + window.rfind(last[0].rstrip()), start)
 
 
-_RUN = re.compile(r"[0-9]*(?:[.,][0-9]+)*")
+_RUN = re.compile(r"[0-9]*+(?:[.,][0-9]++)*+")
 _BLOCK = re.compile(r"\sblock\sof\b")
 _LOWER_NEXT = re.compile(r"\s([a-z][\w’'-]*)|-\d")
 _TITLE_REST = re.compile(r"(?:\s[A-Z][\w’'-]*){1,4}[\"”’']")

@@ -131,7 +131,7 @@ _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million
 _TO_ONE = re.compile(  # "three goals to one"
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)(?:\s[a-z]{3,8}s)?\sto\s\Z", re.IGNORECASE
 )
-_NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+(?:-[a-z]+)*)")
+_NEXT_WORD = re.compile(r"[\s-]([^\W\d_]++(?:-[a-z]++){0,8}+)")
 _LETTERS_AFTER = re.compile(r"[A-Za-z]+")
 _TOUCHING_UNITS: Final = frozenset(
     "km kg m cm mm mph kph g lb lbs ft bn mn tn k b mw gw kw mg oz c f gb mb kmh ha hrs hr min mins".split()

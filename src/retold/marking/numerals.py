@@ -136,20 +136,20 @@ FRACTION: Final = (
 )
 ORDINAL: Final = (
     rf"(?:(?:{_TENS_WORD})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{'|'.join(_ORDINALS)}|"
-    rf"\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th))"
+    rf"\d{{1,3}}(?:,\d{{3}})*+(?:st|nd|rd|th))"
 )
 DIGITS: Final = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d\d)+,\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009 "
-    r"]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"
-    r"|\d+[.,]\d+|\d+|(?<![\w.])\.\d+)"
+    r"(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d{1,3}(?:,\d\d(?!\d))++,\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009 "
+    r"]\d{3}(?!\d))++(?:[.,]\d++)?|\d{1,3}(?:\.\d{3}){2,}+(?:,\d++)?|\d{1,3}(?:\.\d{3})++,\d++"
+    r"|\d++[.,]\d++|\d++|(?<![\w.])\.\d++)"
 )
 SCALE: Final = (
     r"(?:[\s-]?(?:hundred thousand|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|millionen|"
     r"milliarden|milliards|millones|mln|bln|trln|тыс\.?|млн|млрд)\b"
     r"|\s?(?:bn|mn|tn|trn|mrd|mio)\b|[kKmMbB](?![\w'’-])|\s(?:hundred|dozen)\b)"
 )
-_COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:,\d\d)+,\d{3}")
-_GROUP = re.compile(r"\d{1,3}(?:[.]\d{3})+")
+_COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})++|\d{1,3}(?:,\d\d(?!\d))++,\d{3}")
+_GROUP = re.compile(r"\d{1,3}(?:[.]\d{3})++")
 
 
 def digits_value(printed: str, decimal_comma: bool = False) -> float | None:

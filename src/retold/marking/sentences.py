@@ -57,7 +57,7 @@ _NO_SPACE = frozenset("。！？")
 _CLOSERS = "\"'”’»“›)]}〉》」』*"
 _OPENERS = "\"'“‘«„‚‹([{¿¡—–-*•"
 _FRENCH_CLOSE = re.compile(r"[ \u00a0\u202f]»(?!\w)")  # "« Non. »"
-_BEFORE = re.compile(r"[^\W_](?:[\w.’'&/-]*[^\W_])?\Z")
+_BEFORE = re.compile(r"[^\W_](?:[\w.’'&/-]{0,60}+(?<=[^\W_]))?\Z")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 _PARAGRAPH = re.compile(r"\n\s*")
 _NUMBER_END = re.compile(r"(?:\A|[\s(])(\d{1,3})\Z")
