@@ -93,7 +93,8 @@ _OPENING: Final = Sought(
 _AHEAD = re.compile(
     r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
     r"planned|planning|intends?|aims?|hopes? to|ready to|set to|slated|begins|"
-    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]{0,60}+\Z|\b[Bb]y\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z|\b[Cc]ome\s\Z"
+    r"starts|opens|going to|shall|deadline)\b|['’]ll\b)[^.!?]{0,60}+\Z|"
+    r"\b[Bb]y\s(?:early\s|late\s|mid-?\s?|the end of\s)?\Z|\b[Cc]ome\s\Z"
 )
 _THEN_AHEAD = re.compile(r",?\s(?:[a-z]+\s){0,2}(?:will|is (?:due|set|scheduled|expected|to))\b")
 _BALLOT = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s){0,2}(?:elections?|vote|referendum|ballot|summit|games)\b")

@@ -18,7 +18,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?i)<(?:meta|\?xml)(?:[^<>]|<(?!meta|\?xml)){0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})""")
+_DECLARED = re.compile(
+    rb"""(?i)<(?:meta|\?xml)(?:[^<>]|<(?!meta|\?xml)){0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})"""
+)
 _HEAD = 4096  # a declaration stands at the top of a page
 _SAMPLE = 200_000  # bytes that the guess looks at; it is slow, and an encoding does not change half-way
 _BROKEN = 0.001  # of the characters; another encoding breaks every accent
