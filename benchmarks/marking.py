@@ -13,23 +13,22 @@ Run: python benchmarks/marking.py [--shared ../shared] [--articles 100] [--json 
 from __future__ import annotations
 
 import argparse
-import collections
 import gzip
 import hashlib
-import importlib
-import inspect
 import json
 import pathlib
-import pkgutil
 import re
 import signal
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-import retold.marking
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+
+from benchmarks.hostile_patterns import Found, attacks, modules, patterns, use
 from retold.marking import mark
 from retold.marking.attribution import find_attributions
 from retold.marking.credits import find_credits
@@ -189,50 +188,44 @@ HOSTILE = (
 
 
 def hostile(length: int = 100_000) -> list[tuple[float, str, str]]:
-    """(CPU milliseconds, module and pattern, what was repeated) for each pattern of the marking on its worst text.
+    """(CPU milliseconds, module and pattern, what was repeated) for each pattern of the package on its worst text.
 
-    Each text is one piece repeated: a tenth of `length` characters to find a pattern's worst piece, then `length` of that
-    one. A pattern that the code searches for is searched for; one that it only matches at places found before is matched at
-    100 places. One that ends in \\Z looks back from a place and gets the 2,000 characters of its window. After LIMIT seconds
-    it is given up.
+    The texts are those of `hostile_patterns`: a short one of each kind to find the three that hurt most, then `length`
+    characters of those. A pattern that the code searches for is searched for; one that it only matches at places found
+    before is matched at 100 places. After LIMIT seconds it is given up.
     """
 
     def give_up(*_: object) -> None:
         raise TimeoutError
 
     signal.signal(signal.SIGVTALRM, give_up)
-    modules = [
-        importlib.import_module(f"retold.marking.{info.name}") for info in pkgutil.iter_modules(retold.marking.__path__)
-    ]
-    code = "".join(inspect.getsource(module) for module in modules)
+    sources = modules()
     out = []
-    for module in modules:
-        for name, pattern in sorted(vars(module).items()):
-            if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
-                uses = set(re.findall(rf"\b{name}\.([a-z]+)\(", code))
-                matched = bool(uses) and uses <= {"match", "fullmatch"}
-                size = 2000 if pattern.pattern.endswith("\\Z") else length
-                part = max(HOSTILE, key=lambda part: spent(pattern, part, size // 10, matched))
-                out.append((spent(pattern, part, size, matched), f"{module.__name__.rpartition('.')[2]}.{name}", part))
+    for module in sources:
+        for found in patterns(module, sources):
+            ranked = sorted(
+                attacks(found.pattern, 40), key=lambda one: spent(found, one.text(length // 50)), reverse=True
+            )
+            out.append(
+                max(
+                    (spent(found, one.text(length)), found.name, f"{one.before[:20]!r}, {one.piece[:30]!r}")
+                    for one in ranked[:3]
+                )
+            )
     return sorted(out, reverse=True)
 
 
-def spent(pattern: re.Pattern[str], part: str, size: int, matched: bool = False) -> float:
-    """CPU milliseconds that the pattern is searched for (or `matched` at 100 places) in `part` repeated to `size` characters."""
-    text = part * (size // len(part))
-    begin = time.process_time()
+def spent(found: Found, text: str) -> float:
+    """CPU milliseconds that the pattern takes on a text, used as the package uses it."""
+    begin = time.thread_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
     try:
-        if matched:
-            for at in range(0, len(text), max(1, len(text) // 100)):
-                pattern.match(text, at)
-        else:
-            collections.deque(pattern.finditer(text), maxlen=0)
+        use(found, text, 100)
     except TimeoutError:
         pass
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    return 1000 * (time.process_time() - begin)
+    return 1000 * (time.thread_time() - begin)
 
 
 def whole(part: str, size: int) -> float:
@@ -253,7 +246,7 @@ def main() -> None:
     if options.hostile:
         slow = hostile()
         for milliseconds, name, part in slow[:12]:
-            print(f"  {name:<44}{milliseconds:8.1f} ms on 100 kB of {part!r}")
+            print(f"  {name:<44}{milliseconds:8.1f} ms on 100 kB of {part}")
         print(f"  {sum(one[0] <= 200 for one in slow)} of {len(slow)} patterns within 200 ms")
         print("\nmarking as a whole, CPU seconds on 100 kB and on 1 MB of")
         for part in HOSTILE:

@@ -32,7 +32,7 @@ _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
 _SHORTENED = 5  # letters of the longest short form that ends in a full stop, with that ("Capt.")
-_JOINED = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++)++")  # "must-pass", "law's"
+_JOINED = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++){1,20}+")  # "must-pass", "law's"
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 
