@@ -21,7 +21,7 @@ from retold.marking.attribution_clauses import find_in_unit
 from retold.marking.attribution_floating import Floating, give
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_subjects import Subject
-from retold.marking.attribution_units import Q, Unit, units
+from retold.marking.attribution_units import Unit, units
 from retold.marking.attribution_words import ENGLISH
 from retold.marking.identity import REACH, Cast
 from retold.marking.voices import voice_type
@@ -84,25 +84,21 @@ def explained(
     for number in cued:
         if found[number] and found[number][0].form == "h" and not listed[number].title:
             _turn(listed, found, number)
-    taken = {
-        unit.quotation[k]
-        for unit, here in zip(listed, found, strict=True)
-        if here and unit.quoting
-        for one in here
-        for a, b in one.content
-        if Q in unit.low[a:b]
-        for k in range(a, b)
-    }
-    taken |= {
-        listed[n].quotation[k] for number in cued for one in found[number] for n, a, b in one.more for k in range(a, b)
-    }
+    taken: set[int] = set()
+    for number in cued:
+        quoted = listed[number].quoted
+        for one in found[number]:
+            if quoted:
+                taken.update([index for a, b in one.content for token, index in quoted.items() if a <= token < b])
+            for n, _, _ in one.more:
+                taken.update(listed[n].quoted.values())
     floating = give(listed, found, quotations, taken)
     who = _identified(text, names, listed, found, floating)
     made = [
         (_attribution(text, listed, one, who), (one.lemma, one.form))
         for number in cued
         for one in found[number]
-        if one.subject is not None and any(b > a for a, b in one.content)
+        if one.subject is not None and one.content
     ]
     made += [(_floating(text, listed, one, quotations, who), ("", one.rule)) for one in floating]
     made.sort(key=lambda row: (row[0].content[0].start, row[0].content[-1].end))
@@ -131,11 +127,6 @@ def looks_english(text: str) -> bool:
 def _english(text: str) -> bool:
     sample = letter_words(text)
     return len(sample) < _FEW_WORDS or sum(map(ENGLISH.__contains__, sample)) >= _ENGLISH_SHARE * len(sample)
-
-
-def _span(text: str, unit: Unit, first: int, stop: int) -> Span:
-    start, end = unit.start_of(first), unit.ends[stop - 1]
-    return Span(start, end, text[start:end])
 
 
 def _words(unit: Unit, subject: Subject) -> list[str]:
@@ -208,8 +199,9 @@ def _identified(
         speaking.setdefault(lone.unit, []).append(lone.subject)
     before: set[int] = set()
     for number, here in speaking.items():
-        if any(one.how != "phrase" or listed[number].low[one.first] in _POINTING for one in here):
-            before.update(range(number - REACH, number + 1))
+        for one in here:
+            if one.how != "phrase" or listed[number].low[one.first] in _POINTING:
+                before.update(range(number - REACH, number + 1))
     cast = Cast(text, names, listed, before)
     who: dict[tuple[int, int], Resolved] = {}
     for number in sorted(speaking):
@@ -225,14 +217,15 @@ def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int,
     name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
     return Attribution(
         kind=_kind(unit, one.content),
-        content=tuple(_span(text, unit, a, b) for a, b in one.content if b > a)
-        + tuple(_span(text, listed[n], a, b) for n, a, b in one.more),
-        cue=_span(text, unit, one.cue[0], one.cue[1] + 1),
-        voice=_span(text, unit, one.subject.first, one.subject.last + 1),
+        content=tuple(
+            [unit.span(text, a, b) for a, b in one.content] + [listed[n].span(text, a, b) for n, a, b in one.more]
+        ),
+        cue=unit.span(text, one.cue[0], one.cue[1] + 1),
+        voice=unit.span(text, one.subject.first, one.subject.last + 1),
         voice_name=name,
         voice_type=kind,
         basis=basis,
-        via=tuple(_span(text, unit, a, b + 1) for a, b in [*one.via, *_recipient(unit, one)]),
+        via=tuple([unit.span(text, a, b + 1) for a, b in [*one.via, *_recipient(unit, one)]]),
     )
 
 
@@ -248,10 +241,13 @@ def _recipient(unit: Unit, one: Found) -> Iterable[tuple[int, int]]:
 
 
 def _kind(unit: Unit, content: list[tuple[int, int]]) -> Literal["direct", "indirect", "mixed"]:
-    if not (unit.quoting and any(Q in unit.low[a:b] for a, b in content)):
+    if not unit.quotes(content):
         return "indirect"
-    words = any(w[0].isalnum() and w not in ("and", "but", "that") for a, b in content for w in unit.low[a:b])
-    return "mixed" if words else "direct"
+    for first, stop in content:
+        for word in unit.low[first:stop]:
+            if word[0].isalnum() and word not in ("and", "but", "that"):
+                return "mixed"
+    return "direct"
 
 
 def _floating(
@@ -269,7 +265,7 @@ def _floating(
     return Attribution(
         kind="direct",
         content=(quotations[one.quotation].span,),
-        voice=_span(text, listed[one.unit], one.subject.first, one.subject.last + 1),
+        voice=listed[one.unit].span(text, one.subject.first, one.subject.last + 1),
         voice_name=name,
         voice_type=kind,
         basis="none" if not name else basis if led else "inferred",
@@ -284,10 +280,10 @@ def _given(quotations: tuple[Quotation, ...], made: list[Attribution]) -> tuple[
     ordered = [quotation.span.start for quotation in quotations]
     best: dict[int, tuple[int, int, int]] = {}
     for index, one in enumerate(made):
-        size = sum(part.end - part.start for part in one.content)
         for part in one.content:
             at = bisect_left(ordered, part.start)
             while at < len(ordered) and ordered[at] < part.end:
+                size = sum([part.end - part.start for part in one.content])
                 rank = (not _next_to(one, quotations[at].span), -size, index)
                 if at not in best or rank < best[at]:
                     best[at] = rank
@@ -302,7 +298,8 @@ def _given(quotations: tuple[Quotation, ...], made: list[Attribution]) -> tuple[
 
 def _next_to(one: Attribution, quotation: Span) -> bool:
     """Whether nothing but a few characters (a comma, a space, "that") parts the quotation from the cue or the voice."""
-    edges = [span for span in (one.cue, one.voice) if span is not None]
-    return any(
-        0 <= quotation.start - edge.end <= _NEXT_TO or 0 <= edge.start - quotation.end <= _NEXT_TO for edge in edges
-    )
+    start, end = quotation.start, quotation.end
+    for edge in (one.cue, one.voice):
+        if edge is not None and (0 <= start - edge.end <= _NEXT_TO or 0 <= edge.start - end <= _NEXT_TO):
+            return True
+    return False

@@ -37,7 +37,7 @@ def bounded(unit: Unit, subject: Subject, content: list[tuple[int, int]], form: 
         content = _within_clause(unit, subject, content, form)
     if form == "q" and content:
         return _to_comma(unit, content)
-    if unit.quoting and any(Q in unit.low[a:b] for a, b in content):
+    if unit.quotes(content):
         return content
     return _aside(unit, content, form) if content else content
 
@@ -59,7 +59,7 @@ def is_doubtful(unit: Unit, subject: Subject, content: list[tuple[int, int]], fo
         subject.how == "relative" or (previous != "as" and (previous in PREPOSITIONS or previous in _SUBORDINATING))
     ):
         return True  # what stands before is somebody else's
-    if subject.first == 0 or (unit.quoting and any(Q in low[a:b] for a, b in content)):
+    if subject.first == 0 or unit.quotes(content):
         return False
     if subject.how == "relative":
         return previous != ","
@@ -113,11 +113,12 @@ def _aside(unit: Unit, content: list[tuple[int, int]], form: str) -> list[tuple[
 def settled(unit: Unit, found: list[Found]) -> list[Found]:
     """Contents cut at a semicolon and where the next voice takes over; cues inside another's content left out."""
     low = unit.low
-    for one in found:
-        if one.content and not one.before and one.form != "h":
-            start, end = one.content[-1]
-            stop = next((k for k in range(start + 3, end) if low[k] == ";"), end)
-            one.content[-1] = (start, stop)
+    if unit.text.find(";", unit.start, unit.end) >= 0:
+        for one in found:
+            if one.content and not one.before and one.form != "h":
+                start, end = one.content[-1]
+                stop = next((k for k in range(start + 3, end) if low[k] == ";"), end)
+                one.content[-1] = (start, stop)
     for a, b in pairwise(found):
         if a.before or not a.content:
             continue
@@ -151,11 +152,16 @@ def settled(unit: Unit, found: list[Found]) -> list[Found]:
                 at -= 1
             if at > start:
                 a.content[-1] = (start, at)
-                if b.before and b.content and b.content[0][0] <= start:
-                    pass
     for one in found:
-        one.content = [(a, b) for a, b in one.content if any(w[0].isalnum() or w == Q for w in low[a:b])]
-    return [one for one in found if (one.content or one.awaits) and not _nested(unit, one, found)]
+        one.content = [part for part in one.content if _says(low, *part)]
+    return [one for one in found if (one.content or one.awaits) and (len(found) == 1 or not _nested(unit, one, found))]
+
+
+def _says(low: list[str], start: int, stop: int) -> bool:
+    """Whether a word or a quotation stands among the tokens: most often it is the first of them."""
+    while start < stop and not (low[start][0].isalnum() or low[start] == Q):
+        start += 1
+    return start < stop
 
 
 def _outside(one: Found, other: Found) -> bool:

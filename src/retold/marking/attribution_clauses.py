@@ -19,8 +19,6 @@ Known exceptions: reported speech whose verb is on no list, and a content that c
 
 from __future__ import annotations
 
-from itertools import compress, count
-
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_bounds import bounded, is_doubtful, settled
 from retold.marking.attribution_content import BE, NAMING, WH, after_comma, content_of, finite
@@ -40,7 +38,6 @@ from retold.marking.attribution_words import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
-    CUED,
     CUES,
     DETERMINERS,
     NOMINAL,
@@ -63,7 +60,6 @@ _OWNERS = frozenset("his her their".split())
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
 _OPENING = WH | set("that the a an : , he she it they his her there its to some how why about more".split()) | {Q}
-_TRIGGERS = CUED | {":", Q}
 _PLAIN = frozenset("say tell add write".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
@@ -77,7 +73,7 @@ def find_in_unit(unit: Unit) -> list[Found]:
     """The attributions of one unit, in order of their cues."""
     found: list[Found] = []
     low = unit.low
-    for i in compress(count(), map(_TRIGGERS.__contains__, low)):
+    for i in unit.cues():
         word = low[i]
         one: Found | None = None
         if word in NOMINAL and i > 0:
@@ -320,7 +316,7 @@ def _strong(unit: Unit, i: int, subject: Subject, inverted: bool) -> bool:
 
 def _is_noun(unit: Unit, i: int, group: int) -> bool:
     """Whether what stands around a cue that may be a noun tells at once what `_strong` would find."""
-    if unit.quoting or (group and unit.low[group - 1] in MAY_INVERT) or unit.low[i].endswith(("ing", "ed")):
+    if unit.quoted or (group and unit.low[group - 1] in MAY_INVERT) or unit.low[i].endswith(("ing", "ed")):
         return False
     return not _followed(unit, i)
 

@@ -18,8 +18,6 @@ What is left is nobody's: no guess is made across more than one paragraph.
 
 from __future__ import annotations
 
-from itertools import compress
-
 import msgspec
 
 from retold.marking import attribution_subjects as subjects
@@ -56,14 +54,7 @@ def give(
 ) -> list[Floating]:
     """The floating quotations among those not `taken`, with the voice that each is given to."""
     out: list[Floating] = []
-    quoted = {
-        n
-        for n, here in enumerate(found)
-        if here and listed[n].quoting
-        for one in here
-        for a, b in one.content
-        if Q in listed[n].low[a:b]
-    }
+    quoted = {n for n, here in enumerate(found) if here and any(listed[n].quotes(one.content) for one in here)}
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None
@@ -72,12 +63,10 @@ def give(
             continue
         here = found[number]
         low = unit.low
-        if not unit.telling or (not here and low[-1] != ":" and not unit.quoting):
+        if not unit.telling or (not here and low[-1] != ":" and not unit.quoted):
             awaited = None
             continue
-        places = list(compress(range(len(low)), map(Q.__eq__, low))) if unit.quoting else []
-        for place in places:
-            index = unit.quotation[place]
+        for place, index in unit.quoted.items():
             if index in taken:
                 continue
             chosen = _choose(listed, found, number, place, quotations[index], last, awaited, continuing, quoted)
@@ -88,7 +77,7 @@ def give(
                 quoted.add(chosen[0])
             continuing = last if quotations[index].continues and chosen is not None else None
         awaited = None
-        quoting = [one for one in here if any(Q in low[a:b] for a, b in one.content)] if places else []
+        quoting = [one for one in here if unit.quotes(one.content)] if unit.quoted else []
         for one in here:
             if one.subject is None:
                 continue
@@ -100,8 +89,8 @@ def give(
             subject = opening_subject(unit, len(unit.low))
             if subject is not None:
                 awaited = number, subject
-        for place in places:
-            if quotations[unit.quotation[place]].continues and last is not None and continuing is None:
+        for index in unit.quoted.values():
+            if quotations[index].continues and last is not None and continuing is None:
                 continuing = last
     return out
 
@@ -241,8 +230,6 @@ def _ahead(listed: list[Unit], found: list[list[Found]], number: int) -> tuple[i
         if listed[k].paragraph != listed[number].paragraph:
             return None
         for one in found[k]:
-            if one.subject is not None and any(
-                listed[k].quotation[t] >= 0 for a, b in one.content for t in range(a, b)
-            ):
+            if one.subject is not None and listed[k].quotes(one.content):
                 return k, one.subject
     return None

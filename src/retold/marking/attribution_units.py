@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, compress, pairwise
+from collections.abc import Iterator
+from itertools import accumulate, compress, count, pairwise
 from operator import not_
 from typing import Any
+
+import msgspec
 
 from retold.marking.attribution_words import CUED
 from retold.marking.sentences import paragraphs
@@ -35,35 +38,30 @@ _SHORTENED = 5  # letters of the longest short form that ends in a full stop, wi
 _JOINED = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++){1,20}+")  # "must-pass", "law's"
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
+_WIDTH = 5  # facts of a token
 
 
-class Unit:
+class Unit(msgspec.Struct, gc=False, eq=False):
     """One sentence, or several joined by a quotation, as parallel lists over its tokens.
 
     `low` is the lower-case form with plain apostrophes, `Q` for a quotation; `ends` are code points; `upper` tells
-    a capital first letter; `quotation` is an index or -1, `quoting` whether there is any. `paragraph` numbers the paragraph,
+    a capital first letter; `quoted` holds the index of each quotation by its token. `paragraph` numbers the paragraph,
     `initial` marks its first unit. `text` is the whole article's, with plain apostrophes; the unit is text[start:end]. Where not
     `telling`, it holds no cue and no quotation: the tokens of most such units are never asked for, so only `read` reads them.
     """
 
-    __slots__ = (
-        *("start", "end", "text", "paragraph", "initial", "telling"),
-        *("low", "upper", "quotation", "quoting", "title", "_told", "_ends"),
-    )
-
-    def __init__(self, text: str, start: int, end: int, paragraph: int, initial: bool) -> None:
-        self.low: list[str] = []
-        self.upper: list[bool] = []
-        self._told: list[Any] = []
-        self._ends: list[int] = []
-        self.quotation: list[int] = []
-        self.quoting = False
-        self.title = False
-        self.text = text
-        self.start, self.end = start, end
-        self.paragraph = paragraph
-        self.initial = initial
-        self.telling = True
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    initial: bool
+    telling: bool = True
+    title: bool = False
+    low: list[str] = []
+    upper: list[bool] = []
+    quoted: dict[int, int] = {}
+    _told: list[Any] = []
+    _ends: list[int] = []
 
     def read(self, quotations: tuple[Quotation, ...] = (), at: int = 0) -> Unit:
         """The unit with its tokens; `at` is the first of the `quotations` that may lie in it."""
@@ -71,40 +69,54 @@ class Unit:
             return self
         text, here, end = self.text, self.start, self.end
         told = self._told
-        folded: list[int] = []
         last = 0  # the end of the token before
-        while at < len(quotations) and quotations[at].span.start < end:
-            span = quotations[at].span
+        while at < len(quotations) and (span := quotations[at].span).start < end:
             if span.end > here:
                 _add(told, text, here, span.start, last)
-                last = sum(told[::4])
-                folded += [-1] * (len(told) // 4 - len(folded))
-                folded.append(at)
-                told += (span.end - last, span.end - span.start, Q, False)
-                last = span.end
-                here = last + text.startswith(("'", '"'), last)
+                last = sum(told[::_WIDTH])
+                self.quoted[len(told) // _WIDTH] = at
+                told += (span.end - last, span.end - span.start, Q, False, True)
+                here = last = span.end
+                if text[last : last + 1] in ("'", '"'):
+                    here += 1
             at += 1
         _add(told, text, here, end, last)
-        self.low = told[2::4]
-        self.upper = told[3::4]
-        self.quotation = folded + [-1] * (len(self.low) - len(folded))
-        self.quoting = bool(folded)
-        self.title = self.paragraph < 0 or _headline(self)
+        self.low = told[2::_WIDTH]
+        self.upper = told[3::_WIDTH]
+        self.title = self.paragraph < 0 or (self.initial and _headline(self))
         return self
+
+    def cues(self) -> Iterator[int]:
+        """The tokens that attributions are found by, in order."""
+        return compress(count(), self._told[4::_WIDTH])
 
     def start_of(self, token: int) -> int:
         """Where a token begins: few are asked for."""
-        return self.ends[token] - int(self._told[4 * token + 1])
+        return self.ends[token] - int(self._told[_WIDTH * token + 1])
 
     @property
     def ends(self) -> list[int]:
         """Where each token ends."""
         if not self._ends:
-            self._ends = list(accumulate(self._told[::4]))
+            self._ends = list(accumulate(self._told[::_WIDTH]))
         return self._ends
+
+    def span(self, text: str, first: int, stop: int) -> Span:
+        """The tokens [first, stop) as printed in the article's `text`."""
+        ends = self._ends or self.ends
+        start, end = ends[first] - self._told[_WIDTH * first + 1], ends[stop - 1]
+        return Span(start, end, text[start:end])
 
     def __len__(self) -> int:
         return len(self.low)
+
+    def quotes(self, parts: list[tuple[int, int]]) -> bool:
+        """Whether a quotation stands in one of the parts, half-open ranges of tokens."""
+        for token in self.quoted:
+            for first, stop in parts:
+                if first <= token < stop:
+                    return True
+        return False
 
     def loud(self, stop: int) -> bool:
         """Whether the words before token `stop` are all in capitals, as speakers are in a transcript."""
@@ -113,7 +125,10 @@ class Unit:
 
     def only_quotations(self) -> bool:
         """Whether nothing but quotations and punctuation stands in the unit."""
-        return self.quoting and all(word == Q or not word[0].isalnum() for word in self.low)
+        for word in self.low:
+            if word[0].isalnum():
+                return False
+        return bool(self.quoted)
 
 
 def units(
@@ -169,18 +184,17 @@ def _bounded(unit: Unit) -> list[Unit]:
     for at in range(0, len(unit.low), _LONGEST):
         start, end = unit.start_of(at), unit.ends[at : at + _LONGEST][-1]
         piece = Unit(unit.text, start, end, unit.paragraph, unit.initial and at == 0)
-        piece._told, piece._ends = unit._told[4 * at : 4 * (at + _LONGEST)], unit.ends[at : at + _LONGEST]
-        for name in ("low", "upper", "quotation"):
-            setattr(piece, name, getattr(unit, name)[at : at + _LONGEST])
-        piece.quoting = Q in piece.low
+        piece._told, piece._ends = unit._told[_WIDTH * at : _WIDTH * (at + _LONGEST)], unit.ends[at : at + _LONGEST]
+        piece.low, piece.upper = unit.low[at : at + _LONGEST], unit.upper[at : at + _LONGEST]
+        piece.quoted = {token - at: index for token, index in unit.quoted.items() if at <= token < at + _LONGEST}
         piece.title = unit.title
         out.append(piece)
     return out
 
 
 def _headline(unit: Unit) -> bool:
-    """Whether nearly every longer word has a capital: a headline or heading inside the text."""
-    if not unit.initial or len(unit.low) > 30:
+    """Whether nearly every longer word has a capital: a headline or heading inside the text, where the unit opens a paragraph."""
+    if len(unit.low) > 30:
         return False
     capitals = sum(unit.upper)
     if capitals < 4:
@@ -232,27 +246,28 @@ _Piece = tuple[int | str | bool, ...]
 
 
 # What a text prints between two spaces → for each of its tokens, one after the other: how many code points it and what lies
-# before it take (the space included), how many it takes, its lower-case form, whether it has a capital in front. Empty where no
-# token ends the piece. Most pieces of an article have been seen in others. Emptied when it grows too large; long pieces are not
-# kept. (A plain dictionary: one that makes what it misses is slower to ask.)
+# before it take (the space included), how many it takes, its lower-case form, whether it has a capital in front, whether
+# attributions are found by it. Empty where no token ends the piece. Most pieces of an article have been seen in others. Emptied
+# when it grows too large; long pieces are not kept. (A plain dictionary: one that makes what it misses is slower to ask.)
 _PIECES: dict[str, _Piece] = {}
 
 
 def _piece(printed: str) -> _Piece:
     """What `_PIECES` tells of a piece, read where it is new."""
-    found = _PIECES.get(printed)
-    if found is not None:
-        return found
+    return _PIECES.get(printed) or _new_piece(printed)
+
+
+def _new_piece(printed: str) -> _Piece:
     size = len(printed)
     low = printed.lower()
-    if printed.isalpha():
-        found = (size + 1, size, low, printed[0] != low[0])  # "iPhone" has no capital in front
+    found: _Piece
+    if printed.isalpha() or _JOINED.fullmatch(printed):
+        found = size + 1, size, low, printed[0] != low[0], low in CUED  # "iPhone" has no capital in front
     elif printed[:-1].isalpha() and (
-        printed[-1] in ",:;?!)" or (printed[-1] == "." and (size > _SHORTENED or printed[0] == low[0] != "v"))
+        (mark := printed[-1]) in ",:;?!)" or (mark == "." and (size > _SHORTENED or printed[0] == low[0] != "v"))
     ):
-        found = (size, size - 1, low[:-1], printed[0] != low[0], 1, 1, printed[-1], False)
-    elif _JOINED.fullmatch(printed):
-        found = (size + 1, size, low, printed[0] != low[0])
+        low = low[:-1]
+        found = size, size - 1, low, printed[0] != low[0], low in CUED, 1, 1, mark, False, mark == ":"
     else:
         found = _tokens(printed)
     if size <= _KEPT:
@@ -269,7 +284,7 @@ def _tokens(printed: str) -> _Piece:
     found: list[int | str | bool] = []
     for gap, word in zip(read[::2], read[1::2], strict=False):
         low = word.lower()
-        found += (len(gap) + len(word), len(word), low, word[0] != low[0])
+        found += (len(gap) + len(word), len(word), low, word[0] != low[0], low in CUED)
     return (len(read[0]) + len(read[1]) + 1, *found[1:])
 
 
@@ -279,7 +294,7 @@ def _facts(stretch: str) -> list[Any]:
     printed = stretch.split(" ")
     known = _PIECES.get
     for one in printed:
-        tokens = known(one) or _piece(one)
+        tokens = known(one) or _new_piece(one)
         if not tokens:
             return _joined_facts(printed)
         told += tokens

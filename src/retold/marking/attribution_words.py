@@ -256,8 +256,8 @@ NOMINAL = frozenset(
 
 POLLS = frozenset("poll polls survey surveys polling".split())
 
-# The words that attributions inside a sentence are found by.
-CUED = frozenset(CUES) | NOMINAL | POLLS | {"according"}
+# The words that attributions inside a sentence are found by, and the colon.
+CUED = frozenset(CUES) | NOMINAL | POLLS | {"according", ":"}
 
 ENGLISH = frozenset(
     "the of and to that is was for it with as be by this have from they his at which had were are been said "

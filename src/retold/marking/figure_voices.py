@@ -33,9 +33,9 @@ def attribute_figures(
     """`figures` with `attribution` set to the index of the attribution whose voice gives it, None where nobody does."""
     if not figures or not attributions:
         return figures
-    spans = sorted((part.start, part.end, i) for i, one in enumerate(attributions) for part in one.content)
+    spans = sorted([(part.start, part.end, i) for i, one in enumerate(attributions) for part in one.content])
     reach = list(accumulate((end for _, end, _ in spans), max))  # the farthest end of the spans up to each
-    size = [sum(part.end - part.start for part in one.content) for one in attributions]
+    size = [sum([part.end - part.start for part in one.content]) for one in attributions]
     starts = [sentence.start for sentence in sentences]
     out: list[Figure] = []
     carried: dict[int, int] = {}  # sentence → attribution that its figures were given to
