@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_bounds import bounded, is_doubtful, settled
-from retold.marking.attribution_content import BE, NAMING, WH, after_comma, content_of, finite
+from retold.marking.attribution_content import NAMING, after_comma, content_of, finite
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import (
     MAY_INVERT,
@@ -37,11 +37,15 @@ from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
+    GOING_ON,
+    NEGATIONS,
     NOMINAL,
     NOUN_TOO,
+    OPENING,
     PARTICIPLES,
     POLLS,
     PREPOSITIONS,
@@ -50,16 +54,11 @@ from retold.marking.attribution_words import (
     manner,
 )
 
-_NEGATIONS = frozenset(
-    "not never n't didn't doesn't don't won't hasn't haven't hadn't wouldn't couldn't can't cannot wasn't isn't".split()
-)
-_GO_ON = frozenset("went goes going continued continues".split())
 _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
 _OWNERS = frozenset("his her their".split())
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
-_OPENING = WH | set("that the a an : , he she it they his her there its to some how why about more".split()) | {Q}
 _PLAIN = frozenset("say tell add write".split())
 _PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
@@ -121,15 +120,15 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     between = low[group:i]
     passive = bool(between) and not BE.isdisjoint(between)
     participle = word in PARTICIPLES and not passive
-    if (noun and _is_noun(unit, i, group)) or (between and not _NEGATIONS.isdisjoint(between)):
+    if (noun and _is_noun(unit, i, group)) or (between and not NEGATIONS.isdisjoint(between)):
         return None
     if (group and low[group - 1] in ("nor", "neither")) or (passive and word not in PARTICIPLES):
         return None
     cue_first = group
     if group and low[group - 1] == "to":
-        if group > 2 and low[group - 2] in ("on", *_GO_ON):
+        if group > 2 and low[group - 2] in GOING_ON:
             back = group - 2 if low[group - 2] != "on" else group - 3
-            if low[back] in _GO_ON:
+            if low[back] in GOING_ON:
                 group = subjects.verb_group(unit, back)
                 cue_first = back
             else:
@@ -326,7 +325,7 @@ def _followed(unit: Unit, i: int) -> bool:
     if i + 1 >= len(unit.low):
         return True
     nxt = unit.low[i + 1]
-    return nxt in _OPENING or unit.upper[i + 1] or nxt[0].isdigit() or i + 1 >= _end(unit)
+    return nxt == Q or nxt in OPENING or unit.upper[i + 1] or nxt[0].isdigit() or i + 1 >= _end(unit)
 
 
 def _according(unit: Unit, i: int, after: int) -> Found | None:

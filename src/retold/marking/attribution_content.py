@@ -17,6 +17,7 @@ from retold.marking.attribution_words import (
     ABOUT,
     ADVERBS,
     AUXILIARIES,
+    BE,
     COMMON_VERBS,
     CONJUNCTIONS,
     CUES,
@@ -29,6 +30,7 @@ from retold.marking.attribution_words import (
     SUBORDINATORS,
     TIMES,
     VERBS,
+    WH,
     manner,
 )
 
@@ -37,13 +39,11 @@ _OBJECTS = frozenset(
     "police investigators officials senators congress staffers readers students donors people everyone himself "
     "herself themselves".split()
 )
-WH = frozenset("whether how why what where who if when which".split())
 _GAP_VERBS = frozenset("runs makes needs shows means seems remains comes goes gives".split())
 _CALLED = frozenset("for on it him her them himself herself themselves".split())
 _CLAUSE_OPENERS = frozenset("what how if when because so why where while although once unless whether".split())
 STOPS = frozenset(",;:") | {Q}
 NAMING = frozenset("call dub label describe".split())
-BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split())
 _BARE = frozenset("say tell show find estimate report tweet".split())  # take a clause whose verb is not recognised
 _SPOKEN = frozenset("say tell add write ask".split())
 _SETTING = frozenset("when asked although though while after before even pressed as".split())

@@ -21,12 +21,11 @@ from __future__ import annotations
 import msgspec
 
 from retold.marking import attribution_subjects as subjects
-from retold.marking.attribution_content import BE
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
-from retold.marking.attribution_words import CONJUNCTIONS, VERBS
+from retold.marking.attribution_words import BE, CONJUNCTIONS, VERBS
 from retold.records.marks import Quotation
 
 _DASHES = frozenset("—–―-")

@@ -6,7 +6,7 @@ See the theory in `attribution_subjects`, observations 3 and 5.
 from __future__ import annotations
 
 from retold.marking import attribution_subjects as subjects
-from retold.marking.attribution_content import STOPS, WH, finite
+from retold.marking.attribution_content import STOPS, finite
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
@@ -22,6 +22,7 @@ from retold.marking.attribution_words import (
     SUBORDINATORS,
     TIME_BEFORE,
     TIMES,
+    WH,
     manner,
 )
 from retold.marking.voices import DOCUMENTS

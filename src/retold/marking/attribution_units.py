@@ -15,11 +15,26 @@ from typing import Any
 
 import msgspec
 
-from retold.marking.attribution_words import CUED
+from retold.marking.attribution_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CUED,
+    CUES,
+    DETERMINERS,
+    GOING_ON,
+    NEGATIONS,
+    NOMINAL,
+    NOUN_TOO,
+    OPENING,
+    PARTICIPLES,
+    POLLS,
+)
 from retold.marking.sentences import paragraphs
+from retold.marking.sought import Sought
 from retold.records.article import Span
 from retold.records.marks import Quotation
-from retold.text.tokenise import words_of
+from retold.text.tokenise import Words, words_of
 
 # One set in front of the alternatives makes the search three times as fast; each looks back at what the set took.
 _TOKEN = re.compile(
@@ -39,6 +54,8 @@ _JOINED = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++){1,20}+")  # "must-pass", "la
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 _WIDTH = 5  # facts of a token
+_CUING = Sought(CUED)
+_GROUPED = AUXILIARIES | ADVERBS | {"as", "so"}  # what a verb may stand behind
 
 
 class Unit(msgspec.Struct, gc=False, eq=False):
@@ -166,7 +183,7 @@ def units(
 def _may_be_cues(text: str, plain: str) -> list[int]:
     """Where the words stand that may be cues, and colons, in order; and one place behind the text."""
     words = words_of(text)
-    places = list(compress(words.starts, map(CUED.__contains__, words.norm)))
+    places = [words.starts[k] for k in _CUING.among(text, 0, len(text)) if not _silent(plain, words, k)]
     at = plain.find(":")
     while at >= 0:
         places.append(at)
@@ -174,6 +191,31 @@ def _may_be_cues(text: str, plain: str) -> list[int]:
     places.append(len(plain))
     places.sort()
     return places
+
+
+def _silent(text: str, words: Words, k: int) -> bool:
+    """Whether the words beside word k, printed with one space between, show at once what the rules for cues would find: that it
+    reports nothing ("to say", "was told", "the report", "state law")."""
+    norm, starts, ends = words.norm, words.starts, words.ends
+    word, before = norm[k], norm[k - 1]
+    if not k or word not in CUES or word in POLLS or text[ends[k - 1] : starts[k]] != " ":
+        return False
+    following = norm[k + 1] if k + 1 < len(norm) and text[ends[k] : starts[k + 1]] == " " else None
+    if following is None or (following == "that" and word in NOMINAL):
+        return False
+    if before == "to":
+        return k == 1 or norm[k - 2] not in GOING_ON
+    if before in NEGATIONS or (before in BE and word not in PARTICIPLES):
+        return True
+    if word not in NOUN_TOO:
+        return False
+    return before in DETERMINERS or not (
+        word.endswith(("ing", "ed"))
+        or before in _GROUPED
+        or before.endswith("ly")
+        or following in OPENING
+        or not text[starts[k + 1]].islower()
+    )
 
 
 def _bounded(unit: Unit) -> list[Unit]:

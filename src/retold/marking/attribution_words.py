@@ -163,6 +163,14 @@ PREPOSITIONS = frozenset(
     "within without near outside inside across toward towards behind beyond since until upon amid alongside "
     "via despite including".split()
 )
+BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split())
+NEGATIONS = frozenset(
+    "not never n't didn't doesn't don't won't hasn't haven't hadn't wouldn't couldn't can't cannot wasn't isn't".split()
+)
+GOING_ON = frozenset("went goes going continued continues on".split())  # "went on to say"
+WH = frozenset("whether how why what where who if when which".split())
+# What may open a content behind a cue that may be a noun; the mark of a quotation is another.
+OPENING = WH | frozenset("that the a an : , he she it they his her there its to some how why about more".split())
 CONJUNCTIONS = frozenset("and or but nor yet".split())
 SUBORDINATORS = frozenset(
     "because while when whereas although though if as unless where how why so than whether what once after "

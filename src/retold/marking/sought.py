@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import compress, filterfalse
+from itertools import compress, count, filterfalse
 from operator import itemgetter
 
 from retold.text.tokenise import vocabulary, words_of
@@ -16,11 +16,10 @@ from retold.text.tokenise import vocabulary, words_of
 _MOST = 65_536  # words whose finders are kept
 _LONGEST = 200_000  # code points: what stands in longer texts is not kept
 _SOUGHT: set[str] = set()  # the words that somebody seeks
-_WORDS: dict[str, int] = {}  # a word or part of one → the bits of the finders that seek it
-_NUMBERS = [0]  # the bits of the finders that seek numbers
-_JUDGED: dict[
-    str, int
-] = {}  # a folded word of a text → the bits of the finders that seek it; emptied when it grows too large
+_WORDS: dict[str, tuple[int, ...]] = {}  # a word or part of one → the numbers of the finders that seek it
+_NUMBERS: list[int] = []  # the finders that seek numbers
+# A folded word of a text → the numbers of the finders that seek it; emptied when it grows too large.
+_JUDGED: dict[str, tuple[int, ...]] = {}
 
 
 class Sought:
@@ -32,48 +31,53 @@ class Sought:
     _made = 0
 
     def __init__(self, words: Iterable[str], numbers: bool = False) -> None:
-        self._bit = 1 << Sought._made
+        self._number = Sought._made
         Sought._made += 1
         for word in words:
-            _WORDS[word] = _WORDS.get(word, 0) | self._bit
+            _WORDS[word] = (*_WORDS.get(word, ()), self._number)
         _SOUGHT.update(_WORDS)
         if numbers:
-            _NUMBERS[0] |= self._bit
+            _NUMBERS.append(self._number)
         _JUDGED.clear()
         _kept.cache_clear()
 
     def among(self, text: str, start: int, end: int) -> list[int]:
         """The indexes in `words_of(text)` of those that begin in text[start:end], in order."""
-        kinds, places = (_kept if len(text) <= _LONGEST else _found)(text)
+        places = (_kept if len(text) <= _LONGEST else _found)(text)[self._number]
+        if not places:
+            return []
         starts = words_of(text).starts
-        first, last = bisect_left(places, bisect_left(starts, start)), bisect_left(places, bisect_left(starts, end))
-        return list(compress(places[first:last], map(self._bit.__and__, kinds[first:last])))
+        return places[bisect_left(places, bisect_left(starts, start)) : bisect_left(places, bisect_left(starts, end))]
 
 
-def _found(text: str) -> tuple[list[int], list[int]]:
-    """The words that somebody seeks: who does, and their indexes."""
+def _found(text: str) -> list[list[int]]:
+    """For each finder, the indexes of the words that it seeks."""
+    places: list[list[int]] = [[] for _ in range(Sought._made)]
     norm = words_of(text).norm
     if not norm:
-        return [], []
+        return places
     if len(_JUDGED) >= _MOST:
         _JUDGED.clear()
     new = vocabulary(text).difference(_JUDGED)
-    _JUDGED.update(dict.fromkeys(new, 0))  # most words, which nobody seeks
+    _JUDGED.update(dict.fromkeys(new, ()))  # most words, which nobody seeks
     for word in new & _SOUGHT:
         _JUDGED[word] = _WORDS[word]
     for word in filterfalse(str.isalpha, new):
         _JUDGED[word] = _judged(word)
     # The first word again: of a single one, `itemgetter` would tell no tuple.
     kinds = itemgetter(*norm, norm[0])(_JUDGED)[:-1]
-    return list(filter(None, kinds)), list(compress(range(len(kinds)), kinds))
+    for k in compress(count(), kinds):
+        for finder in kinds[k]:
+            places[finder].append(k)
+    return places
 
 
-def _judged(word: str) -> int:
-    """The bits of the finders that seek a word that is not letters alone."""
-    found = _NUMBERS[0] if word[:1].isnumeric() else 0
+def _judged(word: str) -> tuple[int, ...]:
+    """The finders that seek a word that is not letters alone."""
+    found = set(_NUMBERS) if word[:1].isnumeric() else set()
     for part in word.lower().replace("'", ".").split("."):
-        found |= _WORDS.get(part, 0)
-    return found
+        found.update(_WORDS.get(part, ()))
+    return tuple(found)
 
 
 _kept = lru_cache(maxsize=8)(_found)
