@@ -53,17 +53,13 @@ def give(
 ) -> list[Floating]:
     """The floating quotations among those not `taken`, with the voice that each is given to."""
     out: list[Floating] = []
-    quoted = {n for n, here in enumerate(found) if here and any(listed[n].quotes(one.content) for one in here)}
+    quoted = {n for n, here in enumerate(found) for one in here if listed[n].quotes(one.content)}
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None
     for number, unit in enumerate(listed):
-        if unit.paragraph < 0:
-            continue
         here = found[number]
-        low = unit.low
-        if not unit.telling or (not here and low[-1] != ":" and not unit.quoted):
-            awaited = None
+        if unit.paragraph < 0 or not (here or unit.quoted or (unit.telling and unit.low[-1] == ":")):
             continue
         for place, index in unit.quoted.items():
             if index in taken:

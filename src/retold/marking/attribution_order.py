@@ -154,10 +154,12 @@ def opening_subject(unit: Unit, stop: int) -> Subject | None:
                     return subject
                 if start == 0:
                     first = subject
-        comma = next((k for k in range(start, stop) if low[k] in _PAUSES), stop)
-        if comma >= stop:
+        for pause in range(start, stop):
+            if low[pause] in _PAUSES:
+                start = pause + 1
+                break
+        else:
             break
-        start = comma + 1
     return first
 
 

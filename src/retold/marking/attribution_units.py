@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, compress, count, pairwise
+from itertools import accumulate, compress, count
 from operator import not_
 from typing import Any
 
@@ -49,12 +49,14 @@ _MOST, _KEPT = 32_768, 64  # printed pieces whose tokens are kept, and the longe
 _ANSWER = re.compile(
     r"\b(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|tweeted|replied|shouted|wondered|continued)\b"
 )
+_GAP = 12  # code points between a quotation and the sentence behind it that goes on with it
 _SHORTENED = 5  # letters of the longest short form that ends in a full stop, with that ("Capt.")
 _JOINED = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++){1,20}+")  # "must-pass", "law's"
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
 Q = "\0"  # the token that stands for a quotation
 _WIDTH = 5  # facts of a token
 _CUING = Sought(CUED)
+_SILENCING = NEGATIONS | BE | {"to"}
 _GROUPED = AUXILIARIES | ADVERBS | {"as", "so"}  # what a verb may stand behind
 
 
@@ -161,9 +163,13 @@ def units(
     cues = _may_be_cues(text, plain)
     starts = [first for first, _ in paragraphs(text, 0, len(text))]
     at = k = 0
+    opened = [quotation.span.start for quotation in quotations] + [len(text)]
+    closed = [quotation.span.end for quotation in quotations] + [len(text)]
     last_paragraph = -2
+    if len(_PIECES) >= _MOST:
+        _PIECES.clear()
     for start, end in _joined(plain, sentences, quotations):
-        while at < len(quotations) and quotations[at].span.end <= start:
+        while closed[at] <= start:
             at += 1
         while cues[k] < start:
             k += 1
@@ -171,7 +177,7 @@ def units(
             continue  # a line to write on
         paragraph = bisect_right(starts, start) - 1
         unit = Unit(plain, start, end, paragraph, paragraph != last_paragraph)
-        unit.telling = cues[k] < end or (at < len(quotations) and quotations[at].span.start < end)
+        unit.telling = cues[k] < end or opened[at] < end
         last_paragraph = paragraph
         if unit.telling or end - start > _LONGEST:
             out += _bounded(unit.read(quotations, at))
@@ -196,8 +202,11 @@ def _may_be_cues(text: str, plain: str) -> list[int]:
 def _silent(text: str, words: Words, k: int) -> bool:
     """Whether the words beside word k, printed with one space between, show at once what the rules for cues would find: that it
     reports nothing ("to say", "was told", "the report", "state law")."""
-    norm, starts, ends = words.norm, words.starts, words.ends
+    norm = words.norm
     word, before = norm[k], norm[k - 1]
+    if word not in NOUN_TOO and before not in _SILENCING:
+        return False
+    starts, ends = words.starts, words.ends
     if not k or word not in CUES or word in POLLS or text[ends[k - 1] : starts[k]] != " ":
         return False
     following = norm[k + 1] if k + 1 < len(norm) and text[ends[k] : starts[k + 1]] == " " else None
@@ -260,16 +269,23 @@ def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation,
     for number, quotation in enumerate(quotations):
         end = quotation.span.end
         k = bisect_left(starts, end)
-        joins.update(range(bisect_right(starts, quotation.span.start), k))
+        first = bisect_right(starts, quotation.span.start)
+        if first < k:
+            joins.update(range(first, k))
         if k == len(starts) or (number + 1 < len(quotations) and quotations[number + 1].span.start < starts[k]):
             continue
-        while 0 < k < len(starts) and not text[end : starts[k]].strip(" ."):
+        while 0 < k < len(starts) and starts[k] - end < _GAP and not text[end : starts[k]].strip(" ."):
             if _answers(text, quotation, sentences[k], sentences[k - 1].end):
                 joins.add(k)
             k += 1
     joins.discard(0)
-    first = [k for k in range(len(starts)) if k not in joins] if joins else range(len(starts))
-    return [(starts[k], sentences[after - 1].end) for k, after in pairwise([*first, len(starts)])]
+    joined: list[tuple[int, int]] = []
+    for k, sentence in enumerate(sentences):
+        if k in joins:
+            joined[-1] = joined[-1][0], sentence.end
+        else:
+            joined.append((sentence.start, sentence.end))
+    return joined
 
 
 def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bool:
@@ -300,21 +316,21 @@ def _piece(printed: str) -> _Piece:
 
 
 def _new_piece(printed: str) -> _Piece:
+    found: _Piece
     size = len(printed)
     low = printed.lower()
-    found: _Piece
-    if printed.isalpha() or _JOINED.fullmatch(printed):
+    if printed.isalpha():
         found = size + 1, size, low, printed[0] != low[0], low in CUED  # "iPhone" has no capital in front
     elif printed[:-1].isalpha() and (
         (mark := printed[-1]) in ",:;?!)" or (mark == "." and (size > _SHORTENED or printed[0] == low[0] != "v"))
     ):
         low = low[:-1]
         found = size, size - 1, low, printed[0] != low[0], low in CUED, 1, 1, mark, False, mark == ":"
+    elif _JOINED.fullmatch(printed):
+        found = size + 1, size, low, printed[0] != low[0], low in CUED
     else:
         found = _tokens(printed)
     if size <= _KEPT:
-        if len(_PIECES) >= _MOST:
-            _PIECES.clear()
         _PIECES[printed] = found
     return found
 

@@ -121,7 +121,7 @@ _NO_MANNER = frozenset(
 
 def manner(word: str) -> bool:
     """Whether a lower-case word ends like an adverb of manner ("quietly")."""
-    return word.endswith("ly") and len(word) > 4 and word not in _NO_MANNER
+    return word[-2:] == "ly" and len(word) > 4 and word not in _NO_MANNER
 
 
 def _read() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:

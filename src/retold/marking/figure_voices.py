@@ -34,18 +34,18 @@ def attribute_figures(
     if not figures or not attributions:
         return figures
     spans = sorted([(part.start, part.end, i) for i, one in enumerate(attributions) for part in one.content])
-    reach = list(accumulate((end for _, end, _ in spans), max))  # the farthest end of the spans up to each
-    size = [sum([part.end - part.start for part in one.content]) for one in attributions]
+    reach = list(accumulate([end for _, end, _ in spans], max))  # the farthest end of the spans up to each
     starts = [sentence.start for sentence in sentences]
     out: list[Figure] = []
     carried: dict[int, int] = {}  # sentence → attribution that its figures were given to
-    covered = _covered(attributions, starts)
+    covered: set[int] | None = None
     for figure in figures:
         at = figure.span.start
-        given = _inside(spans, reach, size, at)
+        given = _inside(spans, reach, attributions, at)
         number = bisect_right(starts, at) - 1
-        if given is None and number > 0 and number not in covered:
-            given = _carried(text, sentences, number, carried)
+        if given is None and number - 1 in carried:
+            covered = _covered(attributions, starts) if covered is None else covered
+            given = None if number in covered else _carried(text, sentences, number, carried)
         if given is not None and number >= 0:
             carried[number] = given
         same = given == figure.attribution
@@ -53,17 +53,21 @@ def attribute_figures(
     return tuple(out)
 
 
-def _inside(spans: list[tuple[int, int, int]], reach: list[int], size: list[int], at: int) -> int | None:
+def _inside(
+    spans: list[tuple[int, int, int]], reach: list[int], attributions: tuple[Attribution, ...], at: int
+) -> int | None:
     """The attribution with the least content among those whose content holds the place `at`."""
-    best: int | None = None
+    best: tuple[int, int] | None = None
     k = bisect_right(spans, (at, 1 << 60, 0)) - 1
     for j in range(k, max(-1, k - _NEAR), -1):
         if reach[j] <= at:
             break
         _, end, i = spans[j]
-        if end > at and (best is None or size[i] < size[best]):
-            best = i
-    return best
+        if end > at:
+            size = sum([part.end - part.start for part in attributions[i].content])
+            if best is None or size < best[0]:
+                best = size, i
+    return best[1] if best else None
 
 
 def _covered(attributions: tuple[Attribution, ...], starts: list[int]) -> set[int]:
@@ -81,6 +85,6 @@ def _covered(attributions: tuple[Attribution, ...], starts: list[int]) -> set[in
 
 def _carried(text: str, sentences: tuple[Span, ...], number: int, carried: dict[int, int]) -> int | None:
     before, here = sentences[number - 1], sentences[number]
-    if number - 1 not in carried or "\n" in text[before.end : here.start]:
+    if "\n" in text[before.end : here.start]:
         return None
     return carried[number - 1] if _BACK.search(here.text) else None

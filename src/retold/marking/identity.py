@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import islice
@@ -118,6 +119,13 @@ NEVER_NAMES = (
 )
 
 
+def _is_describing(printed: str) -> bool:
+    return printed.replace(".", "").casefold() in _DESCRIBING
+
+
+_DESCRIBED = Kept(_is_describing)
+
+
 class _Known(msgspec.Struct):
     """What the article tells of one name."""
 
@@ -144,8 +152,8 @@ def _first_met(key: str, printed: str) -> _Known:
 
 def _describes(text: str, at: int) -> bool:
     """Whether a title or a noun for a person stands right before `at`."""
-    closest = text[max(0, at - 20) : at].rsplit(None, 1)[-1:]
-    return bool(closest) and closest[0].replace(".", "").casefold() in _DESCRIBING
+    closest = text[max(0, at - 20) : at].split()
+    return bool(closest) and _DESCRIBED[closest[-1]]
 
 
 def _describe(known: _Known, before: str, after: str) -> None:
@@ -183,9 +191,9 @@ class Cast:
         self._listed = listed
         self._opening = opening
         self._opened: dict[int, str | None] = {}
-        self._mentions: dict[str, list[Span]] = {}
+        self._mentions: defaultdict[str, list[Span]] = defaultdict(list)
         for name in names:
-            self._mentions.setdefault(name.key, []).append(name.span)
+            self._mentions[name.key].append(name.span)
         self._met: dict[str, _Known | None] = {}
         self._seen: list[tuple[int, str]] = []  # (unit, key) of voices, in order
 
@@ -207,7 +215,7 @@ class Cast:
             elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
                 known.full = printed
             start, end = place.start, place.end
-            if known.kind not in ("body", "medium") and (text.startswith(", ", end) or _describes(text, start)):
+            if known.kind not in ("body", "medium") and (text[end : end + 2] == ", " or _describes(text, start)):
                 _describe(known, text[max(0, start - 50) : start], text[end : end + 60])
         return known
 
@@ -438,8 +446,8 @@ class Cast:
         ):
             return None
         role = words[-1]
-        if len(words) > 3:
-            return None
+        if len(words) > 3 or self._text.count(role[1:]) == 1:
+            return None  # nobody was brought in with it
         for _, key in islice(self._in_view(number), REACH * 40 - 1):
             known = self._known(key)
             if known is not None and (role in known.roles or role in key.split()):

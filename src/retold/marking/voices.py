@@ -59,10 +59,12 @@ def voice_type(words: list[str], name: str | None, capitals: list[bool]) -> Voic
     None for a pronoun (its antecedent decides) and for a phrase that says nothing of its kind.
     """
     head = [w for w in words if w[0].isalnum()]
-    stop = next((i for i, w in enumerate(head) if w in _OF and i > 0), len(head))
-    head = head[:stop]
     if not head:
         return None
+    stop = 1
+    while stop < len(head) and head[stop] not in _OF:
+        stop += 1
+    head = head[:stop]
     last = head[-1].removesuffix("'s")
     named = name.casefold().split() if name else []
     if not named:
