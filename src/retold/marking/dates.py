@@ -111,6 +111,7 @@ _PART = re.compile(
     r"\b(?:(?:[Ee]arly|[Mm]id|[Ll]ate)(?:[\s-](?:to|or)[\s-](?:early|mid|late))?[\s-]"
     r"|(?:[Tt]he\s(?:very\s)?)?(?:[Ss]tart|[Bb]eginning|[Mm]iddle|[Ee]nd|[Cc]lose)\sof\s(?:early\s|late\s)?)\Z"
 )
+_PART_ENDS: Final = frozenset({"ly", "id", "te", "of"})  # the last letters of all of them
 _DAY_BEFORE = re.compile(
     r"\b(?:[Oo]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|hours of|night of|morning of|dated)\s\Z"
 )
@@ -153,6 +154,9 @@ _STREET = re.compile(
 _COUNT_BEFORE = re.compile(
     r"(?:[$€£¥]|\b(?:more than|less than|fewer than|at least|nearly|almost|some|over|only|up to|as many as|No\.|"
     r"number|roughly|approximately|than))\s?\Z"
+)
+_COUNT_ENDS: Final = tuple(
+    "$ € £ ¥ than least nearly almost some over only to as No. number roughly approximately".split()
 )
 
 
@@ -325,7 +329,7 @@ def _calendar(
     month = MONTHS[month_word.rstrip(".").lower()]
     day = groups["daya"] or groups["dayb"]
     year = groups["yeara"] or groups["yearb"] or groups["yearc"]
-    part = None if day else _PART.search(cue, len(cue) - PART_REACH)
+    part = None if day else _part(cue)
     if groups["monthd"] and not _is_month(text, match, month_word, cue):
         return None
     end = match.end()
@@ -339,6 +343,11 @@ def _calendar(
     if day:
         return DateMark(span=place, resolved=_nearest(month, int(day), cue, today), precision="day")
     return DateMark(span=place, resolved=_month(text, match, month, groups["whichyear"], cue, today), precision="month")
+
+
+def _part(cue: str) -> re.Match[str] | None:
+    """What narrows the month or year behind `cue`."""
+    return _PART.search(cue, len(cue) - PART_REACH) if cue[-3:-1] in _PART_ENDS else None
 
 
 def _is_month(text: str, match: re.Match[str], word: str, cue: str) -> bool:
@@ -447,8 +456,9 @@ def _decade(text: str, match: re.Match[str]) -> DateMark:
 def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
     if _COUNT_AFTER.match(text, match.end()) and not re.search(r"\b(?:[Ii]n|[Ss]ince|[Tt]he)\s\Z", cue):
         return None
-    made = _MADE.search(cue, len(cue) - PART_REACH)
-    if not made and _COUNT_BEFORE.search(cue, len(cue) - 16):
+    word = cue.rstrip()
+    made = _MADE.search(cue, len(cue) - PART_REACH) if word.endswith(("round", "bout", "circa")) else None
+    if not made and word.endswith(_COUNT_ENDS) and _COUNT_BEFORE.search(cue, len(cue) - 16):
         return None
     if _STREET.match(text, match.end()):
         return None
@@ -464,7 +474,7 @@ def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
         return None
     if upto and len(upto) == 4 and not "1000" <= upto <= "2099":
         return None
-    part = _PART.search(cue, len(cue) - PART_REACH)
+    part = _part(cue)
     return DateMark(
         span=span(text, match.start() - (len(part.group()) if part else 0), match.end()),
         resolved=year,

@@ -72,6 +72,7 @@ def figures(
         return ()
     comma = (language or "en") in DECIMAL_COMMA
     found: list[Figure] = []
+    date_starts, name_starts = list(map(_START, dates)), list(map(_START, names))
     following = iter(sentences)
     at = stop = 0
     for begin in places:
@@ -80,22 +81,22 @@ def figures(
             at, stop = sentence.start, sentence.end
         if begin[0] < at:
             continue  # read already, or between two sentences
-        date = bisect_right(dates, begin[0], key=_START) - 1
+        date = bisect_right(date_starts, begin[0]) - 1
         if date >= 0 and begin[0] < dates[date].span.end and not _RANGES_ON.match(text, dates[date].span.end):
             at = dates[date].span.end
             continue
         reads, at = read_number(text, sentence, begin, comma)
         for number in reads:
-            if not _inside(dates, number) and not _inside(names, number):
+            if not _inside(dates, date_starts, number) and not _inside(names, name_starts, number):
                 found.append(_figure(text, sentence, number))
     return tuple(found)
 
 
-def _inside(marks: Sequence[DateMark] | Sequence[Name], number: Number) -> bool:
-    """Whether a number shares a place with one of the marks, which stand in order and apart."""
-    index = bisect_right(marks, number.start, key=_START)
+def _inside(marks: Sequence[DateMark] | Sequence[Name], starts: list[int], number: Number) -> bool:
+    """Whether a number shares a place with one of the marks, which stand in order and apart and begin at `starts`."""
+    index = bisect_right(starts, number.start)
     return (index > 0 and number.start < marks[index - 1].span.end) or (
-        index < len(marks) and marks[index].span.start < number.end
+        index < len(starts) and starts[index] < number.end
     )
 
 

@@ -168,6 +168,9 @@ def beginnings(text: str, start: int, end: int) -> list[Beginning]:
     for k in _BEGINNING.among(text, start, end):
         word, at, stop = whole.norm[k], whole.starts[k], min(whole.ends[k], end)
         if word[0].isnumeric():
+            if word.isdecimal() and stop - at == len(word) and word.isascii():
+                found.append((at, stop, "digits"))
+                continue
             found += [(run.start(), run.end(), "digits") for run in _DIGITS.finditer(text, at, stop)]
             continue
         if word in _BEGINS:
@@ -245,15 +248,16 @@ def _digits(text: str, sentence: Span, start: int, comma: bool) -> tuple[list[Nu
         if after.group().lower() not in _TOUCHING_UNITS or after.group() == "G":
             return [], after.end()
     reads, end = _ends(text, sentence, match, comma, between)
-    return [_signed(text, sentence, number) for number in reads[:1]] + reads[1:], end
+    if reads:
+        reads[0] = _signed(text, sentence, reads[0])
+    return reads, end
 
 
 def _between(text: str, low: int, start: int) -> bool:
     """Whether the words before `start` open "between … and …"."""
     low = max(low, start - 24)
-    if text.find("etween", low, start) < 0 and text.find("ETWEEN", low, start) < 0:
-        return False
-    return _BETWEEN_BEFORE.search(text, low, start) is not None
+    window = text[low:start]
+    return ("etween" in window or "ETWEEN" in window) and _BETWEEN_BEFORE.search(text, low, start) is not None
 
 
 def _signed(text: str, sentence: Span, number: Number) -> Number:
@@ -294,7 +298,7 @@ def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between:
     first, second = value * scale, other * scale2
     if between and first > second:  # a slip of the pen, but one range: "between 300 and 45 million"
         return [Number(match.start(), end, second, first)], end
-    if first >= second or _two_figures(text, sentence, match, between):
+    if first >= second or (not between and _two_figures(text, sentence, match)):
         percent = "percent" if _unit_is(text, end, sentence.end, "percent") and not match["mid"] else None
         return [Number(match.start(), end_low, first, unit=percent), Number(match.start("high"), end, second)], end
     return [Number(match.start(), end, first, second)], end
@@ -306,9 +310,7 @@ def _share_first(text: str, sentence: Span, match: re.Match[str]) -> bool:
     return bool(share) and not _unit_is(text, match.end(), sentence.end, "percent")
 
 
-def _two_figures(text: str, sentence: Span, match: re.Match[str], between: bool) -> bool:
-    if between:
-        return False
+def _two_figures(text: str, sentence: Span, match: re.Match[str]) -> bool:
     low = max(sentence.start, match.start() - REACH)
     if _share_first(text, sentence, match):
         return True
@@ -465,9 +467,7 @@ def _counted(text: str, sentence: Span, start: int, end: int, value: float) -> t
 
 def _touches(text: str, sentence: Span, start: int) -> bool:
     """A number word at the end of a compound ("forty-one" is read from its start; "Formula-One" is a name)."""
-    return start > sentence.start and (
-        text[start - 1] in "-–'’" and start - 1 > sentence.start and text[start - 2].isalpha()
-    )
+    return start > sentence.start + 1 and text[start - 1] in "-–'’" and text[start - 2].isalpha()
 
 
 def _opens(text: str, low: int, start: int) -> bool:
@@ -495,7 +495,7 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
                 r"\b(?:at|is|any|no|every|each|this|that|like|as)\s\Z", text[max(sentence.start, start - 8) : start]
             )
         )
-    if _TO_ONE.search(text, max(sentence.start, start - 40), start):
+    if text[start - 3 : start - 1] == "to" and _TO_ONE.search(text, max(sentence.start, start - 40), start):
         return True
     window = text[max(sentence.start, start - 14) : start]
     return bool(_ONLY.search(window)) and len(word) > 3 and word not in ONE_OR_OTHER
@@ -542,9 +542,7 @@ def _bounded_alone(text: str, sentence: Span, start: int, end: int) -> bool:
 def _scaled(text: str, number: Number) -> Number:
     """ "a quarter of a million" is one number."""
     scale = _OF_SCALE.match(text, number.end)
-    if scale is None:
-        return number
-    return Number(number.start, scale.end(), number.value * (scale_value(scale[1]) or 1.0))
+    return Number(number.start, scale.end(), number.value * (scale_value(scale[1]) or 1.0)) if scale else number
 
 
 def _half(text: str, sentence: Span, start: int) -> Number | None:

@@ -65,6 +65,7 @@ _DAY_AFTER = re.compile(
 _HOURS: Final = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
+_HOUR_WORDS: Final = frozenset(_HOURS) | frozenset(map(str, range(1, 13)))
 # A bare hour, and the part of the day behind it.
 _PARTS: Final = frozenset("morning afternoon evening night".split())
 _IN_PART: Final = Sought(_PARTS)
@@ -126,7 +127,12 @@ def _word_signs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Colons and digits that a time may stand at, in order, none overlapping: ":30", "5 p.m", "0550 GMT"."""
     whole = words_of(text)
-    signs = list(_COLON.finditer(text, start, end))
+    signs = []
+    at = text.find(":", start, end)
+    while at >= 0:
+        if sign := _COLON.match(text, at, end):
+            signs.append(sign)
+        at = text.find(":", at + 1, end)
     colons = len(signs)
     for k in _BEHIND_DIGITS.among(text, start, end):
         last = whole.ends[k - 1] - 1
@@ -149,6 +155,8 @@ def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[Date
         return found
     whole = words_of(text)
     for k in _IN_PART.among(text, start, end):
+        if _HOUR_WORDS.isdisjoint(whole.norm[max(0, k - 4) : k]):
+            continue
         at, stop = whole.starts[k], min(whole.ends[k] + 1, end)
         for match in _BARE.finditer(text, max(start, at - _PART_REACH), stop):
             if max(match.start("part"), match.start("night")) < at:
