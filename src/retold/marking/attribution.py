@@ -34,7 +34,7 @@ _ENGLISH_SHARE = 0.12  # of the words; English news has 0.3 and more, other lang
 _FEW_WORDS = 25  # shorter texts are not judged by their share of English words
 _NEXT_TO = 7  # code points between a quotation and its cue or voice: ", that "
 _SAMPLE = 4000  # code points that the language is judged by
-_GLANCE, _PLAIN_SHARE = 1000, 0.2  # code points of which so large a share leaves no doubt
+_GLANCE, _PLAIN_SHARE = 600, 0.2  # code points of which so large a share leaves no doubt
 _POINTING = frozenset("the his her".split())
 _RELAYING = frozenset("report say write cite according quote announce".split())
 

@@ -506,6 +506,9 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
     if k < end and low[k] == "that":
         # "said that day": a demonstrative needs a noun; a clause goes on past it
         return k
+    text = unit.text
+    if text.find("hat", unit.start, unit.end) < 0 and text.find("HAT", unit.start, unit.end) < 0:
+        return None
     limit = min(end, r + 18)
     if k < limit and not (
         low[k] in PREPOSITIONS

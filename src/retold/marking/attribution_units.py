@@ -279,12 +279,9 @@ def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation,
                 joins.add(k)
             k += 1
     joins.discard(0)
-    joined: list[tuple[int, int]] = []
-    for k, sentence in enumerate(sentences):
-        if k in joins:
-            joined[-1] = joined[-1][0], sentence.end
-        else:
-            joined.append((sentence.start, sentence.end))
+    joined = [(sentence.start, sentence.end) for sentence in sentences]
+    for k in sorted(joins, reverse=True):
+        joined[k - 1] = joined[k - 1][0], joined.pop(k)[1]
     return joined
 
 
@@ -305,31 +302,37 @@ _Piece = tuple[int | str | bool, ...]
 
 # What a text prints between two spaces → for each of its tokens, one after the other: how many code points it and what lies
 # before it take (the space included), how many it takes, its lower-case form, whether it has a capital in front, whether
-# attributions are found by it. Empty where no token ends the piece. Most pieces of an article have been seen in others. Emptied
+# attributions are found by it. Most pieces of an article have been seen in others; one that no token ends is not kept. Emptied
 # when it grows too large; long pieces are not kept. (A plain dictionary: one that makes what it misses is slower to ask.)
 _PIECES: dict[str, _Piece] = {}
 
 
 def _piece(printed: str) -> _Piece:
     """What `_PIECES` tells of a piece, read where it is new."""
-    return _PIECES.get(printed) or _new_piece(printed)
+    try:
+        return _PIECES.get(printed) or _new_piece(printed)
+    except LookupError:
+        return ()
 
 
 def _new_piece(printed: str) -> _Piece:
+    """What a piece tells; `LookupError` where no token ends it."""
     found: _Piece
     size = len(printed)
     low = printed.lower()
-    if printed.isalpha():
+    if printed.isalpha() or printed.isdecimal():
         found = size + 1, size, low, printed[0] != low[0], low in CUED  # "iPhone" has no capital in front
-    elif printed[:-1].isalpha() and (
+    elif ((bare := low[:-1]).isalpha() or bare.isdecimal()) and (
         (mark := printed[-1]) in ",:;?!)" or (mark == "." and (size > _SHORTENED or printed[0] == low[0] != "v"))
     ):
-        low = low[:-1]
+        low = bare
         found = size, size - 1, low, printed[0] != low[0], low in CUED, 1, 1, mark, False, mark == ":"
     elif _JOINED.fullmatch(printed):
         found = size + 1, size, low, printed[0] != low[0], low in CUED
     else:
         found = _tokens(printed)
+        if not found:
+            raise LookupError(printed)
     if size <= _KEPT:
         _PIECES[printed] = found
     return found
@@ -351,11 +354,11 @@ def _facts(stretch: str) -> list[Any]:
     told: list[Any] = []
     printed = stretch.split(" ")
     known = _PIECES.get
-    for one in printed:
-        tokens = known(one) or _new_piece(one)
-        if not tokens:
-            return _joined_facts(printed)
-        told += tokens
+    try:
+        for one in printed:
+            told += known(one) or _new_piece(one)
+    except LookupError:
+        return _joined_facts(printed)
     return told
 
 

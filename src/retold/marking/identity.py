@@ -119,11 +119,10 @@ NEVER_NAMES = (
 )
 
 
-def _is_describing(printed: str) -> bool:
-    return printed.replace(".", "").casefold() in _DESCRIBING
-
-
-_DESCRIBED = Kept(_is_describing)
+# What may stand right before a name, as printed.
+_DESCRIBED = frozenset(
+    form + stop for word in _DESCRIBING for form in (word, word.capitalize(), word.upper()) for stop in ("", ".")
+)
 
 
 class _Known(msgspec.Struct):
@@ -153,7 +152,7 @@ def _first_met(key: str, printed: str) -> _Known:
 def _describes(text: str, at: int) -> bool:
     """Whether a title or a noun for a person stands right before `at`."""
     closest = text[max(0, at - 20) : at].split()
-    return bool(closest) and _DESCRIBED[closest[-1]]
+    return bool(closest) and closest[-1] in _DESCRIBED
 
 
 def _describe(known: _Known, before: str, after: str) -> None:
@@ -299,6 +298,8 @@ class Cast:
         inside = [name for name in here if name.span.end <= end + 2] if here else here
         if not inside:
             return None
+        if len(inside) == 1 and (inside[0].span.start, inside[0].span.end) == (start, end):
+            return inside[0].key
         cut = self._phrase_end(start, end, inside)
         for name in reversed(inside):
             if name.span.end > cut:
@@ -311,8 +312,10 @@ class Cast:
 
     def printed(self, words: list[str], start: int, end: int) -> str | None:
         """The run of capitalised words that ends the phrase where no name was found in it (in headlines, say)."""
+        if self._text[start:end].islower():
+            return None
         phrase = self._text[start : self._phrase_end(start, end, [])]
-        runs = [] if phrase.islower() else list(_NAME_RUN.finditer(phrase))
+        runs = list(_NAME_RUN.finditer(phrase))
         if not runs or phrase[runs[-1].end() :].strip(" .’'s)"):
             return None
         bare = _bare(runs[-1].group())
