@@ -215,23 +215,25 @@ def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int,
     assert one.subject is not None
     unit = listed[one.unit]
     name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
+    content = [unit.span(text, a, b) for a, b in one.content]
+    if one.more:
+        content += [listed[n].span(text, a, b) for n, a, b in one.more]
+    via = [*one.via, *_recipient(unit, one)] if one.lemma == "tell" else one.via
     return Attribution(
         kind=_kind(unit, one.content),
-        content=tuple(
-            [unit.span(text, a, b) for a, b in one.content] + [listed[n].span(text, a, b) for n, a, b in one.more]
-        ),
+        content=tuple(content),
         cue=unit.span(text, one.cue[0], one.cue[1] + 1),
         voice=unit.span(text, one.subject.first, one.subject.last + 1),
         voice_name=name,
         voice_type=kind,
         basis=basis,
-        via=tuple([unit.span(text, a, b + 1) for a, b in [*one.via, *_recipient(unit, one)]]),
+        via=tuple([unit.span(text, a, b + 1) for a, b in via]) if via else (),
     )
 
 
 def _recipient(unit: Unit, one: Found) -> Iterable[tuple[int, int]]:
     """The medium that was told ("Hill told the Daily Lamp")."""
-    if one.lemma != "tell" or one.cue[1] + 1 >= len(unit.low):
+    if one.cue[1] + 1 >= len(unit.low):
         return ()
     heard = subjects.behind(unit, one.cue[1] + 1, len(unit.low))
     if heard is None or heard.how == "pronoun" or not _is_medium(unit, heard):

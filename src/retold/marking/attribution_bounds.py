@@ -153,7 +153,10 @@ def settled(unit: Unit, found: list[Found]) -> list[Found]:
             if at > start:
                 a.content[-1] = (start, at)
     for one in found:
-        one.content = [part for part in one.content if _says(low, *part)]
+        for part in one.content:
+            if not _says(low, *part):
+                one.content = [part for part in one.content if _says(low, *part)]
+                break
     return [one for one in found if (one.content or one.awaits) and (len(found) == 1 or not _nested(unit, one, found))]
 
 

@@ -75,10 +75,10 @@ def find_in_unit(unit: Unit) -> list[Found]:
     for i in unit.cues():
         word = low[i]
         one: Found | None = None
-        if word in NOMINAL and i > 0:
-            one = _nominal(unit, i)
-        if one is not None:
-            pass
+        if word == Q:
+            one = _unlisted(unit, i) if i == 0 and len(low) > 2 else None
+        elif i > 0 and word in NOMINAL and (nominal := _nominal(unit, i)) is not None:
+            one = nominal
         elif word in CUES:
             if i == 0 or unit.title or not unit.upper[i] or low[i - 1] in (Q, ","):
                 one = _verb(unit, i, found)
@@ -90,8 +90,6 @@ def find_in_unit(unit: Unit) -> list[Found]:
             )
         elif word == ":" and i > 0:
             one = _head(unit, i, found)
-        elif word == Q and i == 0 and len(low) > 2:
-            one = _unlisted(unit, i)
         if one is not None and (one.content or one.awaits):
             found.append(one)
     return settled(unit, found) if found else found
@@ -122,7 +120,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     participle = word in PARTICIPLES and not passive
     if (noun and _is_noun(unit, i, group)) or (between and not NEGATIONS.isdisjoint(between)):
         return None
-    if (group and low[group - 1] in ("nor", "neither")) or (passive and word not in PARTICIPLES):
+    if (group and low[group - 1] in {"nor", "neither"}) or (passive and word not in PARTICIPLES):
         return None
     cue_first = group
     if group and low[group - 1] == "to":
@@ -174,9 +172,9 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         return None
     if content and not is_before and lemma != "put":
         content = bounded(unit, subject, content, form)
-    if form in ("b", "c", "p") and lemma in _OF_DOCUMENTS and not is_document(unit, subject):
+    if lemma in _OF_DOCUMENTS and form in ("b", "c", "p") and not is_document(unit, subject):
         return None
-    if form in ("q", "n") and lemma in NAMING and group == i and _only_names(unit, i, subject):
+    if lemma in NAMING and form in ("q", "n") and group == i and _only_names(unit, i, subject):
         return None  # "a show called “…”"
     if lemma in _ATTITUDES and low[subject.last] in ("i", "you", "we"):
         return None  # the writer's own, or the reader's

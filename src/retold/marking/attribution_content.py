@@ -176,10 +176,9 @@ def _behind(cue: _Cue) -> Content:
         return Content([(r + 1, end)], "q")
     if nxt in CONJUNCTIONS and low[r + 1] in CUES and r + 1 < end:
         return Content([cue.left], "p", True) if cue.left is not None and _quoted(cue.unit, cue.left) else NOTHING
-    if (nxt in _NOTHING_SAID and cue.lemma == "say" and low[r + 1 : r + 2] != ["of"]) or low[r : r + 2] == [
-        "it",
-        "all",
-    ]:
+    if (nxt in _NOTHING_SAID and cue.lemma == "say" and low[r + 1 : r + 2] != ["of"]) or (
+        nxt == "it" and low[r + 1 : r + 2] == ["all"]
+    ):
         return NOTHING
     if nxt in AUXILIARIES or nxt in _GAP_VERBS or (nxt == "to" and cue.lemma == "continue"):
         return NOTHING  # "what he said was …"

@@ -53,7 +53,7 @@ def give(
 ) -> list[Floating]:
     """The floating quotations among those not `taken`, with the voice that each is given to."""
     out: list[Floating] = []
-    quoted = {n for n, here in enumerate(found) for one in here if listed[n].quotes(one.content)}
+    quoted = {n for n, here in enumerate(found) if listed[n].quoted for one in here if listed[n].quotes(one.content)}
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None

@@ -179,8 +179,8 @@ def units(
         unit = Unit(plain, start, end, paragraph, paragraph != last_paragraph)
         unit.telling = cues[k] < end or opened[at] < end
         last_paragraph = paragraph
-        if unit.telling or end - start > _LONGEST:
-            out += _bounded(unit.read(quotations, at))
+        if (unit.telling or end - start > _LONGEST) and len(unit.read(quotations, at).low) > _LONGEST:
+            out += _bounded(unit)
         else:
             out.append(unit)
     return out
