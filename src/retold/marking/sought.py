@@ -8,18 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import compress, count, filterfalse
-from operator import itemgetter
 
-from retold.text.tokenise import vocabulary, words_of
+from retold.text.tokenise import seek, words_of
 
-_MOST = 65_536  # words whose finders are kept
 _LONGEST = 200_000  # code points: what stands in longer texts is not kept
-_SOUGHT: set[str] = set()  # the words that somebody seeks
-_WORDS: dict[str, tuple[int, ...]] = {}  # a word or part of one → the numbers of the finders that seek it
-_NUMBERS: list[int] = []  # the finders that seek numbers
-# A folded word of a text → the numbers of the finders that seek it; emptied when it grows too large.
-_JUDGED: dict[str, tuple[int, ...]] = {}
 
 
 class Sought:
@@ -31,14 +23,8 @@ class Sought:
     _made = 0
 
     def __init__(self, words: Iterable[str], numbers: bool = False) -> None:
-        self._number = Sought._made
-        Sought._made += 1
-        for word in words:
-            _WORDS[word] = (*_WORDS.get(word, ()), self._number)
-        _SOUGHT.update(_WORDS)
-        if numbers:
-            _NUMBERS.append(self._number)
-        _JUDGED.clear()
+        self._number = seek(words, numbers).bit_length() - 1
+        Sought._made = self._number + 1
         _kept.cache_clear()
 
     def among(self, text: str, start: int, end: int) -> list[int]:
@@ -53,31 +39,17 @@ class Sought:
 def _found(text: str) -> list[list[int]]:
     """For each finder, the indexes of the words that it seeks."""
     places: list[list[int]] = [[] for _ in range(Sought._made)]
-    norm = words_of(text).norm
-    if not norm:
-        return places
-    if len(_JUDGED) >= _MOST:
-        _JUDGED.clear()
-    new = vocabulary(text).difference(_JUDGED)
-    _JUDGED.update(dict.fromkeys(new, ()))  # most words, which nobody seeks
-    for word in new & _SOUGHT:
-        _JUDGED[word] = _WORDS[word]
-    for word in filterfalse(str.isalpha, new):
-        _JUDGED[word] = _judged(word)
-    # The first word again: of a single one, `itemgetter` would tell no tuple.
-    kinds = itemgetter(*norm, norm[0])(_JUDGED)[:-1]
-    for k in compress(count(), kinds):
-        for finder in kinds[k]:
+    whole = words_of(text)
+    for k, bits in zip(whole.places, whole.kinds, strict=True):
+        for finder in _finders(bits):
             places[finder].append(k)
     return places
 
 
-def _judged(word: str) -> tuple[int, ...]:
-    """The finders that seek a word that is not letters alone."""
-    found = set(_NUMBERS) if word[:1].isnumeric() else set()
-    for part in word.lower().replace("'", ".").split("."):
-        found.update(_WORDS.get(part, ()))
-    return tuple(found)
+@lru_cache(maxsize=4096)
+def _finders(bits: int) -> tuple[int, ...]:
+    """The numbers of the finders that have these bits."""
+    return tuple(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
 _kept = lru_cache(maxsize=8)(_found)

@@ -1,10 +1,10 @@
-"""Words with their place in the text. One regular expression, linear, no backtracking."""
+"""Words with their place in the text. Linear: what is more than plain letters is read by one expression that never backtracks."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import filterfalse
 from typing import Final, TypeVar
@@ -26,11 +26,18 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?\Z")
 
 
 class Words(msgspec.Struct, frozen=True, gc=False):
-    """The words of a text, in order. `norm[i]` is the folded form of text[starts[i]:ends[i]] (code points)."""
+    """The words of a text, in order. `norm[i]` is the folded form of text[starts[i]:ends[i]] (code points).
+
+    What only `words` tells: `places` are the indexes of those that somebody seeks, `kinds` the bits of who does (see `seek`);
+    `known` are the different words, and the parts of those with an inner full stop or apostrophe.
+    """
 
     norm: list[str]
     starts: list[int]
     ends: list[int]
+    places: list[int] = []
+    kinds: list[int] = []
+    known: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.norm)
@@ -65,31 +72,59 @@ def _fold(word: str) -> str:
 _FOLDED = Kept(_fold)
 
 
-_BEFORE: Final = "\"'([$"  # what often stands before a word, and is no part of it
-_BEHIND: Final = ".,;:?!)]\"'"
+# A piece of a text between two spaces → for each of its words the folded form, where it begins and ends, and the bits of those
+# who seek it (see `seek`).
+_Read = tuple[tuple[str, int, int, int], ...]
+_BITS: Final[list[int]] = []  # those given so far
+_NUMBERS: Final[list[int]] = []  # of them those of who seeks numbers as well
+_SOUGHT: Final[dict[str, _Read]] = {}  # what is told of a word that somebody seeks
 
-# A piece of a text between two spaces that is one word with marks behind it: the folded word and how many code points it takes.
-# Of any other piece "", 0, and of each of its words the folded form and where it begins and ends.
-_Piece = tuple[str, int, tuple[tuple[str, int, int], ...]]
-_PIECES: Final[dict[str, _Piece]] = {}  # most pieces of an article have been seen in others
+
+def seek(wanted: Iterable[str], numbers: bool = False) -> int:
+    """A new bit, which each of the folded words `wanted` has in `Words.kinds`, and numbers if they are. A word with inner full
+    stops or apostrophes has it where one of its parts is wanted."""
+    bit = 1 << len(_BITS)
+    _BITS.append(bit)
+    for word in wanted:
+        _SOUGHT[word] = ((word, 0, len(word), _bits(word) | bit),)
+    if numbers:
+        _NUMBERS.append(bit)
+    _ODD.clear()
+    _kept.cache_clear()
+    return bit
 
 
-def _read(printed: str) -> _Piece:
-    """What a piece holds; kept unless it is long. The table is emptied when it grows too large."""
-    bare = printed.rstrip(_BEHIND)
-    found: _Piece
-    if bare.isalpha():
-        found = _PIECES.get(bare) or (bare.casefold(), len(bare), ())
-    elif (inner := bare.lstrip(_BEFORE)).isalpha():
-        found = "", 0, ((inner.casefold(), len(bare) - len(inner), len(bare)),)
-    else:
-        matches = (_ASCII_WORD if printed.isascii() else _WORD).finditer(printed)
-        found = "", 0, tuple([(_fold(match.group()), *match.span()) for match in matches])
-    if len(printed) <= _KEPT:
-        if len(_PIECES) >= _MOST:
-            _PIECES.clear()
-        _PIECES[printed] = found
-    return found
+def _bits(word: str) -> int:
+    """The bits of those who seek a word, or a part of one."""
+    return _SOUGHT[word][0][3] if word in _SOUGHT else 0
+
+
+def _read(piece: str) -> tuple[_Read, set[str]]:
+    """The words of a piece that is not ASCII letters alone; and these words and the parts of them."""
+    found = []
+    known: set[str] = set()
+    for match in (_ASCII_WORD if piece.isascii() else _WORD).finditer(piece):
+        norm = _fold(match.group())
+        parts = norm.replace("'", ".").split(".")
+        bits = sum(_NUMBERS) if norm[0].isnumeric() else 0
+        for part in parts:
+            bits |= _bits(part.lower())
+        found.append((norm, *match.span(), bits))
+        known.update(parts, (norm,))
+    return tuple(found), known
+
+
+_ODD: Final = Kept(_read)
+# ASCII letters are small, and a space stands for whatever is no digit, nor may be inside a word or a number.
+_PLAIN = bytes(range(128)).lower().translate(
+    bytes(at if at > 127 or chr(at).isalnum() or chr(at) in "'.," else 32 for at in range(256))
+) + bytes(range(128, 256))
+
+
+def _plain(text: str) -> str:
+    """A text, place by place, with nothing but spaces and small letters where it is ASCII, but for what `_read` looks at."""
+    plain = fold_marks(text).encode("utf-8", "surrogatepass").translate(_PLAIN).decode("utf-8", "surrogatepass")
+    return plain.replace(". ", "  ").replace(", ", "  ").replace(" '", "  ").replace("' ", "  ")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
@@ -98,23 +133,40 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     >>> words("“Kyiv’s 11,500”").norm
     ['kyiv', '11500']
     """
+    plain = _plain(text[start:end])
+    pieces = plain.split(" ")
+    known = set(pieces)
+    odd = set(filterfalse(str.isalpha, known))
+    if not plain.isascii():
+        odd.update(filterfalse(str.isascii, known))
+    told = {piece: _SOUGHT[piece] for piece in filter(_SOUGHT.__contains__, known)}
+    known -= odd
+    for piece in odd:
+        told[piece], parts = _ODD[piece] if len(piece) <= _KEPT else _read(piece)
+        known.update(parts)
     norm: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at, known = start, _PIECES.get
-    for printed in fold_marks(text[start:end]).replace("\n", " ").split(" "):
-        form, size, parts = known(printed) or _read(printed)
-        if form:
-            norm.append(form)
+    places: list[int] = []
+    kinds: list[int] = []
+    at = start
+    for piece in pieces:
+        if piece not in told:
+            norm.append(piece)
             starts.append(at)
-            ends.append(at + size)
+            at += len(piece)
+            ends.append(at)
+            at += 1
         else:
-            for form, first, last in parts:
+            for form, first, last, bits in told[piece]:
+                if bits:
+                    places.append(len(norm))
+                    kinds.append(bits)
                 norm.append(form)
                 starts.append(at + first)
                 ends.append(at + last)
-        at += len(printed) + 1
-    return Words(norm, starts, ends)
+            at += len(piece) + 1
+    return Words(norm, starts, ends, places, kinds, frozenset(known))
 
 
 def words_of(text: str) -> Words:
@@ -134,13 +186,7 @@ def vocabulary(text: str) -> frozenset[str]:
     >>> sorted(vocabulary("Anna.Fox hadn't"))
     ['anna', 'anna.fox', 'fox', 'hadn', "hadn't", 't']
     """
-    return _vocabulary(text) if len(text) <= _LONGEST else _vocabulary.__wrapped__(text)
-
-
-@lru_cache(maxsize=8)
-def _vocabulary(text: str) -> frozenset[str]:
-    listed = frozenset(words_of(text).norm)
-    return listed.union(*[word.replace("'", ".").split(".") for word in filterfalse(str.isalnum, listed)])
+    return words_of(text).known
 
 
 def part(whole: Words, text: str, start: int, end: int) -> Words:
