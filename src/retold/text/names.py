@@ -29,8 +29,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final, Literal
+from unicodedata import combining, normalize
 
 from retold.text.name_forms import NICKNAMES, in_full, without_role
+from retold.text.normalise import fold_marks
 
 SPELLING: Final = 0.80
 LONG_SPELLING: Final = 0.88
@@ -236,13 +238,22 @@ _BODY_ACRONYMS: Final[dict[str, frozenset[str]]] = {
 }
 
 
+def _ascii(name: str) -> str:
+    """A name in ASCII. Curly marks and accents are taken off at once, for the tables of other letters take long to load."""
+    plain = normalize("NFD", fold_marks(name))
+    plain = "".join([letter for letter in plain if not combining(letter)])
+    if plain.isascii():
+        return plain
+    from anyascii import anyascii
+
+    return anyascii(name)
+
+
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """The ASCII, lower-case form of a name, without marks, article and possessive ("the O’Neills'" → "o neills")."""
     if not name.isascii():
-        from anyascii import anyascii
-
-        name = anyascii(name)
+        name = _ascii(name)
     name = name.lower()
     if name.endswith(("'s", "s'")):
         name = name[:-2] if name.endswith("'s") else name[:-1]
