@@ -77,7 +77,7 @@ def cue_changes(context: Context, kind: ChangeKind, find: Finder) -> tuple[list[
         cues_b = [cue for one in link.b for cue in find(context.b, one.start, one.end)]
         if not cues_a and not cues_b:
             continue
-        lost, gained = _unmatched(context, cues_a, cues_b)
+        lost, gained = _unmatched(context, kind, cues_a, cues_b)
         for cue in lost:
             place = _governed(context, index, cue, "a")
             if place is not None:
@@ -98,7 +98,9 @@ def _change(context: Context, kind: ChangeKind, detail: str, a: tuple[Span, ...]
     return Change(kind=kind, detail=detail, a=a, b=b, within=context.within(a, b))
 
 
-def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -> tuple[list[Cue], list[Cue]]:
+def _unmatched(
+    context: Context, kind: ChangeKind, cues_a: Sequence[Cue], cues_b: Sequence[Cue]
+) -> tuple[list[Cue], list[Cue]]:
     """The cues of both sides that nothing answers.
 
     Cues are matched by place, then by order: a negation that moved within its sentence is still there. An absorber stands in
@@ -109,6 +111,9 @@ def _unmatched(context: Context, cues_a: Sequence[Cue], cues_b: Sequence[Cue]) -
     if _only_absorbers(left, right):
         return [], []
     _match_akin(context, left, right)
+    ones, others = [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
+    if kind == "hedge" and len(ones) == len(others) == 1:  # one doubt each: no other word need stand in for it
+        return [], []
     _match_by_place(context, left, right, reach=0)
     if _only_absorbers(left, right):
         return [], []

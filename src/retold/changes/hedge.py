@@ -5,16 +5,18 @@ How it works
 2. "believed", "thought", "expected" and their kind are doubt only in the passive ("is believed to").
 3. Words of expectation (due, planned, set to) and other modal verbs may stand in for a doubt word, but are never reported.
 4. A doubt word that went together with its verb is told only where the sentences keep `ALIKE` (0.4) of their words.
-5. Nouns and adjectives of possibility (risk, chance, unlikely) may stand in for a doubt word anywhere in the sentence; words of
-   permission (bar, allow) for the "may" of permission in its place. "could be heard" tells an ability, "was reported to the
-   police" an act.
+5. Nouns and adjectives of possibility (risk, chance, unlikely) and of foresight (forecast, expectation) may stand in for a doubt
+   word anywhere in the sentence; words of permission (bar, allow) for the "may" of permission in its place. "could be heard"
+   tells an ability, "was reported to the police" an act.
 6. "would" and "could" that a shift of tense in reported speech makes of "will" and "can" are no change.
+7. "appeared" before an adjective doubts as "seemed" does ("appeared weak"); before a place, a time or an act somebody turned up.
 """
 
 from __future__ import annotations
 
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
+from retold.changes.degrees import superlative
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
@@ -23,7 +25,7 @@ _CUES = frozenset(
     "allegedly alleged reportedly apparently purportedly purported supposedly supposed presumably possibly probably "
     "perhaps maybe may might could likely seemingly seem appear suspected unconfirmed potentially rumoured "
     "rumored ostensibly probable possible potential presumed unverified ostensible seeming "
-    "conceivably evidently arguably tentatively provisionally".split()
+    "conceivably evidently arguably tentatively provisionally reputedly reputed".split()
 )
 _PASSIVE = frozenset(
     "believed thought understood expected feared presumed reported rumoured rumored considered said suspected assumed felt".split()
@@ -43,13 +45,15 @@ _ABSORBERS = frozenset(
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
+    "stand expectation forecaster outlook appearance impression "
     "pencil certain sure guarantee definite clear known allegation accusation charge closed ineligible cannot illegal".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
 _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
     "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten speculation speculate conjecture "
-    "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon allegation accusation".split()
+    "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon allegation accusation "
+    "expectation forecast prediction projection estimate outlook".split()
 )
 _SENSES = frozenset(
     "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
@@ -58,6 +62,7 @@ _PLACES = frozenset(
     "in at on before as for with alongside beside live there here again out today tomorrow yesterday weekly monthly daily".split()
 )  # "appeared in court"
 _SURE = frozenset("certain sure guarantee definite clear known".split())  # behind a negation: "it is not certain"
+_DENIES = frozenset({"not", "no", "never"})
 _MODALS = frozenset("may might could seem appear".split())
 _BESIDE = frozenset("possible possibly perhaps maybe potentially probably likely conceivably well".split())
 _SUGGESTS = frozenset({"suggest", "hint", "imply"})
@@ -67,8 +72,12 @@ _ANSWERS = {
     "allege": frozenset({"according"}),
     "claim": frozenset("according say says said insist insists insisted maintain maintains maintained".split()),
     "reportedly": frozenset({"reports"}),
+    **dict.fromkeys(
+        ("provisionally", "tentatively"), frozenset("preliminary provisional interim initial tentative".split())
+    ),
 }
 _LOOKS = frozenset("set likely certain like as poised bound".split())
+_TIMES = frozenset("once twice soon late early often first last next then overnight online alone together".split())
 _TO_BE = (["to", "be"], ["to", "have"])
 _CONDITIONS = frozenset("if with when after once by".split())
 _ONLY = 9  # words from a "may" of permission to its "only"
@@ -83,8 +92,8 @@ def hedge_changes(context: Context) -> list[Change]:
     if not context.english:
         return []
     found, replaced = cue_changes(context, "hedge", _cues)
-    found = [change for change in found if not _attributed_alike(context, change)]
-    return [*found, *_proofs(context), *(change for change in replaced if _told_alike(context, change))]
+    found += [change for change in replaced if _told_alike(context, change)]
+    return [*(change for change in found if not _attributed_alike(context, change)), *_proofs(context)]
 
 
 def _attributed_alike(context: Context, change: Change) -> bool:
@@ -135,55 +144,85 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         word = norm[k]
         base = lemma(word, side.language)
         first = k
-        cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
-        if word == "may" and (_month(side, k, inside) or _permits(norm, k, inside.stop)):
+        if _idle(side, inside, k, base):
             continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
-        if word == "possible" and k > inside.start and (norm[k - 1].endswith("est") or norm[k - 1] in _SUPERLATIVE):
-            continue  # "the greatest possible", "as soon as possible"
-        if word == "could" and after in ("not", "no", "neither", "never"):
-            cue = False  # inability, no doubt
-        if word == "could" and (after in _SENSES or (after == "be" and norm[min(k + 2, inside.stop - 1)] in _SENSES)):
-            cue = False  # "could be heard": ability
-        if base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us"):
-            cue = False  # the speaker's stance, as "in my opinion"
-        if base == "appear" and _comes_up(side, k, word, after):
+        cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
+        absorbs = base in _ABSORBERS
+        if (word == "could" and _ability(norm, inside, k, after)) or (
+            base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us")
+        ):  # the speaker's stance, as "in my opinion"
             cue = False
-        if word == "likely" and after == "voters":
-            continue
-        if word == "due" and _names_a_cause(norm, k, inside.stop):
-            continue
-        if (base in _SURE or word in _SURE) and not {"not", "no", "never"}.intersection(
-            norm[max(k - 3, inside.start) : k]
-        ):
-            continue
+        if base == "appear" and _comes_up(side, k, word, after):
+            absorbs = not (_stops(side, k) or after in _PLACES)
+            cue = (
+                absorbs and not side.light[k + 1] and side.text[side.words.starts[k + 1]].islower() and not _when(after)
+            )
         if word == "apparent" and k > inside.start and norm[k - 1] in ("a", "an") and after:
             cue = True  # "an apparent suicide"
-        if word in _BESIDE and any(norm[j] in _MODALS or lemma(norm[j]) in _MODALS for j in _close(inside, k)):
-            continue  # "may be possible" doubts once
         if word in _PASSIVE and not cue and k > inside.start:
-            back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
-            behind = norm[k + 1] if k + 1 < inside.stop else ""
-            if back is None and norm[k + 1 : k + 3] in _TO_BE and side.text[side.words.ends[k - 1]] == ",":
-                cue = True  # ", believed to be the leader"
-            fate = word in _FATES and behind and behind not in _OF and side.text[side.words.ends[k]] not in ",.;:"
-            if back is not None and (
-                behind == "that"
-                or (behind == "to" and not _to_somebody(norm, k, inside.stop))
-                or (fate and behind != "to")
-                or (back > inside.start and norm[back - 1] == "it" and _stops(side, k))
-            ):
-                cue, first = True, back
+            doubted = _passive(side, inside, k, after)
+            cue, first = (True, doubted) if doubted is not None else (False, k)
         if base == "look" and after in _LOOKS:
             cue = True  # "looks set to win"
         if word == "accused" and after == "of" and k > inside.start and norm[k - 1] in _BE:
             cue, first = True, k - 1
         if base == "claim" and after == "to" and norm[k + 2 : k + 3] and not _to_somebody(norm, k, inside.stop):
             cue = True  # "claims to hold the port"
-        if cue or base in _ABSORBERS:
+        if cue or absorbs:
             strong = not cue and (base in _STRONG or word in _STRONG)
             found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue, strong=strong))
     return found
+
+
+def _idle(side: Side, inside: range, k: int, base: str) -> bool:
+    """Whether a word that may doubt neither does so where it stands nor stands in for a doubt."""
+    norm = side.words.norm
+    word, before = norm[k], norm[max(k - 1, inside.start) : k]
+    after = norm[k + 1] if k + 1 < inside.stop else ""
+    if word == "may":
+        return _month(side, k, inside) or _permits(norm, k, inside.stop)
+    if word == "possible" and before and (before[0].endswith("est") or before[0] in _SUPERLATIVE):
+        return True  # "the greatest possible", "as soon as possible"
+    if word == "likely" and after == "voters":
+        return True
+    if word == "due" and _names_a_cause(norm, k, inside.stop):
+        return True
+    if word == "bars" or (base == "stand" and (after != "to" or _to_somebody(norm, k, inside.stop))):
+        return True  # "behind bars", but "stands to gain"
+    if (base in _SURE or word in _SURE) and _DENIES.isdisjoint(norm[max(k - 3, inside.start) : k]):
+        return True
+    # "may be possible" doubts once
+    return word in _BESIDE and any(norm[j] in _MODALS or lemma(norm[j]) in _MODALS for j in _close(inside, k))
+
+
+def _when(word: str) -> bool:
+    """Whether a word behind "appeared" tells when or how somebody did, or may: "appeared twice", "appeared handcuffed"."""
+    return word in _TIMES or word.endswith(("ly", "ing", "ed"))
+
+
+def _ability(norm: list[str], inside: range, k: int, after: str) -> bool:
+    """Whether "could" tells what one is able to: "could not", "could be heard", "the most that could be asked"."""
+    if after in ("not", "no", "neither", "never") or any(map(superlative, norm[max(k - 3, inside.start) : k])):
+        return True
+    return after in _SENSES or (after == "be" and norm[min(k + 2, inside.stop - 1)] in _SENSES)
+
+
+def _passive(side: Side, inside: range, k: int, behind: str) -> int | None:
+    """Where a doubt in the passive begins that ends with the word `k` ("is believed to", "it is feared that"); None for none."""
+    norm = side.words.norm
+    back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
+    if back is None:  # ", believed to be the leader"
+        return k if norm[k + 1 : k + 3] in _TO_BE and side.text[side.words.ends[k - 1]] == "," else None
+    fate = norm[k] in _FATES and behind and behind not in _OF and side.text[side.words.ends[k]] not in ",.;:"
+    doubts = (
+        behind == "that"
+        or (behind == "to" and not _to_somebody(norm, k, inside.stop))
+        or norm[k + 1 : k + 3] == ["not", "to"]  # "is understood not to be in contact"
+        or (fate and behind != "to")
+        or (back > inside.start and norm[back - 1] == "it" and _stops(side, k))
+    )
+    return back if doubts else None
 
 
 def _close(inside: range, k: int) -> range:

@@ -25,12 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
-from retold.changes.turns import predicate_kept, told_otherwise
+from retold.changes.opposites import is_plain, parts_of_a_whole
+from retold.changes.opposites import opposites as opposite_words
+from retold.changes.turns import told_otherwise
 from retold.collation.kin import same_sense
-from retold.marking.numerals import digits_value, words_value
 from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.text.background import listed
@@ -61,7 +61,7 @@ _ABSORBERS = frozenset(
     "goalless nil on alone sole lone former formerly used too poorly badly lapse expire "
     "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
-    "want afraid reluctance before standstill away up open break veto".split()
+    "want afraid reluctance before standstill away up open break veto negative own unaided single-handed single-handedly".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
@@ -78,7 +78,6 @@ _WEAK = _FAINT | frozenset(
 _BEFORE_A_CUE = (
     3  # words between a negation and the negating word that it turns round: "not ruled out", "never once failed"
 )
-_PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
 _BEFORE_OR_SMALL = frozenset(
     "on too but before still out other only yet keep stay remain short hold wait rather".split()
 )
@@ -91,11 +90,12 @@ _GIVES_UP = frozenset("step stand turn vote strike shoot shut close back climb".
 _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".split())
 _LEAVES = frozenset({"leave", "left", "remain", "stay"})  # "left it open whether"
 _WORDS_GIVEN = frozenset("promise pledge vow word oath rule law".split())  # "broke their promise to"
+_BY_ONES_OWN = frozenset("on by under of with".split())  # "under its own power": without help
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _ANY = frozenset({"anyone", "anybody", "anything"})
-_SAVE = frozenset({"but", "except", "save", "besides"})
+_SAVE = frozenset({"but", "except", "save", "besides", "bar"})
 _ALL = frozenset("all every everybody everyone everything".split())
 _HAS = frozenset("has have had is are was were".split())  # before "yet to": "has yet to open"
 _MUST = frozenset("has have had need needs needed".split())  # before "to", behind "still"
@@ -108,15 +108,12 @@ _FAR = 20  # words between "cut off" and its "from": "cut off 5,000 homes in thr
 _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt disconnect halt stop suspend".split())
 _WAIT = 10  # words from "it was" to its "before"
 _OBJECT = 3  # words from "without" to the thing that is wanting
-_NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
-_CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "export"})
 _DENYING = frozenset("deny denial lack unable impossible unlikely".split())
 _AFFIRM = frozenset(
     "confirm admit acknowledge accept concede grant allow permit approve affirm agree claim repeat make bring say state tell have "
     "own hold possess enjoy be can able possible likely capable expect manage confirmation admission acceptance".split()
 )
 _NEEDS = frozenset("need require necessary essential must depend take condition".split())
-_SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _AFTER_ON = frozenset("with for until despite to at in into through as regardless and but".split())
 
 
@@ -144,6 +141,7 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
     "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON and _goes_on(norm, inside, k),
     "alone": lambda norm, inside, k: k > inside.start,
+    "own": lambda norm, inside, k: k - 2 >= inside.start and norm[k - 2] in _BY_ONES_OWN,
     "away": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
     "up": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) == "give",
     "open": lambda norm, inside, k: not _LEAVES.isdisjoint(map(lemma, norm[max(k - 2, inside.start) : k])),
@@ -163,39 +161,12 @@ _NOT_NEGATING = {
     ),
 }
 
-_OPPOSITES = """
-promise/refuse grant/refuse offer/refuse grant/deny accept/reject accept/refuse accept/decline accept/dismiss
-uphold/dismiss uphold/overturn uphold/reject resume/suspend resume/halt admit/deny confirm/deny
-acknowledge/deny approve/reject approve/block agree/refuse agree/decline agree/disagree allow/ban allow/forbid allow/prohibit
-permit/ban permit/prohibit support/oppose back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop
-rise/decline climb/fall climb/drop gain/lose gain/loss increase/decrease increase/fall increase/drop increase/decline
-increase/reduce grow/shrink grow/fall raise/cut raise/lower raise/reduce win/lose win/loss victory/defeat profit/loss
-success/failure succeed/fail pass/fail open/close start/end begin/end strengthen/weaken improve/worsen better/worse
-best/worst up/down above/below more/less more/fewer most/least higher/lower high/low guilty/innocent convict/acquit
-include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy surplus/deficit inflow/outflow
-import/export buy/sell upgrade/downgrade praise/criticise praise/criticize welcome/condemn legal/illegal
-lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible able/unable satisfied/dissatisfied
-always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
-positive/negative none/all no/every no/all none/every nobody/everybody
-nobody/everyone nobody/all neither/both together/apart inside/outside
-guilty/clear convict/clear
-""".split()
-_COMPLEMENTS = [
-    (few, most)
-    for parts in ("few hardly barely scarcely minority/most majority all", "rarely seldom/mostly usually often always",
-                  "little/much most all")
-    for few in parts.split("/")[0].split()
-    for most in parts.split("/")[1].split()
-]  # fmt: skip
-_OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
-_OPPOSED = frozenset(word for word, _ in _OPPOSITE)
-
 
 def negation_changes(context: Context) -> list[Change]:
     """Negations lost or gained in linked sentences, and words turned into their opposite. English only."""
     if not context.english:
         return []
-    opposites = _opposites(context)
+    opposites = opposite_words(context)
     cues, replaced = cue_changes(context, "negation", _cues)
     cues = [change for change in cues if not _of_the_others(context, change)]
     cues = [change for change in cues if not _turned_about(context, change) and not _taken_away(context, change)]
@@ -214,13 +185,7 @@ def _of_the_others(context: Context, change: Change) -> bool:
     index = _link(context, change)
     if index is None:
         return False
-    link = context.links[index]
-    one, other = (
-        {words_value(word) if word.isalpha() else digits_value(word) for span in spans for word in side.norms(span.start, span.end)
-         if word[:1].isdigit() or word in CARDINALS}
-        for side, spans in ((context.a, link.a), (context.b, link.b))
-    )  # fmt: skip
-    return any(x and y and x + y in one & other for x in one - other for y in other - one)
+    return parts_of_a_whole(context, index)
 
 
 def _turned_about(context: Context, change: Change) -> bool:
@@ -374,6 +339,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         if word == "yet" and not cue and any(not one.absorbs for one in found):  # "nothing has been decided yet"
             continue
+        if any(not one.absorbs for one in found) and norm[k - 1] in ("or", "nor") and lemma(norm[k - 2]) in _AFFIRM:
+            continue  # "neither confirmed nor denied": one negation for both
         if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
             cue = not (after and after[0].isdigit())
         # A word turned into its opposite has been reported: it is neither reported again nor stands in for another.
@@ -388,10 +355,11 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     """Whether a word that may negate does not where it stands."""
     norm = side.words.norm
     word = norm[k]
-    if _is_plain(word):  # "did not lose anything but eggs": only eggs
-        for j in range(k + 1, min(k + _VERBS, inside.stop - 1)):
-            if norm[j] in _ANY and norm[j + 1] in _SAVE:
-                return "," not in side.text[side.words.ends[j] : side.words.starts[j + 1]]
+    if is_plain(word):  # "did not lose anything but eggs": only eggs
+        near = range(k + 1, min(k + _VERBS, inside.stop - 1))
+        ends = side.words.ends
+        if any(norm[j] in _ANY and norm[j + 1] in _SAVE and side.text[ends[j]] != "," for j in near):
+            return True
     if word in _NOBODY:  # "no one but the keeper": only the keeper
         save = next((j for j in range(k + 1, min(k + 3, inside.stop)) if norm[j] in _SAVE), None)
         return save is not None and "," not in side.text[side.words.ends[k] : side.words.starts[save]]
@@ -410,8 +378,8 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
         if "be" in norm[max(k - 5, inside.start) : k]:
             return False
         return not any(norm[j : j + 2] == ["it", "was"] for j in range(max(k - _WAIT, inside.start), k))
-    if word == "out":  # "out of use"
-        return after != "of"
+    if word == "out":  # "out of use", "sat out the vote"
+        return after != "of" and lemma(norm[max(k - 1, inside.start)]) != "sit"
     return word == "still" and not (
         after == "to" or (after in _MUST and norm[k + 2 : k + 3] == ["to"])
     )  # "still has to find"
@@ -424,7 +392,7 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
         before
         and (base not in _FAINT or base in ("too", "free"))  # "not too late", "no longer free"
         and k - before[-1].last <= _BEFORE_A_CUE
-        and _is_plain(side.words.norm[before[-1].last])
+        and is_plain(side.words.norm[before[-1].last])
         and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way
     ):
         turned = before[-1].first
@@ -439,13 +407,9 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
 def _denies(side: Side, cue: Cue, k: int) -> bool:
     """Whether a cue turns round the word `k` behind it in its clause, with no more than a verb and its helpers between."""
     word = side.words.norm[cue.last]
-    if not (_is_plain(word) or word in _NOBODY or word == "neither") or k - cue.last > _VERBS:
+    if not (is_plain(word) or word in _NOBODY or word == "neither") or k - cue.last > _VERBS:
         return False
     return not any(mark in side.text[side.words.ends[cue.last] : side.words.starts[k]] for mark in ",;:.")
-
-
-def _is_plain(word: str) -> bool:
-    return word in _PLAIN or word.endswith("n't")
 
 
 def _formed(word: str) -> bool:
@@ -465,105 +429,3 @@ _MAY_COUNT = Told(
 def _before_a_verb(norm: list[str], k: int, stop: int) -> bool:
     """Whether "to" and a verb follow: sales that declined to 1.1 million refused nothing."""
     return k + 2 < stop and norm[k + 1] == "to" and not norm[k + 2][0].isdigit() and norm[k + 2] not in _DETERMINERS
-
-
-def _opposites(context: Context) -> list[Change]:
-    found = []
-    # Stretches of one word on either side, too, so that small words answer each other (before / after).
-    single = [one for one in context.stretches if len(one[1]) == len(one[2]) == 1]
-    for run, words_a, words_b in (*context.edits, *single):
-        pair = _opposite_pair(context, words_a, words_b)
-        if pair is None:
-            continue
-        if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
-            continue
-        i, j = pair
-        if _complementary(context, run.link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
-            continue
-        if _in_name(context.a, i) or _in_name(context.b, j):
-            continue
-        a = (context.a.span(context.a.words.starts[i], context.a.words.ends[i]),)
-        b = (context.b.span(context.b.words.starts[j], context.b.words.ends[j]),)
-        negation_a, negation_b = _negation_of(context.a, i), _negation_of(context.b, j)
-        if (negation_a is None) != (negation_b is None):  # "rejected" / "did not approve": neither is told again
-            context.a.claim(*a, *filter(None, [negation_a]))
-            context.b.claim(*b, *filter(None, [negation_b]))
-            continue
-        found.append(Change(kind="negation", detail="opposite", a=a, b=b, within=context.within(a, b)))
-        context.a.claim(*a)
-        context.b.claim(*b)
-    return found
-
-
-def _complementary(context: Context, link: int) -> bool:
-    """Whether the sides count opposite parts of a whole: "few shops were open" / "most shops were closed"."""
-    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
-    one, other = ({word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides)
-    only_one, only_other = one - other, other - one
-    return any((x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS)
-
-
-def _converse(context: Context, i: int, j: int) -> bool:
-    """Whether two verbs tell one deed from both ends, of other subjects: "the town sold the hall" / "a chain bought the hall"."""
-    if {context.a.forms[i], context.b.forms[j]} not in _CONVERSES:
-        return False
-    subject = next((k for k in range(i - 1, max(i - 1 - _SUBJECT, -1), -1) if not context.a.light[k]), None)
-    if subject is None:
-        return False
-    own = context.b.words.starts[max(j - _SUBJECT, 0)], context.b.words.starts[j]
-    places = context.answer(context.a.words.starts[subject], context.a.words.ends[subject], edits=False)
-    return not any(own[0] <= start < own[1] for start, _ in places)
-
-
-def _all_of_the_rest(context: Context, i: int, j: int) -> bool:
-    """Whether the words `i` and `j` are "none" and "all", and what is told of them differs too: "no bus was late" / "every bus
-    was on time"."""
-    for side, here, k in (("a", context.a, i), ("b", context.b, j)):
-        word = here.words.norm[k]
-        if word in _NOBODY or word == "neither":
-            link = context.link_at(side, here.words.starts[k])
-            spans = () if link is None else getattr(context.links[link], side)
-            end = next((span.end for span in spans if span.start <= here.words.starts[k] < span.end), 0)
-            behind = range(k + 1, here.words_in(here.words.starts[k], end).stop)
-            return not predicate_kept(context, side, behind, word in ("no", "neither"))
-    return False
-
-
-def _negation_of(side: Side, k: int) -> Span | None:
-    """The plain negation right before a word, or "nobody" as its subject, no comma or full stop between, where there is one."""
-    for j in range(k - 1, max(k - 1 - _SUBJECT, -1), -1):
-        start, end = side.words.starts[j], side.words.ends[j]
-        if any(mark in side.text[end : side.words.starts[j + 1]] for mark in ",.;:?!\n"):
-            return None
-        word = side.words.norm[j]
-        if (_is_plain(word) and k - j <= _NEGATED) or word in _NOBODY or word == "neither":
-            return side.span(start, end)
-    return None
-
-
-def _in_name(side: Side, k: int) -> bool:
-    start, end = side.words.starts[k], side.words.ends[k]
-    return any(name.span.start <= start and end <= name.span.end for name in side.marked.names)
-
-
-def _opposite_pair(context: Context, in_a: range, in_b: range) -> tuple[int, int] | None:
-    """The first two words of a short phrase and its counterpart that are opposites."""
-    if len(in_a) > 4 or len(in_b) > 4:
-        return None
-    for i in in_a:
-        one = context.a.words.norm[i]
-        opposed = one in _OPPOSED or context.a.forms[i] in _OPPOSED
-        for j in in_b:
-            other = context.b.words.norm[j]
-            if opposed and ((one, other) in _OPPOSITE or (context.a.forms[i], context.b.forms[j]) in _OPPOSITE):
-                return i, j
-            if (one.endswith(other) or other.endswith(one)) and _negates(one, other):
-                return i, j
-    return None
-
-
-def _negates(one: str, other: str) -> bool:
-    """Whether one word is the other with a negating prefix (safe / unsafe, legal / illegal)."""
-    short, long = sorted((one, other), key=len)
-    prefix = long[: len(long) - len(short)]
-    return long.endswith(short) and prefix in ("un", "in", "im", "il", "ir", "dis", "non") and len(short) > 3

@@ -13,19 +13,25 @@ How it works: one side denies with a plain word, the other has none in its place
 7. *by meaning*: what is told of things that are none ("no trains will run") is gone, and the other side has a word that denies
    by what it means ("trains will be cancelled").
 8. *scope*: the verb denied stands behind a word that denies it: "could not land" / "prevented it from landing".
-9. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
+9. *but one*: "not any apart from one visit", "nobody else" / "only one visit", "the only one".
+    *all but*: "runs every day except Sunday" / "does not run on Sundays"; *raised*: "does not expect prices to rise" / "expects
+    them to stay where they are".
+10. *each*: "had not had a day off" / "had worked every day", by another verb.
+11. *manner*: "was not taken lightly" / "was taken in all seriousness": what is denied is how it was done.
+12. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from retold.changes.context import Context, Side
+from retold.changes.degrees import for_a_time, superlative, told_by_degree
+from retold.changes.denial import Denial, around, clause, denial, same, telling
 from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change
-from retold.text.background import listed
 from retold.text.lemma import lemma
 
 _IN_TIME = frozenset("since before never previously ever yet until again earlier".split())
@@ -34,9 +40,22 @@ _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december one two three four five six seven eight nine ten few but".split()
 )
-_LENGTHS = frozenset("year month week day night decade century hour minute season generation time".split())
 _NUMBER = frozenset("no none neither nobody nothing nowhere never not".split())  # "not" in "not one", "not a single"
 _ONE = frozenset("one a any all every single".split())
+_ALONE = frozenset("only sole solely lone alone single".split())
+_BESIDES = frozenset("else other others besides apart except excepting save barring aside beyond elsewhere".split())
+_LEFT_OUT = frozenset("except excluding excepting bar barring save".split())
+_EVERY = frozenset("all every any everything everyone everybody everywhere daily whole entire anyone anything".split())
+_RAISING = frozenset("expect think believe plan intend want hope likely mean wish seem appear".split())
+_STAYS = frozenset("stay remain keep hold continue avoid leave without".split())
+_ANY = frozenset("any anyone anybody anything anywhere".split())
+_MANNERS = frozenset(
+    "well far long fast soon easily lightly readily willingly gladly happily kindly warmly cheaply quietly peacefully smoothly "
+    "quickly swiftly idly blindly cleanly evenly deeply highly".split()
+)  # what is praised or blamed by its opposite: "not lightly", "not cheaply"
+_WANTING = frozenset({"without", "minus", "lack", "lacks", "lacked", "lacking"})
+_JOINS = 6  # words from "or" to a word that the negation before it reaches: "without lights and, for two hours, heat"
+_OBJECT = 4  # words from a negation to the one thing that it denies: "did not take a day off"
 _EMPTY = frozenset("empty deserted vacant bare uninhabited unoccupied unmanned abandoned".split())
 _OF_A_NOUN = frozenset({"no", "neither", "not"})
 _ALL = frozenset(
@@ -45,17 +64,14 @@ _ALL = frozenset(
 )
 _EXCEPTIONS = frozenset("unless until except before without till but".split())
 _OVER = frozenset("or nor and".split())
-_THIN = frozenset(
-    "the a an and but that for with from has have had was were been being be are is will would its his her their our this "
-    "these those any who which what when where there it they he she to of in on at by as than then did does do not no said "
-    "say says could can may might one or nor neither both".split()
-)
 _DEGREE = frozenset("this so such as".split())
-_EXTREMES = frozenset("best worst most least record highest lowest".split())
 _ARTICLES = frozenset("a an the any all".split())
 _TO_THE_VERB = frozenset(
     "from to of against in by out".split()
 )  # behind a word that denies: "prevented it from landing"
+_RAISES = frozenset(
+    "expected likely allowed permitted said thought believed reported supposed known due set able going understood bound".split()
+)
 _THEM = frozenset("them us those these it".split())
 _LETS = frozenset("let allow permit admit".split())
 _KEEPS = frozenset("stop prevent bar ban block keep forbid prohibit refuse deny turn".split())
@@ -74,53 +90,121 @@ def told_otherwise(
 
     `by_meaning` finds the words of a sentence that deny by what they mean.
     """
-    if link is None:
+    one = denial(context, change, link)
+    if one is None:
         return False
-    lost = change.detail == "lost"
-    here, there = (context.a, context.b) if lost else (context.b, context.a)
-    cue = (change.a if lost else change.b)[0]
-    one, other = ("a", "b") if lost else ("b", "a")
-    sentence = _around(getattr(context.links[link], one), cue.start)
-    theirs = getattr(context.links[link], other)
-    if sentence is None or not theirs:
-        return False
-    inside = here.words_in(sentence.start, sentence.end)
-    words = here.words.norm[inside.start : inside.stop]
-    at = here.words_in(cue.start, cue.end)
-    answer = [word for span in theirs for word in there.norms(span.start, span.end)]
-    new = set(answer).difference(words)
-    behind = range(at.stop, inside.stop)
-    behind_it = here.norms(here.words.starts[at.start], sentence.end)
-    told = set(behind_it)
-    if ("since" in told or "ago" in new) and "last" in new and _last(answer):
+    new, told, behind = one.new, set(one.told), one.behind
+    if _in_time(one, told) or told_by_degree(one):
         return True
-    timed = _for_a_time(behind_it)
-    if "first" in new and (timed or not _IN_TIME.isdisjoint(told)):
+    if "than" in new and _compares(one.words):
         return True
-    if "since" in new and timed:  # "no cases for a month" / "it is a month since the last case"
-        return True
-    if not _DEGREE.isdisjoint(told) and (timed or "since" in told) and any(map(_superlative, new)):
-        return True
-    if "than" in new and _compares(words):
-        return True
-    cue_word = words[at.start - inside.start]
-    following = words[at.stop - inside.start :][:1]
+    cue_word = one.words[one.at.start - one.inside.start]
+    following = one.told[len(one.at) :][:1]
     number = cue_word in _NUMBER and (cue_word != "not" or not _ONE.isdisjoint(following))
-    denying = [place for span in theirs for place in by_meaning(there, span) if not _same_at(context, other, place)]
-    if denying and (_in_scope(context, one, there, denying, behind) or _not_let(here, there, behind, denying)):
+    if _but_one(one, number) or _left_out(one) or _each(one) or _manner(one) or _not_raised(one):
         return True
-    if number and not predicate_kept(context, one, behind, cue_word in _OF_A_NOUN):
+    other = "b" if one.side == "a" else "a"
+    denying = [
+        place
+        for span in one.theirs
+        for place in by_meaning(one.there, span)
+        if not context.answer(place.start, place.end, edits=False, side=other)
+    ]
+    if denying and (_in_scope(one, denying) or _not_let(one.here, one.there, behind, denying)):
+        return True
+    if number and not predicate_kept(context, one.side, behind, cue_word in _OF_A_NOUN):
         if denying or not new.isdisjoint(_ALL):
             return True
     elif number and not new.isdisjoint(_EMPTY):
         return True
-    if "only" in new and _picks_out(context, one, there, theirs, behind, not told.isdisjoint(_EXCEPTIONS)):
+    if "only" in new and _picks_out(one, not told.isdisjoint(_EXCEPTIONS)):
         return True
-    return _reached(context, one, there, theirs, behind)
+    return _reached(one)
 
 
-def _around(spans: Sequence[Span], start: int) -> Span | None:
-    return next((span for span in spans if span.start <= start < span.end), None)
+def _but_one(one: Denial, number: bool) -> bool:
+    """Whether nothing else is told by "only" or "sole" over there: "apart from one visit, not any" / "only one visit"."""
+    if one.new.isdisjoint(_ALONE):
+        return False
+    left_out = not _BESIDES.isdisjoint(one.words)
+    return left_out and (number or not _ANY.isdisjoint(one.told))
+
+
+def _left_out(one: Denial) -> bool:
+    """Whether all but the thing denied is told over there: "does not run on Sundays" / "runs every day except Sunday"."""
+    there = one.there
+    if _LEFT_OUT.isdisjoint(one.new):
+        return False
+    if (
+        one.at.start > one.inside.start and one.here.words.norm[one.at.start - 1] == "but"
+    ):  # "everything but not travel"
+        return True
+    for span in one.theirs:
+        norm = there.norms(span.start, span.end)
+        at = next((k for k, word in enumerate(norm) if word in _LEFT_OUT), None)
+        if at is not None and not _EVERY.isdisjoint(norm[max(at - _JOINS, 0) : at]):
+            first = there.words_in(span.start, span.end).start + at + 1
+            what = telling(there, range(first, min(first + _OBJECT, len(there.words))))
+            other = "b" if one.side == "a" else "a"
+            if any(same(one.context, other, there, k) for k in what):
+                return True
+    return False
+
+
+def _not_raised(one: Denial) -> bool:
+    """Whether the denial has moved to what is expected or wanted: "does not expect it to rise" / "expects it to stay low"."""
+    heads = telling(one.here, one.behind[:_OBJECT])[:1]
+    if not heads or one.here.forms[heads[0]] not in _RAISING or not one.same(heads[0]):
+        return False
+    to = next(
+        (k for k in range(heads[0] + 1, min(heads[0] + _SCOPE, one.inside.stop - 1)) if one.here.words.norm[k] == "to"),
+        None,
+    )
+    if to is None:
+        return False
+    place = one.here.words.starts[to + 1], one.here.words.ends[to + 1]
+    return any(
+        not _STAYS.isdisjoint(one.there.lemmas(start, end)) for start, end in one.context.answer(*place, side=one.side)
+    )
+
+
+def _each(one: Denial) -> bool:
+    """Whether what is not done on one is told of each over there, by another verb: "not a day off" / "worked every day"."""
+    for k in one.behind[1 : _OBJECT + 1]:
+        noun = one.behind[k + 1 - one.at.stop :][:1]
+        verbs = range(one.at.stop, k)
+        if one.here.words.norm[k] in _ONE and telling(one.here, noun) and not any(map(one.same, verbs)):
+            word = one.here.forms[k + 1]
+            for span in one.theirs:
+                forms = one.there.lemmas(span.start, span.end)
+                if any(form == word and not _ALL.isdisjoint(forms[max(j - 2, 0) : j]) for j, form in enumerate(forms)):
+                    return True
+    return False
+
+
+def _manner(one: Denial) -> bool:
+    """Whether the negation is one of manner, told by other words over there: "not taken lightly" / "taken in all seriousness"."""
+    verb = next(iter(telling(one.here, one.behind[:_OBJECT])), None)
+    if verb is None or verb + 1 >= one.inside.stop or not one.same(verb):
+        return False
+    word = one.here.words.norm[verb + 1]
+    if word not in _MANNERS or one.same(verb + 1):
+        return False
+    place = one.here.words.starts[verb + 1], one.here.words.ends[verb + 1]
+    theirs = one.context.answer(*place, side=one.side)
+    return any(telling(one.there, one.there.words_in(*found)) for found in theirs)
+
+
+def _in_time(one: Denial, told: set[str]) -> bool:
+    """Whether the other side tells the last, the first or the most extreme time of what has not been since, or before."""
+    new, timed = one.new, for_a_time(one.told)
+    if ("since" in told or "ago" in new) and "last" in new and _last(one.answer):
+        return True
+    if "first" in new and (timed or not _IN_TIME.isdisjoint(told)):
+        return True
+    if "since" in new and timed:  # "no cases for a month" / "it is a month since the last case"
+        return True
+    return not _DEGREE.isdisjoint(told) and (timed or "since" in told) and any(map(superlative, new))
 
 
 def _last(words: Sequence[str]) -> bool:
@@ -128,21 +212,19 @@ def _last(words: Sequence[str]) -> bool:
     return any(word == "last" and lemma(after) not in _TIMES for word, after in pairwise(words))
 
 
-def _telling(side: Side, places: Iterable[int]) -> list[int]:
-    return [k for k in places if side.words.norm[k] not in _THIN]
-
-
 def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bool:
     """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side in some form."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
-    clause = _clause(here, places)
-    if here.words.norm[clause.start : clause.start + 1] == ["of"]:  # "none of the nine candidates": the subject
-        head = next((k for k in clause[1:6] if here.words.norm[k] in _THEM or here.words.norm[k].endswith("s")), None)
-        clause, noun = range(clause.start if head is None else head + 1, clause.stop), noun and head is None
-    first = next((k for k in clause if here.words.norm[k] in ("and", "but")), clause.stop)
-    verb = next((k for k in range(clause.start, first) if here.words.norm[k] in _AUXILIARY), clause.start)
-    for k in _telling(here, range(verb, clause.stop))[noun and verb == clause.start :]:
+    told = clause(here, places)
+    if here.words.norm[told.start : told.start + 1] == ["of"]:  # "none of the nine candidates": the subject
+        head = next((k for k in told[1:6] if here.words.norm[k] in _THEM or here.words.norm[k].endswith("s")), None)
+        told, noun = range(told.start if head is None else head + 1, told.stop), noun and head is None
+    first = next((k for k in told if here.words.norm[k] in ("and", "but")), told.stop)
+    verb = next((k for k in range(told.start, first) if here.words.norm[k] in _AUXILIARY), told.start)
+    for k in telling(here, range(verb, told.stop))[noun and verb == told.start :]:
         if here.words.norm[k - 1] == "of" or here.words.norm[k - 2] == "of":
+            continue
+        if here.words.norm[k] in _RAISES and here.words.norm[k + 1 : k + 2] == ["to"]:  # "none is expected to fly"
             continue
         place = here.words.starts[k], here.words.ends[k]
         if context.answer(*place, edits=False, side=side):
@@ -164,102 +246,63 @@ def _compares(words: Sequence[str]) -> bool:
     )
 
 
-def _clause(side: Side, places: range) -> range:
-    """The words up to the next comma, colon or the like."""
-    for k in places[:-1]:
-        if any(mark in side.text[side.words.ends[k] : side.words.starts[k + 1]] for mark in ",;:.–—"):
-            return range(places.start, k + 1)
-    return places
-
-
-def _picks_out(
-    context: Context, side: str, there: Side, theirs: Sequence[Span], behind: range, exception: bool
-) -> bool:
+def _picks_out(one: Denial, exception: bool) -> bool:
     """Whether "only" over there picks out new words, where words behind the negation are gone; or an exception is named."""
-    here = context.a if side == "a" else context.b
     if exception:
         return True
-    other = "b" if side == "a" else "a"
-    gone = [k for k in _telling(here, _clause(here, behind)) if not _same(context, side, here, k)]
-    if not gone:
+    here, there, other = one.here, one.there, "b" if one.side == "a" else "a"
+    if all(map(one.same, telling(here, clause(here, one.behind)))):
         return False
-    for span in theirs:
+    for span in one.theirs:
         inside = there.words_in(span.start, span.end)
         for k in inside:
             if there.words.norm[k] != "only" or k == inside.start:
                 continue
             ends = k + 1 == inside.stop or there.text[there.words.ends[k] : there.words.ends[k] + 1] in ".,;:"
             focus = range(max(k - _FOCUS, inside.start), k) if ends else range(k + 1, min(k + 1 + _FOCUS, inside.stop))
-            picked = [j for j in _telling(there, focus) if not there.words.norm[j][0].isdigit()]
-            if picked and not _same(context, other, there, picked[-1] if ends else picked[0]):
+            picked = [j for j in telling(there, focus) if not there.words.norm[j][0].isdigit()]
+            if picked and not same(one.context, other, there, picked[-1] if ends else picked[0]):
                 return True
     return False
 
 
-def _same_at(context: Context, side: str, place: Span) -> bool:
-    return bool(context.answer(place.start, place.end, edits=False, side=side))
-
-
-def _same(context: Context, side: str, here: Side, k: int) -> bool:
-    return bool(context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side))
-
-
-def _for_a_time(words: Sequence[str]) -> bool:
-    """Whether a stretch of time is told: "for a month", "in 40 years"."""
-    return any(
-        word in ("for", "in") and any(lemma(after) in _LENGTHS for after in words[k + 1 : k + 4])
-        for k, word in enumerate(words)
-    )
-
-
-def _superlative(word: str) -> bool:
-    return word in _EXTREMES or (word.endswith("est") and len(word) > 5 and not listed(word[:-1] + "ed"))
-
-
-def _in_scope(context: Context, side: str, there: Side, denying: Sequence[Span], behind: range) -> bool:
+def _in_scope(one: Denial, denying: Sequence[Span]) -> bool:
     """Whether the word denied stands over there behind one that denies it: "could not land" / "prevented it from landing"."""
-    here = context.a if side == "a" else context.b
-    telling = _telling(here, behind[:4])
-    if not telling:
-        return False
-    for start, end in context.answer(
-        here.words.starts[telling[0]], here.words.ends[telling[0]], edits=False, side=side
-    ):
-        at = there.words_in(start, end).start
-        before = at - 1
-        while before > 0 and there.words.norm[before] in _ARTICLES:
-            before -= 1
-        for span in denying:
-            denies = there.words_in(span.start, span.end).start
-            if before == denies:  # "rejected an early election": its object
-                return True
-            if before >= 0 and there.words.norm[before] in _TO_THE_VERB and 0 < at - denies <= _SCOPE:
-                return True
+    there = one.there
+    for head in telling(one.here, one.behind[:4])[:1]:
+        for at in one.places(head):
+            before = at - 1
+            while before > 0 and there.words.norm[before] in _ARTICLES:
+                before -= 1
+            for span in denying:
+                denies = there.words_in(span.start, span.end).start
+                if before == denies:  # "rejected an early election": its object
+                    return True
+                if before >= 0 and there.words.norm[before] in _TO_THE_VERB and 0 < at - denies <= _SCOPE:
+                    return True
     return False
 
 
 def _not_let(here: Side, there: Side, behind: range, denying: Sequence[Span]) -> bool:
     """Whether somebody was not let, and over there kept from it: "did not let them in" / "stopped them from entering"."""
-    verb = next(iter(_telling(here, behind[:2])), None)
+    verb = next(iter(telling(here, behind[:2])), None)
     if verb is None or lemma(here.words.norm[verb]) not in _LETS:
         return False
     return any(there.lemmas(span.start, span.end)[0] in _KEEPS for span in denying)
 
 
-def _reached(context: Context, side: str, there: Side, theirs: Sequence[Span], behind: range) -> bool:
+def _reached(one: Denial) -> bool:
     """Whether the first telling word behind the negation stands over there behind another negation and "or"."""
-    here = context.a if side == "a" else context.b
-    telling = _telling(here, behind[:4])
-    if not telling:
-        return False
-    for start, _ in context.answer(here.words.starts[telling[0]], here.words.ends[telling[0]], edits=False, side=side):
-        span = _around(theirs, start)
-        if span is None:
-            continue
-        before = there.norms(span.start, start)
-        for k, word in enumerate(before):
-            if (word in _NUMBER or word == "without" or word.endswith("n't")) and {"or", "nor"} & {
-                *before[k + 1 :][-3:]
-            }:
-                return True
+    for head in telling(one.here, one.behind[:4])[:1]:
+        for k in one.places(head):
+            span = around(one.theirs, one.there.words.starts[k])
+            if span is None:
+                continue
+            before = one.there.norms(span.start, one.there.words.starts[k])
+            for j, word in enumerate(before):
+                over = {"or", "nor", "and"} if word in _WANTING else {"or", "nor"}
+                if (word in _NUMBER or word in _WANTING or word.endswith("n't")) and over & {
+                    *before[j + 1 :][-_JOINS:]
+                }:
+                    return True
     return False

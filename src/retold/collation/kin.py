@@ -65,7 +65,7 @@ name appoint appointment choose nominate candidate successor
 begin start launch open commence early outset
 end finish close conclude stop halt cease complete completion over
 shut close closure closed
-continue go last resume proceed remain stay keep
+continue !go last resume proceed remain stay keep
 build construct construction erect builder building
 repair mend fix restore restoration maintenance
 destroy ruin demolish raze wipe gut

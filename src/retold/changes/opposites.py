@@ -1,0 +1,198 @@
+"""Words turned into their opposite: rose / fell, accepted / rejected, safe / unsafe.
+
+How it works
+1. Two aligned words that are opposites, by the table below or by a negating prefix, are a negation of kind *opposite*.
+2. Not where one of them stands under a negation and the other does not ("rejected" / "did not approve"), where the two tell one
+   deed from both ends ("sold" / "bought") or are part of a name.
+3. Not where the sides count opposite parts of a whole: few / most, two / all but two, 2 percent / 98 percent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from retold.changes.amounts import CARDINALS
+from retold.changes.context import Context, Side
+from retold.changes.derived import figures_in
+from retold.changes.turns import predicate_kept
+from retold.marking.numerals import digits_value, words_value
+from retold.records.article import Span
+from retold.records.comparison import Change
+
+_ALL = frozenset("all every everybody everyone everything".split())
+_SAVE = frozenset({"but", "except", "save", "besides", "bar"})
+_ONLY = frozenset("only just alone".split())
+_WHOLE = 100  # percent
+_NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
+_CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "export"})
+_SUBJECT = 5  # the same for its subject: "nobody on board survived"
+_NOBODY = frozenset({"no", "nobody", "none", "nothing"})
+_PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
+_OPPOSITES = """
+promise/refuse grant/refuse offer/refuse grant/deny accept/reject accept/refuse accept/decline accept/dismiss
+uphold/dismiss uphold/overturn uphold/reject resume/suspend resume/halt admit/deny confirm/deny
+acknowledge/deny approve/reject approve/block agree/refuse agree/decline agree/disagree allow/ban allow/forbid allow/prohibit
+permit/ban permit/prohibit support/oppose back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop
+rise/decline climb/fall climb/drop gain/lose gain/loss increase/decrease increase/fall increase/drop increase/decline
+increase/reduce grow/shrink grow/fall raise/cut raise/lower raise/reduce win/lose win/loss victory/defeat profit/loss
+success/failure succeed/fail pass/fail open/close start/end begin/end strengthen/weaken improve/worsen better/worse
+best/worst up/down above/below more/less more/fewer most/least higher/lower high/low guilty/innocent convict/acquit
+include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy surplus/deficit inflow/outflow
+import/export buy/sell upgrade/downgrade praise/criticise praise/criticize welcome/condemn legal/illegal
+lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible able/unable satisfied/dissatisfied
+always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
+positive/negative none/all no/every no/all none/every nobody/everybody
+nobody/everyone nobody/all neither/both together/apart inside/outside
+guilty/clear convict/clear
+""".split()
+_COMPLEMENTS = [
+    (few, most)
+    for parts in ("few hardly barely scarcely minority/most majority all", "rarely seldom/mostly usually often always",
+                  "little/much most all")
+    for few in parts.split("/")[0].split()
+    for most in parts.split("/")[1].split()
+]  # fmt: skip
+_OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
+_OPPOSED = frozenset(word for word, _ in _OPPOSITE)
+
+
+def opposites(context: Context) -> list[Change]:
+    """Words turned into their opposite in linked sentences."""
+    found = []
+    # Stretches of one word on either side, too, so that small words answer each other (before / after).
+    single = [one for one in context.stretches if len(one[1]) == len(one[2]) == 1]
+    for run, words_a, words_b in (*context.edits, *single):
+        pair = _opposite_pair(context, words_a, words_b)
+        if pair is None:
+            continue
+        if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
+            continue
+        i, j = pair
+        if _complementary(context, run.link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
+            continue
+        if _in_name(context.a, i) or _in_name(context.b, j):
+            continue
+        a = (context.a.span(context.a.words.starts[i], context.a.words.ends[i]),)
+        b = (context.b.span(context.b.words.starts[j], context.b.words.ends[j]),)
+        negation_a, negation_b = _negation_of(context.a, i), _negation_of(context.b, j)
+        if (negation_a is None) != (negation_b is None):  # "rejected" / "did not approve": neither is told again
+            context.a.claim(*a, *filter(None, [negation_a]))
+            context.b.claim(*b, *filter(None, [negation_b]))
+            continue
+        found.append(Change(kind="negation", detail="opposite", a=a, b=b, within=context.within(a, b)))
+        context.a.claim(*a)
+        context.b.claim(*b)
+    return found
+
+
+def _complementary(context: Context, link: int) -> bool:
+    """Whether the sides count opposite parts of a whole: "few shops were open" / "most shops were closed"."""
+    sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    one, other = ({word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides)
+    only_one, only_other = one - other, other - one
+    if any((x in only_one and y in only_other) or (y in only_one and x in only_other) for x, y in _COMPLEMENTS):
+        return True
+    for counted, (here, there) in (
+        (only_one, (context.b, context.links[link].b)),
+        (only_other, (context.a, context.links[link].a)),
+    ):
+        if not _ONLY.isdisjoint(counted) and any(_all_but(here, span) for span in there):
+            return True
+    return parts_of_a_whole(context, link)
+
+
+def _all_but(side: Side, sentence: Span) -> bool:
+    """Whether a sentence tells of all but some: "all but two letters"."""
+    return any(one in _ALL and other in _SAVE for one, other in pairwise(side.norms(sentence.start, sentence.end)))
+
+
+def _converse(context: Context, i: int, j: int) -> bool:
+    """Whether two verbs tell one deed from both ends, of other subjects: "the town sold the hall" / "a chain bought the hall"."""
+    if {context.a.forms[i], context.b.forms[j]} not in _CONVERSES:
+        return False
+    subject = next((k for k in range(i - 1, max(i - 1 - _SUBJECT, -1), -1) if not context.a.light[k]), None)
+    if subject is None:
+        return False
+    own = context.b.words.starts[max(j - _SUBJECT, 0)], context.b.words.starts[j]
+    places = context.answer(context.a.words.starts[subject], context.a.words.ends[subject], edits=False)
+    return not any(own[0] <= start < own[1] for start, _ in places)
+
+
+def _all_of_the_rest(context: Context, i: int, j: int) -> bool:
+    """Whether the words `i` and `j` are "none" and "all", and what is told of them differs too: "no bus was late" / "every bus
+    was on time"."""
+    for side, here, k in (("a", context.a, i), ("b", context.b, j)):
+        word = here.words.norm[k]
+        if word in _NOBODY or word == "neither":
+            link = context.link_at(side, here.words.starts[k])
+            spans = () if link is None else getattr(context.links[link], side)
+            end = next((span.end for span in spans if span.start <= here.words.starts[k] < span.end), 0)
+            behind = range(k + 1, here.words_in(here.words.starts[k], end).stop)
+            return not predicate_kept(context, side, behind, word in ("no", "neither"))
+    return False
+
+
+def _negation_of(side: Side, k: int) -> Span | None:
+    """The plain negation right before a word, or "nobody" as its subject, no comma or full stop between, where there is one."""
+    for j in range(k - 1, max(k - 1 - _SUBJECT, -1), -1):
+        start, end = side.words.starts[j], side.words.ends[j]
+        if any(mark in side.text[end : side.words.starts[j + 1]] for mark in ",.;:?!\n"):
+            return None
+        word = side.words.norm[j]
+        if (is_plain(word) and k - j <= _NEGATED) or word in _NOBODY or word == "neither":
+            return side.span(start, end)
+    return None
+
+
+def _in_name(side: Side, k: int) -> bool:
+    start, end = side.words.starts[k], side.words.ends[k]
+    return any(name.span.start <= start and end <= name.span.end for name in side.marked.names)
+
+
+def _opposite_pair(context: Context, in_a: range, in_b: range) -> tuple[int, int] | None:
+    """The first two words of a short phrase and its counterpart that are opposites."""
+    if len(in_a) > 4 or len(in_b) > 4:
+        return None
+    for i in in_a:
+        one = context.a.words.norm[i]
+        opposed = one in _OPPOSED or context.a.forms[i] in _OPPOSED
+        for j in in_b:
+            other = context.b.words.norm[j]
+            if opposed and ((one, other) in _OPPOSITE or (context.a.forms[i], context.b.forms[j]) in _OPPOSITE):
+                return i, j
+            if (one.endswith(other) or other.endswith(one)) and _negates(one, other):
+                return i, j
+    return None
+
+
+def _negates(one: str, other: str) -> bool:
+    """Whether one word is the other with a negating prefix (safe / unsafe, legal / illegal)."""
+    short, long = sorted((one, other), key=len)
+    prefix = long[: len(long) - len(short)]
+    return long.endswith(short) and prefix in ("un", "in", "im", "il", "ir", "dis", "non") and len(short) > 3
+
+
+def parts_of_a_whole(context: Context, index: int) -> bool:
+    """Whether two numbers that only one side has, one each, make up a whole: one that both name, or a hundred percent."""
+    link = context.links[index]
+    one, other = (
+        {words_value(word) if word.isalpha() else digits_value(word) for span in spans for word in side.norms(span.start, span.end)
+         if word[:1].isdigit() or word in CARDINALS}
+        for side, spans in ((context.a, link.a), (context.b, link.b))
+    )  # fmt: skip
+    if any(x and y and x + y in one & other for x in one - other for y in other - one):
+        return True
+    shares, rests = (_percents(side, spans) for side, spans in ((context.a, link.a), (context.b, link.b)))
+    return any(x + y == _WHOLE for x in shares - rests for y in rests - shares)
+
+
+def _percents(side: Side, spans: Sequence[Span]) -> set[float]:
+    return {
+        one.value for span in spans for one in figures_in(side, (span,)) if one.unit == "percent" and one.high is None
+    }
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word does nothing but deny what follows."""
+    return word in _PLAIN or word.endswith("n't")
