@@ -57,6 +57,17 @@ The firm is expected to gain 5 million. => The firm stands to gain 5 million.
 The court has tentatively set a date. => The court has set a preliminary date.
 The boy is understood to be with relatives. => The boy is reportedly with relatives.
 The price was the highest that could be got. => The price was the highest to be had.
+The ice posed no risk to skaters. => Skaters were safe on the ice.
+Parents need not order lunches. => Ordering lunches is voluntary for parents.
+No two farmers told the same story. => Each farmer told a different story.
+The choir could not recruit tenors. => The choir struggled to recruit tenors.
+The name of the winner has not been decided. => The name of the winner is still open.
+Donors made the new wing possible. => The new wing would not have been built without donors.
+The smugglers presumably knew the tides. => It is assumed the smugglers knew the tides.
+She is tipped to succeed him. => She is expected to succeed him.
+The lighthouse is apparently empty. => The lighthouse is empty, it appears.
+The judge did not expect the jury to agree. => The judge expected the jury to stay divided.
+The mill is not a quiet place. => The mill is a noisy place.
 """.strip().splitlines()
 
 CHANGED = """
@@ -93,6 +104,14 @@ hedge | The firm is expected to gain 5 million. => The firm will gain 5 million.
 hedge | The court has tentatively set a date. => The court has set a date.
 hedge | The boy is understood not to be with relatives. => The boy is not with relatives.
 hedge | He appeared in court yesterday and is guilty. => He appeared in court yesterday and is allegedly guilty.
+negation | The ice posed no risk to skaters. => The ice posed a risk to skaters.
+negation | Ordering lunches is voluntary for parents. => Ordering lunches is not voluntary for parents.
+negation | No radio played and none of the guests danced. => The radio played but all the guests sat.
+negation | The shop will not open until after Lent. => The shop will open before Lent.
+negation | The mill is not a quiet place. => The mill is a quiet place.
+negation | The choir did not struggle to recruit tenors. => The choir struggled to recruit tenors.
+hedge | It is assumed the smugglers knew the tides. => The smugglers knew the tides.
+hedge | Police believe the safe was empty. => Police confirmed the safe was empty.
 """.strip().splitlines()
 
 

@@ -51,6 +51,10 @@ class Denial(msgspec.Struct):
         """Whether the word at `k` stands over there, too."""
         return same(self.context, self.side, self.here, k)
 
+    def other(self) -> str:
+        """The name of the other side."""
+        return "b" if self.side == "a" else "a"
+
     def places(self, k: int) -> list[int]:
         """Where the word at `k` stands over there, as places of words."""
         found = self.context.answer(self.here.words.starts[k], self.here.words.ends[k], edits=False, side=self.side)

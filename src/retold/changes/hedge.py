@@ -45,7 +45,7 @@ _ABSORBERS = frozenset(
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
-    "stand expectation forecaster outlook appearance impression "
+    "luck hopefully tip stand expectation forecaster outlook appearance impression "
     "pencil certain sure guarantee definite clear known allegation accusation charge closed ineligible cannot illegal".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
@@ -65,8 +65,8 @@ _SURE = frozenset("certain sure guarantee definite clear known".split())  # behi
 _DENIES = frozenset({"not", "no", "never"})
 _MODALS = frozenset("may might could seem appear".split())
 _BESIDE = frozenset("possible possibly perhaps maybe potentially probably likely conceivably well".split())
-_SUGGESTS = frozenset({"suggest", "hint", "imply"})
-_SHOWS = frozenset({"show", "prove", "confirm", "demonstrate", "establish"})
+_SUGGESTS = frozenset("suggest hint imply believe think suspect assume".split())
+_SHOWS = frozenset("show prove confirm demonstrate establish".split())
 # A doubt word and what says as much on the other side, an attribution.
 _ANSWERS = {
     "allege": frozenset({"according"}),
@@ -77,6 +77,10 @@ _ANSWERS = {
     ),
 }
 _LOOKS = frozenset("set likely certain like as poised bound".split())
+_ENDS = ',.;:!?"”’'
+_MAKES = frozenset("make makes made making".split())
+_OF_IT = 5  # words from "made" to its "possible"
+_SUBJECTS = frozenset("the a an its his her their our this that these those he she it they we some all no".split())
 _TIMES = frozenset("once twice soon late early often first last next then overnight online alone together".split())
 _TO_BE = (["to", "be"], ["to", "have"])
 _CONDITIONS = frozenset("if with when after once by".split())
@@ -184,6 +188,10 @@ def _idle(side: Side, inside: range, k: int, base: str) -> bool:
         return _month(side, k, inside) or _permits(norm, k, inside.stop)
     if word == "possible" and before and (before[0].endswith("est") or before[0] in _SUPERLATIVE):
         return True  # "the greatest possible", "as soon as possible"
+    if word == "possible" and not _MAKES.isdisjoint(norm[max(k - _OF_IT, inside.start) : k]):
+        return True  # "volunteers made the scheme possible"
+    if base == "tip" and (word != "tipped" or after not in ("to", "as", "for")):
+        return True
     if word == "likely" and after == "voters":
         return True
     if word == "due" and _names_a_cause(norm, k, inside.stop):
@@ -211,7 +219,8 @@ def _ability(norm: list[str], inside: range, k: int, after: str) -> bool:
 def _passive(side: Side, inside: range, k: int, behind: str) -> int | None:
     """Where a doubt in the passive begins that ends with the word `k` ("is believed to", "it is feared that"); None for none."""
     norm = side.words.norm
-    back = next((j for j in range(k - 1, max(k - 3, inside.start - 1), -1) if norm[j] in _BE), None)
+    near = range(k - 1, max(k - 3, inside.start - 1), -1) if side.text[side.words.ends[k - 1]] not in _ENDS else ()
+    back = next((j for j in near if norm[j] in _BE), None)  # not "…, it is,” said the keeper"
     if back is None:  # ", believed to be the leader"
         return k if norm[k + 1 : k + 3] in _TO_BE and side.text[side.words.ends[k - 1]] == "," else None
     fate = norm[k] in _FATES and behind and behind not in _OF and side.text[side.words.ends[k]] not in ",.;:"
@@ -220,7 +229,7 @@ def _passive(side: Side, inside: range, k: int, behind: str) -> int | None:
         or (behind == "to" and not _to_somebody(norm, k, inside.stop))
         or norm[k + 1 : k + 3] == ["not", "to"]  # "is understood not to be in contact"
         or (fate and behind != "to")
-        or (back > inside.start and norm[back - 1] == "it" and _stops(side, k))
+        or (back > inside.start and norm[back - 1] == "it" and (_stops(side, k) or behind in _SUBJECTS))
     )
     return back if doubts else None
 
@@ -244,6 +253,10 @@ def _names_a_cause(norm: list[str], k: int, stop: int) -> bool:
 
 def _comes_up(side: Side, k: int, word: str, after: str) -> bool:
     """Whether "appear" says that something comes up or somebody turns up: "appeared in court", "if no new cases appear"."""
+    if (
+        k > 1 and side.words.norm[k - 1] == "it" and side.text[side.words.ends[k - 2]] == ","
+    ):  # "the road is closed, it appears"
+        return False
     return _stops(side, k) or after in _PLACES or (word == "appeared" and after not in ("to", ""))
 
 

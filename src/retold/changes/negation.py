@@ -61,7 +61,8 @@ _ABSORBERS = frozenset(
     "goalless nil on alone sole lone former formerly used too poorly badly lapse expire "
     "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
-    "want afraid reluctance before standstill away up open break veto negative own unaided single-handed single-handedly".split()
+    "want afraid reluctance before standstill away up open break veto negative own unaided single-handed "
+    "single-handedly struggle vanish disappear extinct".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
@@ -70,7 +71,7 @@ _FAINT = frozenset(
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
     "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
     "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
-    "wrong awry amiss astray withstand resist defy repel want afraid away up break".split()
+    "wrong awry amiss astray withstand resist defy repel want afraid away up break struggle vanish disappear extinct".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -144,7 +145,9 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "own": lambda norm, inside, k: k - 2 >= inside.start and norm[k - 2] in _BY_ONES_OWN,
     "away": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
     "up": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) == "give",
-    "open": lambda norm, inside, k: not _LEAVES.isdisjoint(map(lemma, norm[max(k - 2, inside.start) : k])),
+    "open": lambda norm, inside, k: (
+        norm[k - 1] == "still" or not _LEAVES.isdisjoint(map(lemma, norm[max(k - 2, inside.start) : k]))
+    ),
     **dict.fromkeys(
         ("break", "breaks", "broke", "broken", "breaking"),
         lambda norm, inside, k: not _WORDS_GIVEN.isdisjoint(map(lemma, norm[k + 1 : k + 5])),

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
+from retold.changes.contraries import OPPOSED, OPPOSITE
 from retold.changes.derived import figures_in
 from retold.changes.turns import predicate_kept
 from retold.marking.numerals import digits_value, words_value
@@ -29,23 +30,6 @@ _CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
-_OPPOSITES = """
-promise/refuse grant/refuse offer/refuse grant/deny accept/reject accept/refuse accept/decline accept/dismiss
-uphold/dismiss uphold/overturn uphold/reject resume/suspend resume/halt admit/deny confirm/deny
-acknowledge/deny approve/reject approve/block agree/refuse agree/decline agree/disagree allow/ban allow/forbid allow/prohibit
-permit/ban permit/prohibit support/oppose back/oppose favour/oppose favor/oppose for/against rise/fall rise/drop
-rise/decline climb/fall climb/drop gain/lose gain/loss increase/decrease increase/fall increase/drop increase/decline
-increase/reduce grow/shrink grow/fall raise/cut raise/lower raise/reduce win/lose win/loss victory/defeat profit/loss
-success/failure succeed/fail pass/fail open/close start/end begin/end strengthen/weaken improve/worsen better/worse
-best/worst up/down above/below more/less more/fewer most/least higher/lower high/low guilty/innocent convict/acquit
-include/exclude expand/reduce optimistic/pessimistic ally/enemy friend/enemy surplus/deficit inflow/outflow
-import/export buy/sell upgrade/downgrade praise/criticise praise/criticize welcome/condemn legal/illegal
-lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible able/unable satisfied/dissatisfied
-always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
-positive/negative none/all no/every no/all none/every nobody/everybody
-nobody/everyone nobody/all neither/both together/apart inside/outside
-guilty/clear convict/clear
-""".split()
 _COMPLEMENTS = [
     (few, most)
     for parts in ("few hardly barely scarcely minority/most majority all", "rarely seldom/mostly usually often always",
@@ -53,8 +37,6 @@ _COMPLEMENTS = [
     for few in parts.split("/")[0].split()
     for most in parts.split("/")[1].split()
 ]  # fmt: skip
-_OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
-_OPPOSED = frozenset(word for word, _ in _OPPOSITE)
 
 
 def opposites(context: Context) -> list[Change]:
@@ -156,10 +138,10 @@ def _opposite_pair(context: Context, in_a: range, in_b: range) -> tuple[int, int
         return None
     for i in in_a:
         one = context.a.words.norm[i]
-        opposed = one in _OPPOSED or context.a.forms[i] in _OPPOSED
+        opposed = one in OPPOSED or context.a.forms[i] in OPPOSED
         for j in in_b:
             other = context.b.words.norm[j]
-            if opposed and ((one, other) in _OPPOSITE or (context.a.forms[i], context.b.forms[j]) in _OPPOSITE):
+            if opposed and ((one, other) in OPPOSITE or (context.a.forms[i], context.b.forms[j]) in OPPOSITE):
                 return i, j
             if (one.endswith(other) or other.endswith(one)) and _negates(one, other):
                 return i, j

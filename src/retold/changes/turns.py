@@ -18,7 +18,9 @@ How it works: one side denies with a plain word, the other has none in its place
     them to stay where they are".
 10. *each*: "had not had a day off" / "had worked every day", by another verb.
 11. *manner*: "was not taken lightly" / "was taken in all seriousness": what is denied is how it was done.
-12. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
+12. *contrary*: what is denied is gone, and its contrary stands over there: "posed no danger" / "was safe"; or all are free
+    to do what nobody must: "need not register" / "registering is voluntary".
+13. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from retold.changes.context import Context, Side
+from retold.changes.contraries import contrary
 from retold.changes.degrees import for_a_time, superlative, told_by_degree
 from retold.changes.denial import Denial, around, clause, denial, same, telling
 from retold.collation.kin import same_sense
@@ -44,6 +47,10 @@ _NUMBER = frozenset("no none neither nobody nothing nowhere never not".split()) 
 _ONE = frozenset("one a any all every single".split())
 _ALONE = frozenset("only sole solely lone alone single".split())
 _BESIDES = frozenset("else other others besides apart except excepting save barring aside beyond elsewhere".split())
+_MUST = frozenset(
+    "need require must have oblige obliged compulsory mandatory obligatory necessary bind binding".split()
+)
+_FREELY = frozenset("voluntary voluntarily optional choose choice discretion free freely willing".split())
 _LEFT_OUT = frozenset("except excluding excepting bar barring save".split())
 _EVERY = frozenset("all every any everything everyone everybody everywhere daily whole entire anyone anything".split())
 _RAISING = frozenset("expect think believe plan intend want hope likely mean wish seem appear".split())
@@ -101,6 +108,8 @@ def told_otherwise(
     cue_word = one.words[one.at.start - one.inside.start]
     following = one.told[len(one.at) :][:1]
     number = cue_word in _NUMBER and (cue_word != "not" or not _ONE.isdisjoint(following))
+    if _by_contrary(one) or _free_to(one):
+        return True
     if _but_one(one, number) or _left_out(one) or _each(one) or _manner(one) or _not_raised(one):
         return True
     other = "b" if one.side == "a" else "a"
@@ -120,6 +129,23 @@ def told_otherwise(
     if "only" in new and _picks_out(one, not told.isdisjoint(_EXCEPTIONS)):
         return True
     return _reached(one)
+
+
+def _by_contrary(one: Denial) -> bool:
+    """Whether what is denied has gone and its contrary stands over there: "posed no danger to" / "is safe from"."""
+    new = {lemma(word, one.there.language) for word in one.new}
+    reach = clause(one.here, one.behind)[:_SCOPE]
+    stop = next((k for k in reach if one.here.words.norm[k] in ("and", "but")), reach.stop)
+    for k in telling(one.here, range(reach.start, stop)):
+        if not one.same(k) and any(contrary(one.here.forms[k], word) for word in new):
+            return True
+    return False
+
+
+def _free_to(one: Denial) -> bool:
+    """Whether nobody must is told as something that all are free to do: "need not register" / "registering is voluntary"."""
+    near = one.here.forms[max(one.at.start - 1, one.inside.start) : min(one.at.stop + _NEAR, one.inside.stop)]
+    return not _MUST.isdisjoint(near) and not _FREELY.isdisjoint(one.new)
 
 
 def _but_one(one: Denial, number: bool) -> bool:
