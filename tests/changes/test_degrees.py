@@ -68,6 +68,12 @@ She is tipped to succeed him. => She is expected to succeed him.
 The lighthouse is apparently empty. => The lighthouse is empty, it appears.
 The judge did not expect the jury to agree. => The judge expected the jury to stay divided.
 The mill is not a quiet place. => The mill is a noisy place.
+The divers could find no trace of the anchor. => The divers looked in vain for the anchor.
+No berths are left on the night ferry. => The berths on the night ferry are sold out.
+The insurer has yet to answer. => An answer from the insurer is still awaited.
+Neither the skipper nor the mate had a flare. => Both the skipper and the mate were without a flare.
+She had not seen the valley for 12 years. => She had last seen the valley 12 years earlier.
+The tramway has never been so slow. => The tramway is slower than ever.
 """.strip().splitlines()
 
 CHANGED = """
@@ -112,6 +118,10 @@ negation | The mill is not a quiet place. => The mill is a quiet place.
 negation | The choir did not struggle to recruit tenors. => The choir struggled to recruit tenors.
 hedge | It is assumed the smugglers knew the tides. => The smugglers knew the tides.
 hedge | Police believe the safe was empty. => Police confirmed the safe was empty.
+negation | The umpire did not see the catch, and the batsman stayed. => The catch was seen by the umpire, but the batsman stayed.
+negation | The tramway has never been so slow. => The tramway has been so slow before.
+negation | She had not seen the valley for 12 years. => She had seen the valley 12 years earlier.
+hedge | The map purports to show the wreck. => The map shows the wreck.
 """.strip().splitlines()
 
 

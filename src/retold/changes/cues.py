@@ -216,6 +216,8 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         return False
     if _predicate_replaced(context, cue, head, side):
         return True
+    if _stands_loose(context, link, head, side):
+        return False
     start, end = min(cue.start, here.words.starts[head]), max(cue.end, here.words.ends[head])
     for one, other, same in context.runs(side, start, end):
         if same or not (one[0] <= start and end <= one[1] and other[0] < other[1]):
@@ -228,6 +230,17 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
         modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
         return not (modal and cue.first == before[0] + 1)
     return False
+
+
+def _stands_loose(context: Context, link: int, head: int, side: str) -> bool:
+    """Whether a word stands over there too, too light to be found where it moved to: "did not see it" / "it was seen"."""
+    here, there, other = (context.a, context.b, "b") if side == "a" else (context.b, context.a, "a")
+    return any(
+        there.forms[k] == here.forms[head]
+        and not context.answer(there.words.starts[k], there.words.ends[k], edits=False, side=other)
+        for one in getattr(context.links[link], other)
+        for k in there.words_in(one.start, one.end)
+    )
 
 
 def _predicate_replaced(context: Context, cue: Cue, head: int, side: str) -> bool:

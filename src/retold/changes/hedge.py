@@ -30,7 +30,7 @@ _CUES = frozenset(
 _PASSIVE = frozenset(
     "believed thought understood expected feared presumed reported rumoured rumored considered said suspected assumed felt".split()
 )
-_BASES = frozenset(("seem", "appear", "allege"))
+_BASES = frozenset(("seem", "appear", "allege", "purport"))
 _SUPERLATIVE = frozenset("as if all every only worst most least any wherever whenever where when much".split())
 _BEFORE_A_MONTH = frozenset(
     "in of since until by last next from to between and during before after early late mid this through".split()

@@ -62,12 +62,12 @@ _ABSORBERS = frozenset(
     "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
     "want afraid reluctance before standstill away up open break veto negative own unaided single-handed "
-    "single-handedly struggle vanish disappear extinct".split()
+    "single-handedly struggle vanish disappear extinct vain vainly".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
     "miss short yet drop free spare safe remain stay keep against despite rather instead escape halt minus zero oppose "
-    "out still wait await loss delay skip omit neglect overlook suspend reluctant postpone defer shelve scrap axe ditch forget "
+    "out still wait loss delay skip omit neglect overlook suspend reluctant postpone defer shelve scrap axe ditch forget "
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
     "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
     "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
@@ -92,6 +92,7 @@ _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".spli
 _LEAVES = frozenset({"leave", "left", "remain", "stay"})  # "left it open whether"
 _WORDS_GIVEN = frozenset("promise pledge vow word oath rule law".split())  # "broke their promise to"
 _BY_ONES_OWN = frozenset("on by under of with".split())  # "under its own power": without help
+_RUNS_OUT = frozenset("sit sell run die".split())  # before "out"
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
@@ -282,7 +283,8 @@ def _by_meaning(side: Side, span: Span) -> list[Span]:
     return [
         side.span(cue.start, cue.end)
         for cue in found
-        if cue.absorbs and side.words.norm[cue.first] not in _BEFORE_OR_SMALL
+        if cue.absorbs
+        and (side.words.norm[cue.first] not in _BEFORE_OR_SMALL or side.forms[max(cue.first - 1, 0)] in _RUNS_OUT)
     ]
 
 
@@ -342,6 +344,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         if word == "yet" and not cue and any(not one.absorbs for one in found):  # "nothing has been decided yet"
             continue
+        if word == "nor" and "neither" in norm[inside.start : k]:
+            continue  # both say one "not"
         if any(not one.absorbs for one in found) and norm[k - 1] in ("or", "nor") and lemma(norm[k - 2]) in _AFFIRM:
             continue  # "neither confirmed nor denied": one negation for both
         if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
@@ -381,8 +385,8 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
         if "be" in norm[max(k - 5, inside.start) : k]:
             return False
         return not any(norm[j : j + 2] == ["it", "was"] for j in range(max(k - _WAIT, inside.start), k))
-    if word == "out":  # "out of use", "sat out the vote"
-        return after != "of" and lemma(norm[max(k - 1, inside.start)]) != "sit"
+    if word == "out":  # "out of use", "sat out the vote", "sold out"
+        return after != "of" and lemma(norm[max(k - 1, inside.start)]) not in _RUNS_OUT
     return word == "still" and not (
         after == "to" or (after in _MUST and norm[k + 2 : k + 3] == ["to"])
     )  # "still has to find"

@@ -224,7 +224,10 @@ def _manner(one: Denial) -> bool:
 def _in_time(one: Denial, told: set[str]) -> bool:
     """Whether the other side tells the last, the first or the most extreme time of what has not been since, or before."""
     new, timed = one.new, for_a_time(one.told)
-    if ("since" in told or "ago" in new) and "last" in new and _last(one.answer):
+    ago = timed and not new.isdisjoint(("ago", "earlier", "before", "previously"))
+    if ("since" in told or "ago" in new or ago) and "last" in new and _last(one.answer):
+        return True
+    if "ever" in new and not _DEGREE.isdisjoint(one.told[:_NEAR]):  # "never so full" / "fuller than ever"
         return True
     if "first" in new and (timed or not _IN_TIME.isdisjoint(told)):
         return True
