@@ -74,6 +74,13 @@ The insurer has yet to answer. => An answer from the insurer is still awaited.
 Neither the skipper nor the mate had a flare. => Both the skipper and the mate were without a flare.
 She had not seen the valley for 12 years. => She had last seen the valley 12 years earlier.
 The tramway has never been so slow. => The tramway is slower than ever.
+The dean did not say who, but ruled out a merger. => Who, the dean did not say, but she said there would be no merger.
+The inn will not serve guests who have not booked. => Only guests who have booked will be served at the inn.
+Neither boat has been repaired yet. => Both boats have still to be repaired.
+The boy could mend anything. => There was nothing the boy could not mend.
+She would have sold up if the bank had not helped. => She would have sold up but for the bank's help.
+The abbey cannot afford to heat the nave. => Heating the nave is more than the abbey can afford.
+The donor did not give a name, and people gave freely. => The donor was anonymous, and people gave freely.
 """.strip().splitlines()
 
 CHANGED = """
@@ -122,6 +129,11 @@ negation | The umpire did not see the catch, and the batsman stayed. => The catc
 negation | The tramway has never been so slow. => The tramway has been so slow before.
 negation | She had not seen the valley for 12 years. => She had seen the valley 12 years earlier.
 hedge | The map purports to show the wreck. => The map shows the wreck.
+negation | The seal does not seem to have been broken. => The seal appears to have been broken.
+negation | The lock is unlikely to open before the winter. => The lock will probably open before winter.
+negation | The mill kept no receipts and did not pay rent. => The mill kept no receipts and paid rent.
+negation | Both boats have been repaired. => Both boats have still to be repaired.
+negation | The inn will not serve guests who have not booked. => The inn will serve guests who have not booked.
 """.strip().splitlines()
 
 

@@ -103,7 +103,8 @@ def _unmatched(
 ) -> tuple[list[Cue], list[Cue]]:
     """The cues of both sides that nothing answers.
 
-    Cues are matched by place, then by order: a negation that moved within its sentence is still there. An absorber stands in
+    Cues are matched by place, then by the words around them, then by order: a negation that moved within its sentence is still
+    there. An absorber stands in
     for a cue only by place: it must answer the cue or one of the words right behind it.
     """
     left, right = list(cues_a), list(cues_b)
@@ -117,6 +118,8 @@ def _unmatched(
     _match_by_place(context, left, right, reach=0)
     if _only_absorbers(left, right):
         return [], []
+    if len(ones) != len(others):
+        _match_by_company(context, left, right)
     ones = [cue for cue in left if not cue.absorbs]
     others = [cue for cue in right if not cue.absorbs]
     for cue, other in zip(ones, others, strict=False):
@@ -126,6 +129,22 @@ def _unmatched(
     _match_strong(context.a, left, context.b, right)
     _match_strong(context.b, right, context.a, left)
     return _reported(left), _reported(right)
+
+
+def _match_by_company(context: Context, left: list[Cue], right: list[Cue]) -> None:
+    """Take out the pairs of cues that stand among the same words: "did not keep any accounts" / "kept no accounts"."""
+    ones, others = [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
+    near = [(len(_company(context.a, x) & _company(context.b, y)), x, y) for x in ones for y in others]
+    for count, cue, other in sorted(near, key=lambda entry: -entry[0]):
+        if count and cue in left and other in right:
+            left.remove(cue)
+            right.remove(other)
+
+
+def _company(side: Side, cue: Cue) -> set[str]:
+    """The forms of the telling words around a cue."""
+    near = range(max(cue.first - 2, 0), min(cue.last + 1 + GOVERNED, len(side.words)))
+    return {side.forms[k] for k in near if not side.light[k] and not cue.first <= k <= cue.last}
 
 
 def _only_absorbers(left: Sequence[Cue], right: Sequence[Cue]) -> bool:
@@ -284,6 +303,9 @@ def _head(context: Context, link: int, cue: Cue, side: str) -> int | None:
     for k in range(cue.last + 1, stop):
         word = here.words.norm[k]
         if _tells(word) and word not in _AFTER_NO and not word.endswith("ly"):
+            if here.forms[k] in _RAISING and here.words.norm[k + 1 : k + 2] == ["to"]:  # "does not seem to work"
+                stop = min(k + 2 + GOVERNED, here.words_in(sentence.start, sentence.end).stop)
+                return next((j for j in range(k + 2, stop) if _tells(here.words.norm[j])), k)
             return k
     return None
 
@@ -343,6 +365,7 @@ def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int
 _MODAL = frozenset("will would can could may might must shall should did do does".split())
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
+_RAISING = frozenset("seem appear tend happen look".split())
 _AFTER_NO = frozenset(
     "one two three four five longer more any yet once again ever".split()
 )  # belong to the negation before them

@@ -45,7 +45,7 @@ _ABSORBERS = frozenset(
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
-    "luck hopefully tip stand expectation forecaster outlook appearance impression "
+    "luck hopefully need tip stand expectation forecaster outlook appearance impression "
     "pencil certain sure guarantee definite clear known allegation accusation charge closed ineligible cannot illegal".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.

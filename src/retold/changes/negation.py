@@ -6,7 +6,7 @@ How it works
 2. Those that nothing on the other side answers are reported. Rewordings that keep the negation by other means (rejected,
    ruled out, absent …) answer a cue but are never reported themselves.
 3. Two that follow one another turn each other round ("not impossible", "did not rule out"): where both are gone, or both are new,
-   nothing is reported. So with an opposite and a negation: "rejected" / "did not approve".
+   nothing is reported; so with "nothing she could not play" / "anything", and with an opposite and a negation: "rejected" / "did not approve".
 4. Words formed to negate (unmanned, needless) answer a cue too.
 5. "not only", "no doubt", "no more than" and their kind negate nothing.
 6. A negation that other words replaced together with what it negates ("did not work" / "was broken", "without dissent" /
@@ -17,7 +17,8 @@ How it works
    Where the first clause negates by other words on one side, the second turns with it.
 9. "No one but the keeper" says "only the keeper" and negates nothing. "Only" before a time or a condition answers a negation:
    "not until Friday" / "only on Friday".
-10. Other constructions of the same negation (last, first, all, only, or) are told apart in `turns`.
+10. Other constructions of the same negation (last, first, all, only, or) are told apart in `turns`, those of time and degree
+   (not until, too, never more) in `degrees`.
 11. A negation that belongs to a bound ("cannot take more than six") is told with its figure (`bounds`).
 """
 
@@ -62,7 +63,8 @@ _ABSORBERS = frozenset(
     "outside beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
     "want afraid reluctance before standstill away up open break veto negative own unaided single-handed "
-    "single-handedly struggle vanish disappear extinct vain vainly".split()
+    "single-handedly struggle vanish disappear extinct vain vainly "
+    "anonymous anonymity anonymously deadlock deadlocked stalemate impasse intact defunct ongoing".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
@@ -113,7 +115,8 @@ _OBJECT = 3  # words from "without" to the thing that is wanting
 _DENYING = frozenset("deny denial lack unable impossible unlikely".split())
 _AFFIRM = frozenset(
     "confirm admit acknowledge accept concede grant allow permit approve affirm agree claim repeat make bring say state tell have "
-    "own hold possess enjoy be can able possible likely capable expect manage confirmation admission acceptance".split()
+    "own hold possess enjoy be can able possible probably probable certain sure bound likely capable expect manage "
+    "confirmation admission acceptance".split()
 )
 _NEEDS = frozenset("need require necessary essential must depend take condition".split())
 _AFTER_ON = frozenset("with for until despite to at in into through as regardless and but".split())
@@ -337,6 +340,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             or word.endswith("n't")
             or (base in _WITH_TO and _before_a_verb(norm, k, inside.stop))
             or (word == "yet" and after == "to" and k > inside.start and norm[k - 1] in _HAS)
+            or (word == "still" and (after in _MUST or norm[max(k - 1, inside.start)] in _HAS))  # "has still to open"
         )
         if word in _NOT_NEGATING and after in _NOT_NEGATING[word]:
             cue = False
@@ -403,12 +407,21 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
         and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way
     ):
         turned = before[-1].first
+    if before and is_plain(side.words.norm[k]) and _denied_of_all(side, before[-1], k):
+        turned = before[-1].first
     if base == "without":  # "nobody can do without it" says that all need it
         turned = next((one.first for one in reversed(before) if _denies(side, one, k)), turned)
-    strong = not cue and base not in _WEAK and side.words.norm[k] not in _WEAK
+    strong = not cue and (base == "rule" or (base not in _WEAK and side.words.norm[k] not in _WEAK))
     ends = side.words.norm[k : k + 2] == ["no", "longer"]
     place = side.words.starts[k], side.words.ends[k]
     return Cue(*place, k, k, absorbs=not cue, strong=strong, turned=turned, ends=ends, lasts=base in _LASTS)
+
+
+def _denied_of_all(side: Side, cue: Cue, k: int) -> bool:
+    """Whether the plain negation `k` turns round "nothing" or "nobody" before it in its clause: "nothing she could not play"."""
+    if side.words.norm[cue.last] not in _NOBODY or k - cue.last > _VERBS:
+        return False
+    return not any(mark in side.text[side.words.ends[cue.last] : side.words.starts[k]] for mark in ",;:.")
 
 
 def _denies(side: Side, cue: Cue, k: int) -> bool:

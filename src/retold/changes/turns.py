@@ -20,7 +20,9 @@ How it works: one side denies with a plain word, the other has none in its place
 11. *manner*: "was not taken lightly" / "was taken in all seriousness": what is denied is how it was done.
 12. *contrary*: what is denied is gone, and its contrary stands over there: "posed no danger" / "was safe"; or all are free
     to do what nobody must: "need not register" / "registering is voluntary".
-13. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
+13. *but for*: "if he had not begged" / "but for his begging"; "not those who have not paid" / "only those who have paid";
+    *more than*: "cannot afford it" / "it is more than they can afford".
+14. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ _MUST = frozenset(
     "need require must have oblige obliged compulsory mandatory obligatory necessary bind binding".split()
 )
 _FREELY = frozenset("voluntary voluntarily optional choose choice discretion free freely willing".split())
+_CAN = frozenset({"can", "could", "cannot"})
 _LEFT_OUT = frozenset("except excluding excepting bar barring save".split())
 _EVERY = frozenset("all every any everything everyone everybody everywhere daily whole entire anyone anything".split())
 _RAISING = frozenset("expect think believe plan intend want hope likely mean wish seem appear".split())
@@ -108,7 +111,7 @@ def told_otherwise(
     cue_word = one.words[one.at.start - one.inside.start]
     following = one.told[len(one.at) :][:1]
     number = cue_word in _NUMBER and (cue_word != "not" or not _ONE.isdisjoint(following))
-    if _by_contrary(one) or _free_to(one):
+    if _by_contrary(one) or _free_to(one) or _in_condition(one) or _more_than_can(one):
         return True
     if _but_one(one, number) or _left_out(one) or _each(one) or _manner(one) or _not_raised(one):
         return True
@@ -146,6 +149,26 @@ def _free_to(one: Denial) -> bool:
     """Whether nobody must is told as something that all are free to do: "need not register" / "registering is voluntary"."""
     near = one.here.forms[max(one.at.start - 1, one.inside.start) : min(one.at.stop + _NEAR, one.inside.stop)]
     return not _MUST.isdisjoint(near) and not _FREELY.isdisjoint(one.new)
+
+
+def _in_condition(one: Denial) -> bool:
+    """Whether a condition denied is told by "but for", and one under a denial by "only": "not those who have not paid"."""
+    before = one.words[: one.at.start - one.inside.start]
+    if not {"if", "had"}.isdisjoint(before[-_SCOPE:]) and ("but", "for") in pairwise(one.answer):
+        return True
+    denies = [word for word in one.words if word in ("not", "no", "never") or word.endswith("n't")]
+    there = [word for word in one.answer if word in _NUMBER or word.endswith("n't")]
+    return len(denies) > 1 and not there and "only" in one.new
+
+
+def _more_than_can(one: Denial) -> bool:
+    """Whether what somebody cannot do is told as more than one can: "cannot afford it" / "it is more than they can afford"."""
+    if _CAN.isdisjoint(one.words[max(one.at.start - one.inside.start - 1, 0) :][:2]):
+        return False
+    return any(
+        pair == ("more", "than") and not _CAN.isdisjoint(one.answer[k : k + _SCOPE])
+        for k, pair in enumerate(pairwise(one.answer))
+    )
 
 
 def _but_one(one: Denial, number: bool) -> bool:
