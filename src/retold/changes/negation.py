@@ -6,7 +6,8 @@ How it works
 2. Those that nothing on the other side answers are reported. Rewordings that keep the negation by other means (rejected,
    ruled out, absent …) answer a cue but are never reported themselves.
 3. Two that follow one another turn each other round ("not impossible", "did not rule out"): where both are gone, or both are new,
-   nothing is reported; so with "nothing she could not play" / "anything", and with an opposite and a negation: "rejected" / "did not approve".
+   nothing is reported; so with "nothing she could not play" / "anything", and with an opposite and a negation: "rejected" / "did
+   not approve".
 4. Words formed to negate (unmanned, needless) answer a cue too.
 5. "not only", "no doubt", "no more than" and their kind negate nothing.
 6. A negation that other words replaced together with what it negates ("did not work" / "was broken", "without dissent" /
