@@ -74,7 +74,8 @@ SIZES = {
     "basis point": ("percentage point", 0.01),
     "percentage point": ("percentage point", 1.0),
 }
-_HUNDREDS = frozenset({"USD", "EUR", "AUD", "CAD"})  # sums that are a hundred cents
+_HUNDREDS = frozenset({"USD", "EUR", "AUD", "CAD", "GBP", "pound"})  # sums that are a hundred of a coin
+COINS = frozenset({"cent", "penny"})
 _POUNDS = frozenset({"pound", "GBP"})  # a pound may be a weight or a sum, and "£" is printed for the sum
 _TOUCHING_M = re.compile(r"\A[\d.,]+m\Z")
 # Words that tell a small figure without a number. Dictionary forms.
@@ -125,7 +126,7 @@ def commensurate(one: Figure, other: Figure) -> bool:
     """Whether two figures of different units measure the same kind of thing: a fraction and a percentage, hours and days."""
     if (one.unit == "percent" and is_fraction(other)) or (other.unit == "percent" and is_fraction(one)):
         return True
-    if {one.unit, other.unit} == _POUNDS or (one.unit == "cent") != (other.unit == "cent"):
+    if {one.unit, other.unit} == _POUNDS or (one.unit in COINS) != (other.unit in COINS):
         return {one.unit, other.unit} == _POUNDS or bool({one.unit, other.unit} & _HUNDREDS)
     if one.unit != other.unit and "m" in (one.unit, other.unit) and _as_m(one, other):
         return True
@@ -140,8 +141,8 @@ def same_amount(one: Figure, other: Figure) -> bool:
         return share.high is None and fraction.high is None and abs(share.value / 100 - fraction.value) <= ROUNDED
     if _as_m(one, other):
         return True
-    if (one.unit in MONEY) != (other.unit in MONEY) or "cent" in (one.unit, other.unit):
-        sizes = [0.01 if figure.unit == "cent" else 1.0 for figure in (one, other)]
+    if (one.unit in MONEY) != (other.unit in MONEY) or not COINS.isdisjoint((one.unit, other.unit)):
+        sizes = [0.01 if figure.unit in COINS else 1.0 for figure in (one, other)]
         return one.high == other.high and math.isclose(one.value * sizes[0], other.value * sizes[1], rel_tol=1e-9)
     first, second = SIZES[one.unit or ""][1], SIZES[other.unit or ""][1]
     if (one.high is None) != (other.high is None):

@@ -4,9 +4,12 @@ How it works
 1. What stands before a figure in its clause is read as a set of limits that it may mean. "Nearly" may be told as "about" or as
    "just under", and "only 40" as "40" or as "no more than 40"; two figures agree where their sets have something in common.
 2. A verb may be the bound: what exceeds, tops or passes 40 is above it, what falls short of it below.
-3. A negation in the clause turns the bound round: "never rose above 40", "at no time did it exceed 40" and "failed to reach 40"
+3. What peaks or tops out at 40 is at most 40. "Not within 40 km" is at least 40 km away.
+4. A negation in the clause turns the bound round: "never rose above 40", "at no time did it exceed 40" and "failed to reach 40"
    say "at most 40" or "under 40". Such a negation belongs to the figure, and is told with it or not at all.
-4. Only asked where the printed bounds differ, so it can take a report back and never makes one.
+5. So does a verdict behind it: "anything below 95 percent is not enough" says "at least 95", "anything above 40 is too much" "at
+   most 40".
+6. Only asked where the printed bounds differ, so it can take a report back and never makes one.
 
 Known exceptions: a negation that stands in the clause but governs another word is taken for the figure's own.
 
@@ -16,6 +19,9 @@ Known exceptions: a negation that stands in the clause but governs another word 
 """
 
 from __future__ import annotations
+
+import re
+from typing import Final
 
 from retold.changes.context import Side
 from retold.records.article import Span
@@ -47,6 +53,14 @@ _TIMED = frozenset({"second", "minute", "hour"})
 _ONLY_WORDS = frozenset("only just mere merely solely".split())
 _PASSES = frozenset("exceed top pass surpass outstrip cross breach overtake beat break outnumber".split())
 _REACHES = frozenset("reach hit touch attain meet make".split())
+_PEAKS = frozenset("peak top max crest culminate".split())
+_ANY = frozenset("anything anyone any nothing no less fewer more".split())
+_FALLS_SHORT = re.compile(
+    r"\b(?:(?:is|are|was|were|be|would\sbe|will\sbe)\s(?:(?:not|never)\s(?:enough|sufficient|adequate|acceptable|allowed)|too\s(?:little|low|few|"
+    r"small|short|high|much|many|large|long|fast|far)|insufficient|inadequate|unacceptable|ruled\sout)|(?:will|would|does|do)\snot\s(?:do|"
+    r"suffice)|(?:is|are|was|were)n['’]t\s(?:enough|sufficient))\b"
+)
+_VERDICT: Final = 80  # code points behind a figure in which the verdict ends
 _FAILS = frozenset("fail refuse unable struggle".split())
 _CAPS = frozenset("limit restrict cap confine".split())
 _LESS = frozenset(
@@ -99,6 +113,8 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
     before = _before(side, start)
     if _no_later(side, figure, before):
         return _ABOVE, None
+    if (verdict := _verdict(side, figure, before)) is not None:
+        return (_ABOVE if limits & _BELOW else _UNDER), verdict
     words = [lemma(side.words.norm[k], side.language) for k in before]
     reaches = False
     if figure.bound is None:
@@ -110,10 +126,21 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
         if norm in _NEGATIONS or norm.endswith("n't") or word in _FAILS:
             if limits & _ABOVE or reaches or limits == _PLAIN[None]:
                 return _UNDER, side.span(side.words.starts[k], side.words.ends[k])
-            if limits & _BELOW and "exact" not in limits and "about" not in limits:
+            within = figure.bound is None and before[:1] and side.words.norm[before[0]] == "within"
+            if limits & _BELOW and ("exact" not in limits or within) and "about" not in limits:
                 return _ABOVE, side.span(side.words.starts[k], side.words.ends[k])
             break
     return limits, None
+
+
+def _verdict(side: Side, figure: Figure, before: list[int]) -> Span | None:
+    """The words behind a bounded figure that say it will not do: "anything below 95 percent is not enough"."""
+    if figure.bound is None or (before and not any(side.words.norm[k] in _ANY for k in before[:3])):
+        return None
+    found = _FALLS_SHORT.search(side.text, figure.span.end, figure.span.end + _VERDICT)
+    if found is None or any(mark in side.text[figure.span.end : found.start()] for mark in ".;:!?\n"):
+        return None
+    return side.span(*found.span())
 
 
 def _no_later(side: Side, figure: Figure, before: list[int]) -> bool:
@@ -180,6 +207,8 @@ def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Lim
         return _BELOW if norms[1] in _LESS else _ABOVE, False
     if norms[:1] in (["to"], ["at"]) and words[1:2] and words[1] in _CAPS:
         return _BELOW, False
+    if norms[:1] == ["at"] and not _PEAKS.isdisjoint(words[2:3] if norms[1:2] == ["out"] else words[1:2]):
+        return _BELOW | {"exact"}, False  # "gusts peaking at 131" / "gusts of up to 131"
     at = next((k for k, norm in enumerate(norms) if norm not in _SKIPPED), None)
     if at is None:
         return _PLAIN[None], False

@@ -19,7 +19,7 @@ from itertools import pairwise
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Told
-from retold.changes.derived import RUN, RUN_OF_MONTHS, counted_to, figures_in, shown
+from retold.changes.derived import RUN, RUN_OF_MONTHS, counted_to, figures_in, shown, told_by_hands
 from retold.changes.pairing import pair_marks
 from retold.changes.worded import century_told
 from retold.marking.dates import story_day
@@ -58,6 +58,10 @@ _DECADES = dict(
 _AGO = frozenset({"ago", "earlier", "before"})
 _LONG = frozenset({"year", "years", "decade"})
 _MONTHS_TO = re.compile(r"\bmonths (?:to|through|until|ended|ending)(?: in)? \Z")
+_LIMIT = re.compile(
+    r"\b(?:by|until|till|to|through|before|end(?:ed|s|ing)|expir(?:es?|ed|ing)|due|no later than)\s(?:at\s|on\s)?\Z",
+    re.IGNORECASE,
+)
 _PARTS_OF_YEAR = frozenset({"quarter", "half", "months"})
 _HUNDREDS = re.compile(r"\b(\d\d)00s\Z")
 _COUNTED = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0, "month": 43_830.0}
@@ -117,6 +121,8 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
             continue
         if pair.status == "changed" and (_each_reckoned(context, pair) or _both_named(context, pair)):
             continue
+        if pair.a and pair.b and _last_of_month(context, pair):
+            continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
     return [*found, *_other_parts(context), *_other_times(context)]
 
@@ -133,6 +139,21 @@ def _both_named(context: Context, pair: DatePair) -> bool:
     return all(
         {one, other} <= {word for span in spans for word in side.norms(span.start, span.end)} for side, spans in sides
     )
+
+
+def _last_of_month(context: Context, pair: DatePair) -> bool:
+    """Whether one of two dates is a limit at the end of a month, the other its last day: "by the end of May" / "by 31 May"."""
+    one = next(mark for mark in context.a.marked.dates if mark.span == pair.a[0])
+    other = next(mark for mark in context.b.marked.dates if mark.span == pair.b[0])
+    for side, month, day in ((context.a, one, other), (context.b, other, one)):
+        if month.precision != "month" or day.precision != "day" or _part(month) != _PARTS["end"] or not day.resolved:
+            continue
+        if not _LIMIT.search(side.text, max(month.span.start - 16, 0), month.span.start):
+            continue
+        following = dt.date.fromisoformat(day.resolved) + dt.timedelta(days=1)
+        named = next((MONTHS[word] for word in _words(month) if word in MONTHS), 0)
+        return following.day == 1 and named == int(day.resolved[5:7])
+    return False
 
 
 def _words_of_part(spans: Sequence[Span]) -> str:
@@ -238,7 +259,7 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True
     if here == [(pair.resolved or "")[:4]] and here[0] in known:
         return True  # the same number, not read as a year: "dated the wood to 1320"
-    if (clock := shown(mark)) is not None and any(_hour_of(word) == clock for word in known):
+    if any(told_by_hands(mark, word) for word in known if word[0].isdecimal()):
         return True  # "half past seven" / "at 7.30"
     if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
@@ -290,14 +311,6 @@ def _alone(context: Context, pair: DatePair) -> DateMark:
     """The mark of a date that stands alone."""
     marks = context.a.marked.dates if pair.a else context.b.marked.dates
     return next(one for one in marks if one.span == (pair.a or pair.b)[0])
-
-
-def _hour_of(word: str) -> tuple[int, int] | None:
-    """The hands of a clock that a word with a full stop tells ("7.30"), None for other words."""
-    hour, _, minute = word.partition(".")
-    if len(minute) != 2 or not (hour.isdecimal() and minute.isdecimal()):
-        return None
-    return int(hour) % 12, int(minute)
 
 
 def _reckoned(context: Context, pair: DatePair, there: Side, sentences: Sequence[Span]) -> bool:
@@ -506,6 +519,8 @@ def _same(one: DateMark, other: DateMark, today: dt.date | None) -> bool:
         return None in parts or parts[0] == parts[1]  # "early March" is not "late March"
     if (one.resolved is None) != (other.resolved is None) and _one_clock(one, other):
         return True
+    if told_by_hands(one, other.span.text) or told_by_hands(other, one.span.text):
+        return True  # "by 5 p.m." / "by 1700", read as a year
     if _guessed_apart(one, other, today):
         return True
     return one.span.text == other.span.text or _plain(one) == _plain(other)

@@ -20,12 +20,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from retold.changes.amounts import CARDINALS, is_fraction
 from retold.changes.context import Context, Side
 from retold.changes.worded import MULTIPLES
+from retold.marking.clock_words import face
 from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
-from retold.records.marks import DateMark, Figure
+from retold.records.marks import Bound, DateMark, Figure
 from retold.text.tokenise import words
 
 REACH = 30  # characters behind a number in which what it is a rate of stands
@@ -35,8 +38,7 @@ _HOUR = 1.0 / 24
 _DAYS = {"year": _YEAR, "month": _YEAR / 12, "week": 7.0, "day": 1.0, "hour": _HOUR, "decade": 10 * _YEAR}
 _LOOSE = {"year": 0.7, "month": 0.6, "week": 0.2, "day": 0.1, "hour": 0.1, "decade": 0.1}  # of a unit
 _PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
-_HANDS = re.compile(r"\d{1,2}\.[0-5]\d")
-_PAST_HOUR = (("half", 30), ("quarter", 15), ("twenty", 20), ("ten", 10))
+_HANDS = re.compile(r"\d{1,2}\.[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d")
 _REST = frozenset(
     "except bar survive remain rest left spare escape intact unhurt unharmed safe stay below short not never no without fail miss "
     "lack refuse lose".split()
@@ -50,6 +52,10 @@ RUN_OF_MONTHS = re.compile(rf"\b({_MONTHS})(?:\s?[-–—]\s?|\s(?:to|and|throug
 _RUN = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
 _BESIDE_DAYS = {"day": frozenset({"day", "morning", "afternoon", "evening", "night"})}
 _BESIDE = frozenset("before earlier previous prior preceding after later next following since".split())
+
+
+_NEAR: dict[Bound, Bound] = {"at least": "over", "at most": "under", "over": "over", "under": "under", "about": "about"}
+_MIRRORED: dict[Bound | None, Bound] = {"at least": "under", "over": "under", "at most": "over", "under": "over"}
 
 
 def derived(context: Context, figure: Figure, link: int, here: Side, other: Side) -> bool:
@@ -93,6 +99,8 @@ def completes(context: Context, one: Figure, other: Figure) -> bool:
         or other.high is not None
     ):
         return False
+    if _MIRRORED.get(one.bound, one.bound) != (other.bound and _NEAR[other.bound]):
+        return False  # "fewer than 2 percent" leave more than 98, and never fewer
     shares = [figure.value / 100 if figure.unit == "percent" else figure.value for figure in (one, other)]
     if {one.unit, other.unit} == {"percent", None} and is_fraction(one if one.unit is None else other):
         return math.isclose(sum(shares), 1.0, abs_tol=0.007) and _turned(context, one, other)
@@ -107,6 +115,14 @@ def completes(context: Context, one: Figure, other: Figure) -> bool:
     sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
     whole = all(any(figure.value == total and not figure.ordinal for figure in figures_in(*side)) for side in sides)
     return whole and _turned(context, one, other)
+
+
+def predicate(side: Side, figure: Figure) -> Span:
+    """What is told of a part of a whole: the words behind it in its clause."""
+    behind = side.words_in(figure.span.end, figure.span.end + 2 * REACH)
+    cut = _CLAUSE.search(side.text, figure.span.end, figure.span.end + 2 * REACH)
+    end = cut.start() if cut else side.words.ends[behind.stop - 1] if behind else figure.span.end
+    return side.span(figure.span.end, end)
 
 
 def same_whole(context: Context, one: Figure, other: Figure) -> bool:
@@ -130,7 +146,7 @@ def _turned(context: Context, one: Figure, other: Figure) -> bool:
         {
             word
             for word in side.lemmas(start, start + len(side.text[start : start + REACH].split(".")[0]))
-            if len(word) > 4
+            if len(word) > 4 and word != "percent"
         }
         for side, start in ((context.a, one.span.end), (context.b, other.span.end))
     )
@@ -161,6 +177,15 @@ def figures_in(side: Side, sentences: Sequence[Span]) -> Iterator[Figure]:
         while at < len(every) and every[at].span.start < one.end:
             yield every[at]
             at += 1
+
+
+def ends(side: Side, figure: Figure) -> tuple[Figure, ...]:
+    """A figure, or both ends of what moved from one to the other though it reads as a range: "taking it from 11 to 16 marks"."""
+    if figure.high is None:
+        return (figure,)
+    if figure.bound is not None or side.norms(max(figure.span.start - 8, 0), figure.span.start)[-1:] != ["from"]:
+        return ()
+    return replace(figure, high=None), replace(figure, value=figure.high, high=None)
 
 
 def _start(figure: Figure) -> int:
@@ -232,7 +257,7 @@ def as_a_clock(figure: Figure, there: Side, sentence: Span) -> bool:
     if figure.unit is not None or not _HANDS.fullmatch(figure.span.text):
         return False
     return any(
-        sentence.start <= mark.span.start < sentence.end and shown(mark) == _hands(figure.span.text)
+        sentence.start <= mark.span.start < sentence.end and told_by_hands(mark, figure.span.text)
         for mark in there.marked.dates
     )
 
@@ -278,9 +303,18 @@ def as_a_run(figure: Figure, there: Side, sentence: Span) -> bool:
     return any(figure.value in map(float, run.split(":")) for run in runs)
 
 
-def _hands(printed: str) -> tuple[int, int]:
+def told_by_hands(mark: DateMark, printed: str) -> bool:
+    """Whether digits tell the time of day of a mark: "7.30" its hands, "1930" its half of the day, too, where that is known."""
     hour, _, minute = printed.partition(".")
-    return int(hour) % 12, int(minute)
+    if not (hour + minute).isdecimal():
+        return False
+    if not minute:
+        if len(printed) != 4:
+            return False
+        if (mark.resolved or "")[2:3] == ":":
+            return mark.resolved == f"{printed[:2]}:{printed[2:]}"
+        hour, minute = printed[:2], printed[2:]
+    return shown(mark) == (int(hour) % 12, int(minute))
 
 
 def shown(mark: DateMark) -> tuple[int, int] | None:
@@ -291,13 +325,14 @@ def shown(mark: DateMark) -> tuple[int, int] | None:
     printed = _PRINTED.match(mark.span.text)
     if printed is not None:
         return int(printed[1]) % 12, int(printed[2])
+    known = face(mark.span.text)
+    if known is not None:
+        return known.hour, known.minute
     told = words(mark.span.text).norm
     hour = next((k for k, name in enumerate(CARDINALS[:13]) if name in told or str(k) in told), None)
-    whole = 0 if any(word.endswith("clock") for word in told) else None
-    minute = next((minute for says, minute in _PAST_HOUR if says in told), whole)
-    if hour is None or minute is None:
+    if hour is None or not any(word.endswith("clock") for word in told):
         return None
-    return ((hour - 1) % 12, 60 - minute) if "to" in told else (hour % 12, minute)
+    return hour % 12, 0
 
 
 def counted_to(mark: DateMark, side: Side, sentences: Sequence[Span]) -> bool:

@@ -28,8 +28,9 @@ from retold.changes.amounts import (
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
-from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived, figures_in
+from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived, figures_in, predicate
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
+from retold.changes.moves import moved, turned_round
 from retold.changes.pairing import pair_marks
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -167,9 +168,15 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             or _worked_out(context, pair, one or other, exchanged)
         ):
             continue
-        if one and other and (_share_of(context, one, other) or completes(context, one, other)):
+        if one and other and _share_of(context, one, other):
             continue
-        if _told_as_a_time(context, one, other) or implied(context, one, other) or range_ends(context, one, other):
+        if one and other and completes(context, one, other):
+            context.a.claim(predicate(context.a, one))  # "2 percent are checked" / "98 percent go unchecked"
+            context.b.claim(predicate(context.b, other))
+            continue
+        if _told_as_a_time(context, one, other) or range_ends(context, one, other) or moved(context, one, other):
+            continue
+        if implied(context, one, other) and not turned_round(context, one, other):
             continue
         if pair.status == "reattributed":
             continue  # told once, by the attribution that changed

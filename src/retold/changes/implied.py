@@ -31,9 +31,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from retold.changes.amounts import CARDINALS, SIZES, counts_alike, is_fraction, metres_or_millions, told_in_words
+from retold.changes.amounts import CARDINALS, COINS, SIZES, counts_alike, is_fraction, metres_or_millions, told_in_words
 from retold.changes.context import Context, Side
-from retold.changes.derived import completes, figures_in, same_whole
+from retold.changes.derived import completes, ends, figures_in, same_whole
 from retold.changes.worded import MULTIPLES
 from retold.marking.measures import MONEY
 from retold.marking.numerals import fraction_value
@@ -137,7 +137,7 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
     elif unit is None and figure.counts in _POINTS:
         yield Amount("points", value)
         yield Amount("", value)
-    elif unit == "cent":
+    elif unit in COINS:
         yield Amount(SUM, value / 100)
         yield Amount("", value / 100)  # of a currency that is no unit: "1.62 crowns"
     elif unit in MONEY or unit == "pound":
@@ -163,7 +163,8 @@ def _known(side: Side, sentences: Sequence[Span]) -> list[Amount]:
     """The amounts that some sentences tell, in figures and in words."""
     found: list[Amount] = []
     for figure in figures_in(side, sentences):
-        found += amounts_of(figure, side)
+        for end in ends(side, figure):
+            found += amounts_of(end, side)
         found += _parts(figure)
     told = {word for one in sentences for word in side.norms(one.start, one.end)}
     found += [Amount(SHARE, MULTIPLES[word]) for word in told if word in MULTIPLES]
@@ -364,11 +365,11 @@ def _given(wanted: Amount, known: Sequence[Amount], rate: bool) -> bool:
         )
     for share in shares:
         for one in amounts:
-            if (
-                max(one.value, value) >= 10
-                and _kin(one, wanted)
-                and any(_near(value, part, False) for part in _of(share, one.value))
-            ):
+            if not _kin(one, wanted):
+                continue
+            if max(one.value, value) >= 10 and any(_near(value, part, False) for part in _of(share, one.value)):
+                return True
+            if wanted.kind == one.kind == SUM and any(_exact(value, part) for part in _of(share, one.value)):
                 return True
     if rate and any(
         min(first.value, second.value) > 1 and _exact(value * second.value, first.value)

@@ -106,6 +106,7 @@ _TIME_BEFORE = re.compile(
     r"[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
     r"[Ee]very|[Ee]ach|[Cc]ome|[Ff]or)[\s-]+\Z"
 )
+_WHICH_YEAR = re.compile(r"\s(?:of\s)?(last|next)\syear\b(?!['’-])")
 # What narrows a month or a year that stands without its day.
 _PART = re.compile(
     r"\b(?:(?:[Ee]arly|[Mm]id|[Ll]ate)(?:[\s-](?:to|or)[\s-](?:early|mid|late))?[\s-]"
@@ -138,7 +139,8 @@ _TITLE_AFTER = re.compile(
 _TITLED = re.compile(r"\bThe\s\Z"), re.compile(r"['’]?s?\s[A-Z]")  # "The Friday Club"
 _FEAST_BEFORE = re.compile(r"\b(?:Black|Super|Good|Cyber|Bloody|Ash|Palm|Giving|Easter|Fat|Shrove|Red|USA)\s\Z")
 _MONTH_BEFORE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:of\s)?\Z"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s\d{1,2}(?:st|nd|rd|th)?)?\s(?:of\s)?\Z"
 )
 _COUNT_AFTER = re.compile(
     r"[\s-]{1,4}(?:people|soldiers|troops|men|women|children|residents|workers|jobs|homes|houses|employees|members|"
@@ -314,7 +316,7 @@ def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None
     if kind == "pair":
         return _pair(place, match["pair"], cue, today)
     if kind == "relative":
-        if _MONTH_BEFORE.search(cue, len(cue) - 14):
+        if _MONTH_BEFORE.search(cue, len(cue) - 18):
             return None  # "June of this year" is one date, and it is the month
         return _relative(place, match["relative"].lower(), today)
     if kind == "decade":
@@ -335,6 +337,9 @@ def _calendar(
     end = match.end()
     if not year and not day and month_word.endswith("."):
         end -= 0 if groups["whichyear"] else 1
+    if day and not year and (which := _WHICH_YEAR.match(text, match.end())):
+        end = which.end()
+        year = str(today.year + (1 if which[1] == "next" else -1)) if today else None
     place = span(text, match.start() - (len(part.group()) if part else 0), end)
     cue = cue[: part.start()] if part else cue
     if year:

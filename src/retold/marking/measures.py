@@ -74,6 +74,7 @@ _UNIT_FORMS: Final[dict[str, str]] = {
     "lira": "turkish liras?|liras?|lira",
     "krona": "swedish kronor|kronor|kroner|krona|krone",
     "cent": "cents?|euro cents?|u\\.?s\\.? cents?",
+    "penny": "pence|penny|p",
     "pound": "pounds?|lbs?",
     "km": "kilomet(?:er|re)s?|kms?",
     "m": "met(?:er|re)s?|m",
@@ -122,7 +123,7 @@ _UNIT_FORMS: Final[dict[str, str]] = {
     "century": "centur(?:y|ies)",
 }
 DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-MONEY: Final = frozenset({*_SYMBOLS.values(), "peso", "lira", "krona", "cent", "AUD", "CAD"})
+MONEY: Final = frozenset({*_SYMBOLS.values(), "peso", "lira", "krona", "cent", "penny", "AUD", "CAD"})
 LENGTHS: Final = frozenset(
     {
         "km",
@@ -142,7 +143,9 @@ LENGTHS: Final = frozenset(
         "°F",
     }
 )
-_BARE_LETTERS: Final = frozenset({"m", "g", "c", "f", "mb", "gb", "ha", "pp"})  # units only where they touch the number
+_BARE_LETTERS: Final = frozenset(
+    {"m", "g", "c", "f", "mb", "gb", "ha", "pp", "p"}
+)  # units only where they touch the number
 _NAMED: Final = frozenset({"celsius", "fahrenheit"})  # units with a capital letter
 _UNIT = re.compile(
     "(?:" + "|".join(f"(?P<u{index}>{forms})" for index, forms in enumerate(_UNIT_FORMS.values())) + r")(?![\w²])"
@@ -291,6 +294,7 @@ _BY = re.compile(
     r"fl[ey]w?|dr[io]ves?|r[io]des?|c[ao]mes?|gets?|got|walks?|slips?|sails?)|\d)\s\Z",
     re.IGNORECASE,
 )
+_PLACES: Final = frozenset("over under above below past".split())  # prepositions of place, too
 _NO_BOUND: Final = {"up to": _UP, "over": _ACROSS, "past": _BY}  # words that are no bound behind certain others
 
 
@@ -317,6 +321,8 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
     start, end = seen + match.start("bound"), seen + match.end("bound")
     if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), start)):
         return None
+    if words in _PLACES and small.endswith((" a ", " an ")):
+        return None  # "resigned over a 9,000-crown loan", "under a two-year lease"
     no_bound = _NO_BOUND.get(words)
     if no_bound is not None and no_bound.search(text, max(low - 20, 0), start):
         return None

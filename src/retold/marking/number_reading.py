@@ -34,7 +34,7 @@ FAR: Final = 3  # times the lower end, beyond which two numbers behind "by" are 
 REACH: Final = 80  # code points before and after a number that are looked at
 
 _CURRENCY = r"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[€£¥₹₽₴])?\s?"
-_PERCENT_MID = r"(?:%|\spercent|\sper\scent|-year|km|°C|°F|°)?"
+_PERCENT_MID = r"(?:%|\spercent|\sper\scent|-year|\s?(?:km|kg|cm|mm|mph|kph|pence|cents|p)(?!\w)|\smetres|°C|°F|°)?"
 _DIGIT = re.compile(
     rf"(?P<low>{DIGITS})(?P<scale>{SCALE})?(?:(?P<mid>{_PERCENT_MID})(?P<sep>\s?[-–—]\s?(?!to\b)|-?\s+to\s+|"
     rf"-to-)(?P<cur>{_CURRENCY})(?P<high>{DIGITS})(?P<scale2>{SCALE})?(?![\w]*[-/]\d))?"
@@ -58,8 +58,8 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 ONE_OF = re.compile(
-    r"one\s(?P<noun>[a-z]{3,15})\sin\s(?:every\s)?(?P<b>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
-    r"(?=\s[A-Za-z]|[.,;])",
+    r"one\s(?:[a-z]{3,15}(?!\sin\s)(?<!ed)(?<!was)(?<!had)\s)?(?P<noun>[a-z]{3,15})(?<!ed)\sin\s(?:every\s)?"
+    r"(?P<b>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?=\s[A-Za-z]|[.,;])",
     re.IGNORECASE,
 )  # "one house in three"
 _HALF = re.compile(r"half(?=\s(?:of|the|a|an|its|their|his|her|all|that|our|those|these)\b)", re.IGNORECASE)
@@ -100,9 +100,10 @@ _CHANGING = (
     r"downgrad\w+|revis\w+|hik\w+|slash\w*)\b"
 )
 _RISE = re.compile(rf"\b{_CHANGING}[^.;]{{0,50}}\bfrom\s(?:\D{{0,12}})\Z", re.IGNORECASE)
-_BY = re.compile(
-    r"\bby\s(?:[a-z]{2,9}\s){0,2}\Z", re.IGNORECASE
-)  # "rose by 12 to 90" is no range, "by 10 to 15 percent" is
+_BY = re.compile(  # "rose by £12m to £90m", "lost 0.8 to 12.3" are no ranges, "by 10 to 15 percent" is
+    rf"\b(?:by\s|(?:{_CHANGING}|los[eit]\w*|gain\w*|add\w*|shed\w*|put\son)\s)(?:(?!of\b|to\b|from\b)[a-z]{{2,9}}\s){{0,2}}{_CURRENCY}\Z",
+    re.I,
+)
 _MOVED = re.compile(rf"\b(?:by|{_CHANGING})\s(?:about\s|nearly\s|almost\s)?\Z", re.IGNORECASE)  # "rose by a fifth"
 _SCORE = re.compile(
     r"\b(?:w[io]ns?|winning|beat\w*|defeat\w*|los[est]\w*|lost|victory|draw|drew|tied?|lead\w*|led|score\w*|"
@@ -134,7 +135,7 @@ _TO_ONE = re.compile(  # "three goals to one"
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]++(?:-[a-z]++){0,8}+)")
 _LETTERS_AFTER = re.compile(r"[A-Za-z]+")
 _TOUCHING_UNITS: Final = frozenset(
-    "km kg m cm mm mph kph g lb lbs ft bn mn tn k b mw gw kw mg oz c f gb mb kmh ha hrs hr min mins".split()
+    "km kg m cm mm mph kph g lb lbs ft bn mn tn k b mw gw kw mg oz c f gb mb kmh ha hrs hr min mins p".split()
 )
 _DETERMINER = re.compile(r"(?:\b(?:the|a|his|her|its|their|our|my|your|this|that|every)|['’]s)\s\Z", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -290,6 +291,7 @@ def _ends(text: str, sentence: Span, match: re.Match[str], comma: bool, between:
         return [Number(match.start(), end_low, value * scale)], end_low
     other = digits_value(match["high"], comma)
     scale2 = _scale(text, match["scale2"], match.end("scale2"), match.start("high"))
+    scale = scale2 if match["scale"] == match["scale2"] else scale  # "95m and 110m": both metres or both millions
     end = match.end("scale2") if match["scale2"] and scale2 != 1.0 else match.end("high")
     if other is None:
         return [Number(match.start(), end_low, value * scale)], end_low
@@ -316,10 +318,9 @@ def _two_figures(text: str, sentence: Span, match: re.Match[str]) -> bool:
         return True
     if _RANGE_OF.search(text, low, match.start()):
         return False
-    if _BY.search(text, low, match.start()) and (digits_value(match["high"]) or 0) > FAR * (
-        digits_value(match["low"]) or 1
-    ):
-        return True
+    far = (digits_value(match["high"]) or 0) > FAR * (digits_value(match["low"]) or 1)
+    if (far or match["scale"] or match["cur"].strip()) and _BY.search(text, low, match.start()):
+        return True  # "by $12 million to $28 million": a range is told with one sign, "by 12 to 28 million dollars"
     if _RISE.search(text, low, match.start()):
         return True
     if _FROM.search(text, low, match.start()) or match["scale2"]:
@@ -389,9 +390,7 @@ def _one_of(text: str, match: re.Match[str], high: int) -> Number | None:
     whole = digits_value(match["b"]) if match["b"].isdigit() else words_value(match["b"])
     unit = unit_after(text, match.end(), high)
     following = _NEXT_WORD.match(text, match.end(), high)
-    if not whole or whole < 2 or unit is not None:
-        return None
-    if following and following.group(1) in _SCALE_WORDS:
+    if not whole or whole < 2 or unit is not None or (following and following[1] in _SCALE_WORDS):
         return None
     return Number(match.start(), match.end(), 1.0 / whole, kind="fraction")
 
@@ -433,11 +432,9 @@ def _word(text: str, sentence: Span, start: int, first: str) -> tuple[list[Numbe
         return [number], number.end
     between = _between(text, low, start)
     match = (between and _WORD_BETWEEN.match(text, start, stop)) or _WORD.match(text, start, stop)
-    if match is None:
-        return [], start + len(first)
-    value_low = words_value(match["low"])
-    if value_low is None:
-        return [], match.end("low")
+    value_low = words_value(match["low"]) if match else None
+    if match is None or value_low is None:
+        return [], match.end("low") if match else start + len(first)
     if (
         match["sep"]
         and (value_high := words_value(match["high"]))
@@ -526,8 +523,10 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
         return None
     if match["low"].split()[-1][0].isupper():
         return None  # "a Million Women March"
-    value = words_value(match["low"])
-    return Number(start, match.end("low"), value) if value and value >= 12 else None
+    value = words_value(match["low"]) or 0.0
+    if text.endswith("quarter of ", sentence.start, start):  # "another quarter of a million"
+        return Number(start - 11, match.end("low"), value / 4)
+    return Number(start, match.end("low"), value) if value >= 12 else None
 
 
 def _bounded_alone(text: str, sentence: Span, start: int, end: int) -> bool:

@@ -3,7 +3,8 @@
 Observations
 1. "the second quarter", "Q3 2030" and "the first half of 2031" are parts of a year. Without a printed year they stay unresolved:
    a firm's year and a match have quarters too. A half needs its year; most halves without one are sport.
-2. "the last Monday of October" is a day, "the first week of October" a stretch of a month, which no ISO date names.
+2. "the last Monday of October", "the third of October" and "the last day of October" are days, "the first week of October" is a
+   stretch of a month, which no ISO date names.
 3. Feast days are dates with a name. Those with a weekday in them must not be read as that weekday. Before a noun with a
    capital ("the Good Friday Agreement", "the Christmas Day Massacre") they are part of a name.
 """
@@ -42,6 +43,19 @@ _PERIOD = re.compile(
     """,
     re.VERBOSE,
 )
+_TENS: Final = {"twenty": 20, "thirty": 30}
+_DAYS: Final = {
+    word: day
+    for day, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+} | {"thirtieth": 30, "last": 31, "final": 31}
+_UNITS: Final = frozenset(list(_DAYS)[:9])
+_DAY_OF = re.compile(
+    rf"(?:\sday)?\s(?:of|in)\s(?P<month>{_MONTH})(?:,?\s(?P<year>{_YEAR})|\s(?P<which>last|next|this)\syear)?(?!\w)"
+)
 _NAMED: Final[dict[str, tuple[int, int] | int]] = {
     "new year's day": (1, 1),
     "new year's eve": (12, 31),
@@ -74,7 +88,7 @@ _BARE_FEAST = re.compile(
     r"(?![\w-]|['’]|\s(?:of\s)?[A-Z])"
 )
 _AT_FEAST = re.compile(
-    r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Tt]ill|[Aa]fter|[Ss]ince|[Aa]t|[Oo]ver|[Ff]or|[Ll]ast|[Nn]ext|[Tt]his|[Dd]uring|[Aa]round)\s\Z"
+    r"\b(?:[Bb]y|[Bb]efore|[Aa]head\sof|[Pp]rior\sto|[Uu]p\sto|[Cc]ome|[Ff]rom|between|[Uu]ntil|[Tt]ill|[Aa]fter|[Ss]ince|[Aa]t|[Oo]ver|[Ff]or|[Ll]ast|[Nn]ext|[Tt]his|[Dd]uring|[Aa]round)\s\Z"
 )
 _FEASTS: Final = frozenset(
     "easter christmas ramadan pentecost whitsun passover hanukkah diwali thanksgiving halloween lent advent midsummer".split()
@@ -101,6 +115,7 @@ _FEAST_WORDS: Final = {
     **dict.fromkeys(("easter", "whit"), ("sunday", "monday", "day", "eve")),
 }
 _OPENING: Final = Sought(_FEAST_WORDS)
+_DAY_WORDS: Final = Sought(_DAYS)
 _FEAST_REACH: Final = 20  # code points behind the first word of a feast day in which its name ends
 _COUNTED = re.compile(rf"(?:{_NTH}|latter)[\s-]")  # stands before all of them but the codes
 _COUNTED_REACH: Final = 24
@@ -133,17 +148,50 @@ def periods(
                 found.append(mark)
                 at = mark.span.end
             break
+    found.extend(_numbered(text, start, end, near, today))
     found.extend(mark for match in _feasts(text, start, end) if (mark := _feast(text, match, near, today)))
     if not vocabulary(text).isdisjoint(_FEASTS):
         taken = [mark.span for mark in found]
         for match in _BARE_FEAST.finditer(text, start, end):
             place = span(text, *match.span())
             free = all(one.end <= place.start or place.end <= one.start for one in taken)
-            if free and _AT_FEAST.search(text, max(start, place.start - 8), place.start):
+            if free and _AT_FEAST.search(text, max(start, place.start - 10), place.start):
                 found.append(DateMark(span=place, resolved=None, precision="day"))
     if len(found) > 1:
         found.sort(key=lambda mark: mark.span.start)
     return found
+
+
+def _numbered(
+    text: str, start: int, end: int, near: Callable[[list[dt.date], int], str | None], today: dt.date | None
+) -> Iterator[DateMark]:
+    """The days told by the number of the day in words: "the twenty-third of May", "the last day of March"."""
+    whole = words_of(text)
+    for k in _DAY_WORDS.among(text, start, end):
+        word = whole.norm[k]
+        match = _DAY_OF.match(text, whole.ends[k], end)
+        if match is None or (word in ("last", "final") and " day " not in match.group()):
+            continue
+        tens = _TENS.get(whole.norm[k - 1], 0) if k and word in _UNITS else 0
+        first = k - 1 if tens else k
+        begin = whole.starts[first]
+        month, number = MONTHS[match["month"].lower()], tens + _DAYS[word]
+        if text[max(begin - 4, start) : begin].lower() == "the ":
+            begin -= 4
+        elif " day " not in match.group():
+            continue  # "third of September" is of a month in a headline, and a share elsewhere
+        place = span(text, begin, match.end())
+        printed = _which_year(match["year"], match["which"] and f"{match['which']} year", today)
+        years = [int(printed)] if printed else [today.year + shift for shift in (-1, 0, 1)] if today else []
+        days = [day for year in years if (day := _day(year, month, number)) is not None]
+        resolved = days[0].isoformat() if printed and days else near(days, begin) if days else None
+        yield DateMark(span=place, resolved=resolved, precision="day")
+
+
+def _day(year: int, month: int, number: int) -> dt.date | None:
+    """A day of a month, 31 the last of any; None where there is no such day."""
+    last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
+    return dt.date(year, month, min(number, last)) if number <= last or number == 31 else None
 
 
 def _feasts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -8,7 +8,7 @@ Observations
 
 4. "at six on Friday evening", "at six in the morning": a bare hour is a time before the part of the day that it falls in.
 
-5. "half past six", "a quarter to seven" are times; without a part of the day they stay unresolved.
+5. Times told by their minutes ("half past six", "twenty to seven", "half an hour before midnight") are read in `clock_words`.
 
 Known exceptions: dawn and dusk are not marked; "five o'clock" does not tell the half of the day and stays
 unresolved, but for "12 o'clock". The zone is not part of the mark.
@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from retold.marking.clock_words import HOURS, OF_DAY, clock_words, counted_from, in_part
 from retold.marking.sought import Sought
 from retold.records.article import Precision, span
 from retold.records.marks import DateMark
@@ -62,32 +63,15 @@ _LEFT = re.compile(r"\s(?:left|remaining|to (?:go|play)|mark\b|into|mile|minutes
 _DAY_AFTER = re.compile(
     r"[,.;)]|\s(?:on|GMT|UTC|local|today|tomorrow|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\Z"
 )
-_HOURS: Final = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-)
-_HOUR_WORDS: Final = frozenset(_HOURS) | frozenset(map(str, range(1, 13)))
+_HOUR_WORDS: Final = frozenset(HOURS) | frozenset(map(str, range(1, 13)))
 # A bare hour, and the part of the day behind it.
 _PARTS: Final = frozenset("morning afternoon evening night".split())
 _IN_PART: Final = Sought(_PARTS)
 _PART_REACH: Final = 40  # code points before a part of the day in which its hour stands
-_OF_DAY = (
-    r"(?=\s(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|in\sthe\s|this\s|that\s|the\snext\s|yesterday\s|tomorrow\s)"
-    r"(?P<part>morning|afternoon|evening|night)\b|\sat\s(?P<night>night)\b)"
-)
-_PART = re.compile(_OF_DAY)
-_FRACTIONS: Final = frozenset({"half", "quarter"})
-_PAST_SIGNS: Final = ("half past ", "quarter past ", "quarter to ")
-_PAST_HOUR = re.compile(
-    rf"\b(?P<says>[Hh]alf past|(?:a\s)?[Qq]uarter (?:past|to))\s(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})\b(?:{_OF_DAY})?"
-)
+_PART = re.compile(OF_DAY)
 _BARE = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Bb]etween|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around|till|(?:and|to)(?=\s\w{1,6}\sin\sthe))\s"
-    rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})" + _OF_DAY
-)
-_MINUTES: Final = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "quarter": 15, "half": 30}
-_MANY: Final = "|".join(sorted(_MINUTES, key=len, reverse=True))
-_PAST_NOON = re.compile(  # "ten to midnight"
-    rf"\b(?P<says>(?:a\s)?(?P<many>{_MANY})(?:\sminutes)?\s(?P<way>past|after|to|before))\s\Z", re.IGNORECASE
+    rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(HOURS)})" + OF_DAY
 )
 _TWELVE = re.compile(r"\b(?:12|[Tt]welve)\s\Z")  # "12 noon"
 _NOON: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
@@ -108,9 +92,22 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
             continue
         mark = _word(text, sign, start, end) if sign.group()[0] in "nm" else _printed(text, sign, at, start, end)
         if mark is not None:
-            found.append(mark)
             at = mark.span.end
-    return sorted([*found, *bare], key=lambda one: one.span.start) if bare else found
+            found.append(counted_from(text, start, mark))
+    return _apart(sorted([*found, *bare], key=_place)) if bare else found
+
+
+def _place(mark: DateMark) -> tuple[int, int]:
+    return mark.span.start, -mark.span.end
+
+
+def _apart(marks: list[DateMark]) -> list[DateMark]:
+    """The marks, which stand in order, without those that begin inside another: "six" of "twenty to six in the evening"."""
+    kept: list[DateMark] = []
+    for mark in marks:
+        if not kept or kept[-1].span.end <= mark.span.start:
+            kept.append(mark)
+    return kept
 
 
 def _word_signs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -148,9 +145,7 @@ def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[DateMark]:
     """Hours told by the part of the day behind them, and halves and quarters of an hour; `present`: the words of the text."""
-    found = []
-    if not present.isdisjoint(_FRACTIONS) and any(text.find(sign, start, end) >= 0 for sign in _PAST_SIGNS):
-        found = [_past(text, match) for match in _PAST_HOUR.finditer(text, start, end)]
+    found = clock_words(text, start, end)
     if present.isdisjoint(_PARTS):
         return found
     whole = words_of(text)
@@ -163,26 +158,9 @@ def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[Date
                 continue  # the part of the day of another hour
             printed = match["hour"]
             place = span(text, match.start("hour"), match.end("hour"))
-            resolved = _in_part(_HOURS.get(printed) or int(printed), match["part"] or "night")
+            resolved = in_part(HOURS.get(printed) or int(printed), match["part"] or "night")
             found.append(DateMark(span=place, resolved=resolved, precision="hour"))
     return found
-
-
-def _past(text: str, match: re.Match[str]) -> DateMark:
-    """ "half past six", "a quarter to seven in the evening"; resolved only where the part of the day is told."""
-    printed, says = match["hour"], match["says"].lower()
-    resolved = None
-    if match["part"] or match["night"]:
-        hour = int(_in_part(_HOURS.get(printed) or int(printed), match["part"] or "night")[:2])
-        minute = 30 if says.startswith("half") else 45 if says.endswith("to") else 15
-        resolved = f"{(hour - says.endswith('to')) % 24:02d}:{minute}"
-    return DateMark(span=span(text, match.start(), match.end("hour")), resolved=resolved, precision="minute")
-
-
-def _in_part(hour: int, part: str) -> str:
-    """An hour of the clock in a part of the day, as "HH:00"."""
-    late = part in ("afternoon", "evening") or (part == "night" and hour >= 6)
-    return f"{hour % 12 + 12 * late:02d}:00"
 
 
 def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | None:
@@ -197,11 +175,6 @@ def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | No
         return None
     if re.match(r"\s(?:[A-Z][a-z]+(?<!day)\s|blue|mass|sun|train|oil|snack)", text[match.end() : match.end() + 16]):
         return None
-    if past := _PAST_NOON.search(text, max(start, match.start() - CUE_REACH), match.start()):
-        minutes = _MINUTES[past["many"].lower()] * (-1 if past["way"].lower() in ("to", "before") else 1)
-        minutes = (minutes + 60 * int(_NOON[match.group()][:2])) % 1440
-        resolved = f"{minutes // 60:02d}:{minutes % 60:02d}"
-        return DateMark(span=span(text, past.start(), match.end()), resolved=resolved, precision="minute")
     twelve = _TWELVE.search(text, max(start, match.start() - 7), match.start())
     begin = twelve.start() if twelve else match.start()
     return DateMark(span=span(text, begin, match.end()), resolved=_NOON[match.group()], precision="hour")
@@ -229,7 +202,7 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> DateMark | N
         printed = place.text.split()[0].lower()
         return DateMark(
             span=place,
-            resolved=_in_part(_HOURS.get(printed) or int(printed), part["part"] or "night"),
+            resolved=in_part(HOURS.get(printed) or int(printed), part["part"] or "night"),
             precision="hour",
         )
     if match["oclock"] or match["from"]:
@@ -251,6 +224,9 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> DateMark | N
     led = _BEFORE.search(text, max(start, match.start() - CUE_REACH), match.start())
     if not (zoned or ((clear or led) and not _LEFT.match(text, match.end(), end))):
         return None
+    if not clear and (part := _PART.match(text, match.end(), end)):
+        told = f"{in_part(int(clock), part['part'] or 'night')[:2]}:{minute}"
+        return DateMark(span=place, resolved=told, precision="minute")
     # A single digit does not tell morning from evening.
     resolved = f"{int(clock) % 24:02d}:{minute}" if clear or zoned else None
     return DateMark(span=place, resolved=resolved, precision="minute")

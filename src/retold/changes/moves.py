@@ -1,0 +1,296 @@
+"""A change of an amount told by two of its three parts: where it began, how far it went, where it ended.
+
+How it works
+1. "Rose from 8 to 11 cents" and "rose by three cents to 11" are one fact. Each side prints two of the three parts, the third
+   follows. So a figure that the other side has not is told there where the parts close: a step lies between two places that the
+   other side prints, one of which this side prints too; a place lies one printed step away from a place that both sides print.
+2. A *step* is told by the words beside it: "by three cents", "lost 0.80", "a rise of 3", "a £3,000 cut", "15 pence higher",
+   "23 places". A place is any other figure. Two steps, or two places, never answer one another.
+3. Words of rising and falling beside the step, and "to" or "from" before the place that both have, say on which side of it the
+   other place must lie: "fell by 3 to 11" began at 14, never at 8. Ranks run the other way round and are not asked.
+4. Units must agree; a bare number takes the unit of its mate, cents are a hundredth of a sum, points are those of a percentage.
+5. A step alone may also lie between the place it is told with and one that the other telling prints in another sentence with
+   the same unit: who has read of a duty of 35 percent knows that one of 15 is 20 points lower.
+
+Known exceptions: a new step that by chance is the distance between two figures of the other side is not told.
+
+| threshold | value | from |
+|---|---|---|
+| BEFORE | 5 | words before a figure in which the verb or noun of a step stands: "a cut in spending of £3,000" |
+| BEHIND | 3 | words behind it: "three cents a litre more" |
+| MOST | 16 | places and steps of a link that are tried |
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from retold.changes.amounts import COINS, SIZES
+from retold.changes.context import Context, Side
+from retold.changes.derived import ends, figures_in
+from retold.marking.measures import MONEY
+from retold.marking.numerals import ordinal_value
+from retold.records.article import Span
+from retold.records.marks import Bound, Figure
+
+BEFORE = 5
+BEHIND = 3
+MOST = 16
+
+# Verbs, nouns and comparatives of change on a scale, upwards and downwards. Dictionary forms.
+_UP = frozenset(
+    "rise raise increase grow growth climb jump gain surge soar swell leap advance add boost lift hike widen lengthen expand up "
+    "put higher more extra dear dearer rocket spike tick accelerate appreciate improve large larger long longer old older "
+    "big bigger wide wider warm warmer hot hotter heavy heavier expensive above beyond high".split()
+)
+_DOWN = frozenset(
+    "fall drop decline decrease sink slip shrink lose loss cut reduce reduction slash trim lower shed dip slide tumble plunge "
+    "plummet ease narrow shorten shave knock slim weaken contract dwindle recede down less fewer cheap cheaper small smaller short "
+    "shorter young younger cold colder light lighter below off low".split()
+)
+_MOVES = _UP | _DOWN | frozenset("move change shift swing slump go".split())
+_PLACES = frozenset("place places spot spots position positions rung rungs slot slots rank ranks".split())
+_SKIPPED = frozenset(
+    "a an the about around roughly nearly almost some just only further another additional as much many up to of than more less at "
+    "least most over under in by on their its his her".split()
+)
+_ADDED = frozenset("more extra".split())
+_SHARES = {"percent": 1.0, "percentage point": 1.0, "basis point": 0.01}
+_NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
+_CLAUSE = re.compile(r"[;:.!?—\n]")
+_PHRASE = re.compile(r"[,;:.!?()—\n]")
+_RANK = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
+
+
+class _Part(NamedTuple):
+    """A part of a change: its values by kind (None: of any), and which way a step goes (1, -1, 0 unknown)."""
+
+    figure: Figure | None
+    sizes: tuple[tuple[str | None, float], ...]
+    way: int
+
+
+def moved(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether each of two figures, or the one that stands alone, is a part of a change that the other side tells by the rest."""
+    if one is not None and other is not None and one.span.start in context.slots:
+        return False
+    told = [(side, figure) for side, figure in (("a", one), ("b", other)) if figure is not None]
+    return all(in_a_move(context, figure, side) or _told_as_rank(context, figure, side) for side, figure in told)
+
+
+def _told_as_rank(context: Context, figure: Figure, side: str) -> bool:
+    """Whether a rank stands on the other side where it is no figure: "in 121st place" / "ending 121st"."""
+    link = context.link_at(side, figure.span.start)
+    if link is None or not figure.ordinal:
+        return False
+    there, sentences = (context.b, context.links[link].b) if side == "a" else (context.a, context.links[link].a)
+    return any(
+        figure.value == ordinal_value(word)
+        for one in sentences
+        for word in there.norms(one.start, one.end)
+        if _RANK.fullmatch(word)
+    )
+
+
+def turned_round(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether two figures would be parts of one change, did it not go the other way: "fell from 9 to 7" / "rose by 2 to 7"."""
+    if one is None or other is None:
+        return False
+    return any(
+        in_a_move(context, figure, side, rightly=False) and not in_a_move(context, figure, side)
+        for side, figure in (("a", one), ("b", other))
+    )
+
+
+def in_a_move(context: Context, figure: Figure, side: str, rightly: bool = True) -> bool:
+    """Whether a figure of `side` is told on the other side by the other parts of a change; `rightly`: and the ways agree."""
+    link = context.link_at(side, figure.span.start)
+    if link is None or figure.high is not None or figure.counts == "age":
+        return False
+    a, b = context.links[link].a, context.links[link].b
+    here, own = (context.a, a) if side == "a" else (context.b, b)
+    there, others = (context.b, b) if side == "a" else (context.a, a)
+    mine = _Part(figure, tuple(_sizes(figure)), 0)
+    places, _ = _parts(here, own)
+    their_places, their_steps = _parts(there, others)
+    if is_step(here, figure):
+        step = mine._replace(way=_way(here, figure))
+        mates = [one for one in places if one.figure is not figure]
+        starts = [*their_places, *(_elsewhere(there, figure, others) if figure.unit else ())]
+        return _spanned(here, step if rightly else mine, mates, their_places, starts)
+    return any(
+        _apart(mine, end, one) and _bounded(figure, one.figure) and (not rightly or _lies(there, one, end, mine))
+        for one in their_steps
+        for end in their_places
+        if end.figure is not one.figure and any(_equal(end, known) for known in places)
+    )
+
+
+def is_step(side: Side, figure: Figure) -> bool:
+    """Whether a figure tells how far something moved, by the words beside it."""
+    if figure.ordinal:
+        return False
+    if not _PLACES.isdisjoint((figure.counts or "").split()):
+        return True
+    before, behind = _before(side, figure), _behind(side, figure)
+    for k, (word, form) in enumerate(before):
+        if word == "by":
+            return True
+        if form in _MOVES and word not in ("up", "more", "less", "below", "above", "over"):
+            return not any(word in ("to", "from", "at") for word, _ in before[:k])
+        if word in ("up", "down"):
+            return not any(word in ("to", "from", "at") for word, _ in before[:k])
+        if word not in _SKIPPED and k >= 2:
+            break
+    if any(form in _MOVES or word in _MOVES for word, form in behind if word not in _ADDED):
+        return True
+    added = any(word in _ADDED for word, _ in behind)
+    return added and (figure.unit is not None or "than" in {word for word, _ in behind})  # "five more" are others
+
+
+def _before(side: Side, figure: Figure) -> list[tuple[str, str]]:
+    """The words before a figure in its clause, nearest first, without those of its bound: folded and dictionary forms."""
+    start = min(figure.span.start, figure.bound_span.start if figure.bound_span is not None else figure.span.start)
+    stop = side.words_in(start, figure.span.end).start
+    low = side.words.starts[max(stop - BEFORE, 0)]
+    cut = [match.end() for match in _CLAUSE.finditer(side.text, low, start)]
+    first = side.words_in(cut[-1], start).start if cut else max(stop - BEFORE, 0)
+    return [(side.words.norm[k], side.forms[k]) for k in range(stop - 1, first - 1, -1)]
+
+
+def _behind(side: Side, figure: Figure) -> list[tuple[str, str]]:
+    """The words behind a figure up to the next figure or the end of the clause."""
+    first = side.words_in(figure.span.start, figure.span.end).stop
+    end = side.words.ends[min(first + BEHIND, len(side.words) - 1)] if first < len(side.words) else figure.span.end
+    cut = _PHRASE.search(side.text, figure.span.end, end)
+    stop = side.words_in(figure.span.end, cut.start() if cut else end).stop
+    found = []
+    for k in range(first, stop):
+        if side.words.norm[k] in ("to", "from", "and", "but") or side.figured.touches(
+            side.words.starts[k], side.words.ends[k]
+        ):
+            break
+        found.append((side.words.norm[k], side.forms[k]))
+    return found
+
+
+def _way(side: Side, figure: Figure) -> int:
+    """Whether the words beside a step say that it goes up (1) or down (-1); 0 where they do not, or say both."""
+    forms = {form for _, form in [*_before(side, figure), *_behind(side, figure)]} | {
+        word for word, _ in [*_before(side, figure), *_behind(side, figure)]
+    }
+    up, down = not forms.isdisjoint(_UP), not forms.isdisjoint(_DOWN)
+    return 0 if up == down else 1 if up else -1
+
+
+def _parts(side: Side, sentences: Sequence[Span]) -> tuple[list[_Part], list[_Part]]:
+    """The places and the steps that some sentences tell; ranks are places in words, too ("ending 121st")."""
+    places: list[_Part] = []
+    steps: list[_Part] = []
+    for figure in figures_in(side, sentences):
+        if figure.counts == "age":
+            continue
+        for one in ends(side, figure):
+            step = figure.high is None and is_step(side, figure)
+            part = _Part(one, tuple(_sizes(one)), _way(side, one) if step else 0)
+            (steps if step else places).append(part)
+    for sentence in sentences:
+        for word in side.norms(sentence.start, sentence.end):
+            if _RANK.fullmatch(word) and (value := ordinal_value(word)):
+                places.append(_Part(None, (("rank", value),), 0))
+    return places[:MOST], steps[:MOST]
+
+
+def _sizes(figure: Figure) -> Iterator[tuple[str | None, float]]:
+    unit, value = figure.unit, figure.value
+    counts = (figure.counts or "").split()
+    if figure.ordinal or not _PLACES.isdisjoint(counts):
+        yield "rank", value
+    elif unit in COINS:
+        yield "sum", value / 100
+        yield unit, value
+    elif unit in MONEY or unit == "pound":
+        yield "sum", value
+    elif unit in _SHARES or (unit is None and counts in (["point"], ["points"])):
+        yield "percent", value * _SHARES.get(unit or "", 1.0)
+    elif unit in SIZES:
+        yield SIZES[unit][0], value * SIZES[unit][1]
+        yield unit, value
+    else:
+        yield unit, value
+
+
+def _elsewhere(side: Side, step: Figure, sentences: Sequence[Span]) -> list[_Part]:
+    """The figures of other sentences of a side that may be the other end of a step, by their unit."""
+    kinds = {kind for kind, _ in _sizes(step)}
+    near = [(one.start, one.end) for one in sentences]
+    return [
+        _Part(figure, tuple(_sizes(figure)), 0)
+        for figure in side.marked.figures
+        if figure.unit is not None
+        and figure.high is None
+        and not any(start <= figure.span.start < end for start, end in near)
+        and any(kind in kinds for kind, _ in _sizes(figure))
+    ]
+
+
+def _spanned(here: Side, step: _Part, mates: Sequence[_Part], theirs: Sequence[_Part], starts: Sequence[_Part]) -> bool:
+    """Whether a step lies between a place that both sides have and another of the other side."""
+    return any(
+        _apart(start, end, step) and _bounded(step.figure, start.figure) and _lies(here, step, own, start)
+        for end in theirs
+        for own in mates
+        if _equal(own, end)
+        for start in starts
+        if start.figure is not end.figure
+    )
+
+
+def _matched(one: _Part, other: _Part) -> Iterator[tuple[float, float]]:
+    """The values of two parts in the kinds that they may share."""
+    for kind, value in one.sizes:
+        for known, size in other.sizes:
+            if kind == known or (None in (kind, known) and "rank" not in (kind, known)):
+                yield value, size
+
+
+def _equal(one: _Part, other: _Part) -> bool:
+    return any(math.isclose(value, size, rel_tol=1e-9) for value, size in _matched(one, other))
+
+
+def _apart(one: _Part, other: _Part, step: _Part) -> bool:
+    """Whether two places lie one step apart."""
+    for value, size in _matched(one, other):
+        for kind, length in step.sizes:
+            shared = [known for known, _ in (*one.sizes, *other.sizes)]
+            alike = kind in shared or None in (kind, *shared)
+            if alike and length > 0 and math.isclose(abs(value - size), length, rel_tol=1e-6):
+                return True
+    return False
+
+
+def _lies(side: Side, step: _Part, end: _Part, start: _Part) -> bool:
+    """Whether a place lies where the words of a step put it, seen from the place that is printed with it."""
+    if step.way == 0 or end.figure is None or start.figure is None or end.figure.ordinal:
+        return True
+    before = [
+        word
+        for word, _ in _before(side, end.figure)
+        if word not in ("a", "about", "just", "around", "nearly", "the", "only")
+    ]
+    if before[:1] == ["to"]:
+        way = step.way
+    elif before[:1] == ["from"]:
+        way = -step.way
+    else:
+        return True
+    return any((value - size) * way > 0 for value, size in _matched(end, start))
+
+
+def _bounded(one: Figure | None, other: Figure | None) -> bool:
+    """Whether two parts of a change are bounded alike."""
+    bounds = [_NEAR[figure.bound] if figure is not None and figure.bound else None for figure in (one, other)]
+    return bounds[0] == bounds[1]
