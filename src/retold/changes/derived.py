@@ -41,7 +41,7 @@ _PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
 _HANDS = re.compile(r"\d{1,2}\.[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d")
 _REST = frozenset(
     "except bar survive remain rest left spare escape intact unhurt unharmed safe stay below short not never no without fail miss "
-    "lack refuse lose".split()
+    "lack refuse lose against".split()
 )
 _CLAUSE = re.compile(r"[,;:.!?—\n]")
 _MORE = frozenset("more fewer less other".split())

@@ -32,6 +32,7 @@ from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, d
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
 from retold.changes.moves import moved, turned_round
 from retold.changes.pairing import pair_marks
+from retold.changes.wholes import retold_whole, with_or_without
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
 from retold.records.marks import Bound, Figure
@@ -174,6 +175,8 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             context.a.claim(predicate(context.a, one))  # "2 percent are checked" / "98 percent go unchecked"
             context.b.claim(predicate(context.b, other))
             continue
+        if retold_whole(context, one, other):
+            continue
         if _told_as_a_time(context, one, other) or range_ends(context, one, other) or moved(context, one, other):
             continue
         if implied(context, one, other) and not turned_round(context, one, other):
@@ -245,7 +248,8 @@ def _joined(context: Context, found: list[Change], exchanged: _Lone) -> list[Cha
         if len(lone) == 2 and lone[0].detail == "dropped" and lone[1].detail == "added":
             a, b = lone[0].a, lone[1].b
             whole = Change(kind="figure", detail="changed", a=a, b=b, within=context.within(a, b))
-            parts = completes(context, _figure_at(context.a, a[0]), _figure_at(context.b, b[0]))
+            both = _figure_at(context.a, a[0]), _figure_at(context.b, b[0])
+            parts = completes(context, *both) or with_or_without(context, *both)
             joined[id(lone[0])], joined[id(lone[1])] = None if parts else whole, None
     return [change for one in found if (change := joined.get(id(one), one)) is not None]
 

@@ -34,6 +34,7 @@ from typing import NamedTuple
 from retold.changes.amounts import CARDINALS, COINS, SIZES, counts_alike, is_fraction, metres_or_millions, told_in_words
 from retold.changes.context import Context, Side
 from retold.changes.derived import completes, ends, figures_in, same_whole
+from retold.changes.moves import is_step, way_of
 from retold.changes.worded import MULTIPLES
 from retold.marking.measures import MONEY
 from retold.marking.numerals import fraction_value
@@ -56,7 +57,6 @@ _SHARES = {"percent": 0.01, "percentage point": 0.01, "basis point": 0.0001}
 _POINTS = frozenset({"point", "points"})
 _RATE = frozenset("each apiece every per either both daily weekly monthly yearly annually hourly".split())
 _UNITS = frozenset("second minute hour day week month year metre meter kilometre kilometer mile head person".split())
-_HALF = frozenset("half halve halves halved halving".split())
 _TIMES = re.compile(r"[\s-](?:times|fold)\b")
 _PAIR = re.compile(r"\A(?P<part>\w+) out of (?P<whole>[\w,]+)\Z", re.IGNORECASE)
 _ONE = re.compile(
@@ -115,10 +115,11 @@ def next_in_line(context: Context, one: Figure, other: Figure) -> bool:
 
 
 class Amount(NamedTuple):
-    """A value of some kind."""
+    """A value of some kind; of a share, how it is told: as a part ("half of"), a multiple, or a step up or down ("by half")."""
 
     kind: str
     value: float
+    told: str = ""
 
 
 def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
@@ -127,11 +128,11 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
         return
     value, unit = figure.value, figure.unit
     if unit in _SHARES:
-        yield Amount(SHARE, value * _SHARES[unit])
+        yield Amount(SHARE, value * _SHARES[unit], _told(side, figure))
         yield Amount(PERCENT, value * _SHARES[unit])
         yield Amount("points", value * 100 * _SHARES[unit])
     elif is_fraction(figure) or _TIMES.match(side.text, figure.span.end, figure.span.end + 8):
-        yield Amount(SHARE, value)
+        yield Amount(SHARE, value, _told(side, figure) if value < 1 else "")
         if value > 1:
             yield Amount(TIMES, value)
     elif unit is None and figure.counts in _POINTS:
@@ -159,6 +160,13 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
         yield Amount("m", other) if unit is None else Amount(ANY, other)
 
 
+def _told(side: Side, figure: Figure) -> str:
+    """How a share is told."""
+    if not is_step(side, figure):
+        return "part"
+    return ("step", "up", "down")[way_of(side, figure)]
+
+
 def _known(side: Side, sentences: Sequence[Span]) -> list[Amount]:
     """The amounts that some sentences tell, in figures and in words."""
     found: list[Amount] = []
@@ -167,8 +175,8 @@ def _known(side: Side, sentences: Sequence[Span]) -> list[Amount]:
             found += amounts_of(end, side)
         found += _parts(figure)
     told = {word for one in sentences for word in side.norms(one.start, one.end)}
-    found += [Amount(SHARE, MULTIPLES[word]) for word in told if word in MULTIPLES]
-    if told & _HALF and not any(one.value == 0.5 for one in figures_in(side, sentences)):
+    found += [Amount(SHARE, MULTIPLES[word], "multiple") for word in told if word in MULTIPLES]
+    if "half" in told and not any(one.value == 0.5 for one in figures_in(side, sentences)):
         found.append(Amount(SHARE, 0.5))
     found += [amount for one in sentences for amount in _in_words(side, one)]
     if any(_ONE.search(one.text) for one in sentences):
@@ -349,10 +357,10 @@ def _given(wanted: Amount, known: Sequence[Amount], rate: bool) -> bool:
             return True
     if 3 <= len(alike) <= 4 and _exact(sum(alike), value):
         return True
-    shares = [one.value for one in known if one.kind == SHARE and one.value > 0]
+    shares = [one for one in known if one.kind == SHARE and one.value > 0]
     amounts = [one for one in known if one.kind not in (SHARE, PERCENT, TIMES, "points")]
     if wanted.kind == SHARE:
-        return _shared(value, known)
+        return _shared(wanted, known)
     if wanted.kind == "points":
         return False
     if wanted.kind in (PERCENT, TIMES):  # "1.5 times" / "50 percent more"
@@ -367,9 +375,13 @@ def _given(wanted: Amount, known: Sequence[Amount], rate: bool) -> bool:
         for one in amounts:
             if not _kin(one, wanted):
                 continue
-            if max(one.value, value) >= 10 and any(_near(value, part, False) for part in _of(share, one.value)):
+            if max(one.value, value) >= 10 and any(
+                _near(value, part, False) for part in _of(share.value, one.value, share.told)
+            ):
                 return True
-            if wanted.kind == one.kind == SUM and any(_exact(value, part) for part in _of(share, one.value)):
+            if wanted.kind == one.kind == SUM and any(
+                _exact(value, part) for part in _of(share.value, one.value, share.told)
+            ):
                 return True
     if rate and any(
         min(first.value, second.value) > 1 and _exact(value * second.value, first.value)
@@ -386,22 +398,29 @@ def _given(wanted: Amount, known: Sequence[Amount], rate: bool) -> bool:
     return False
 
 
-def _of(share: float, whole: float) -> Iterator[float]:
+def _of(share: float, whole: float, told: str) -> Iterator[float]:
     """What a share may make of an amount: the share, the amount it is of, and what is left or comes of it."""
     yield share * whole
     yield whole / share
-    if share < 1:
-        yield (1 - share) * whole
-        yield (1 + share) * whole
-        yield whole / (1 - share)
-        yield whole / (1 + share)
+    if share < 1 and told != "multiple":
+        if told != "up":
+            yield (1 - share) * whole
+            yield whole / (1 - share)
+        if told not in ("down", "part"):
+            yield (1 + share) * whole
+            yield whole / (1 + share)
 
 
-def _shared(value: float, known: Sequence[Amount]) -> bool:
+def _shared(wanted: Amount, known: Sequence[Amount]) -> bool:
     """Whether a share or a multiple is what one amount is of another, or by how much they differ."""
     for first, second in _alike(known):
         ratio = first.value / second.value
-        if any(_near(value, part, True) for part in (ratio, ratio - 1, 1 - ratio)) and ratio != 1:
+        parts = [
+            *([ratio - 1] if wanted.told not in ("down", "part") else ()),
+            *([1 - ratio] if wanted.told != "up" else ()),
+            *([ratio] if wanted.told not in ("up", "down") else ()),
+        ]
+        if any(_near(wanted.value, part, True) for part in parts) and ratio != 1:
             return True
     return False
 

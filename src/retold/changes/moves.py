@@ -117,7 +117,7 @@ def in_a_move(context: Context, figure: Figure, side: str, rightly: bool = True)
     places, _ = _parts(here, own)
     their_places, their_steps = _parts(there, others)
     if is_step(here, figure):
-        step = mine._replace(way=_way(here, figure))
+        step = mine._replace(way=way_of(here, figure))
         mates = [one for one in places if one.figure is not figure]
         starts = [*their_places, *(_elsewhere(there, figure, others) if figure.unit else ())]
         return _spanned(here, step if rightly else mine, mates, their_places, starts)
@@ -177,7 +177,7 @@ def _behind(side: Side, figure: Figure) -> list[tuple[str, str]]:
     return found
 
 
-def _way(side: Side, figure: Figure) -> int:
+def way_of(side: Side, figure: Figure) -> int:
     """Whether the words beside a step say that it goes up (1) or down (-1); 0 where they do not, or say both."""
     forms = {form for _, form in [*_before(side, figure), *_behind(side, figure)]} | {
         word for word, _ in [*_before(side, figure), *_behind(side, figure)]
@@ -195,7 +195,7 @@ def _parts(side: Side, sentences: Sequence[Span]) -> tuple[list[_Part], list[_Pa
             continue
         for one in ends(side, figure):
             step = figure.high is None and is_step(side, figure)
-            part = _Part(one, tuple(_sizes(one)), _way(side, one) if step else 0)
+            part = _Part(one, tuple(_sizes(one)), way_of(side, one) if step else 0)
             (steps if step else places).append(part)
     for sentence in sentences:
         for word in side.norms(sentence.start, sentence.end):

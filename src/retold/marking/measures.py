@@ -295,6 +295,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _PLACES: Final = frozenset("over under above below past".split())  # prepositions of place, too
+_COMPARED = re.compile(r"\b(?:twice|half|thrice|times|double)\s\Z", re.IGNORECASE)
 _NO_BOUND: Final = {"up to": _UP, "over": _ACROSS, "past": _BY}  # words that are no bound behind certain others
 
 
@@ -321,8 +322,10 @@ def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
     start, end = seen + match.start("bound"), seen + match.end("bound")
     if bound is None or (words == "about" and _ABOUT_WHAT.search(text, max(low - 20, 0), start)):
         return None
-    if words in _PLACES and small.endswith((" a ", " an ")):
-        return None  # "resigned over a 9,000-crown loan", "under a two-year lease"
+    if (words in _PLACES or words.startswith("as ")) and small.endswith((" a ", " an ")):
+        return None  # "resigned over a 9,000-crown loan", "under a two-year lease", "as tall as a 20-storey building"
+    if words.startswith("as ") and _COMPARED.search(text, max(low - 20, 0), start):
+        return None  # "twice as much as two years ago"
     no_bound = _NO_BOUND.get(words)
     if no_bound is not None and no_bound.search(text, max(low - 20, 0), start):
         return None
