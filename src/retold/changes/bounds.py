@@ -70,6 +70,12 @@ _SKIPPED = frozenset("a an the some all another of them".split())
 _NEGATIONS = frozenset("not never no nor cannot without nobody none nothing neither nowhere".split())
 _SCARCELY = frozenset("hardly barely scarcely".split())
 _LIMIT = frozenset("limit ceiling maximum cap".split())
+_EXTREMES = {
+    **dict.fromkeys(
+        "greatest highest deepest longest largest biggest heaviest widest tallest fastest oldest".split(), _BELOW
+    ),
+    **dict.fromkeys("lowest smallest shallowest shortest lightest narrowest slowest youngest least".split(), _ABOVE),
+}  # "its greatest depth is 40 metres" / "is 40 metres deep at most"
 _IS = frozenset("is was are were be".split())
 _UNDER = frozenset({"under", "at most"})
 _OTHER_CLAUSE = frozenset("but because although though while which who that and if when after before since".split())
@@ -195,6 +201,8 @@ def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Lim
         and (limit := next((word for word in words[1:5] if word in _LIMIT or word == "minimum"), None))
     ):
         return _ABOVE if limit == "minimum" else _BELOW, False  # "the maximum sentence is ten years"
+    if norms[:1] and norms[0] in _IS and not _EXTREMES.keys().isdisjoint(norms[1:6]):
+        return next(_EXTREMES[word] for word in norms[1:6] if word in _EXTREMES) | {"exact"}, False
     if words[:2] in (["at", "estimate"], ["at", "put"]) or "estimate" in words:
         return _PLAIN["about"] | {"exact"}, False
     if norms[:1] == ["over"]:  # "over ten years", during or beyond them

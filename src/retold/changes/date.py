@@ -21,6 +21,7 @@ from retold.changes.context import Context, Side
 from retold.changes.cues import Told
 from retold.changes.derived import RUN, RUN_OF_MONTHS, counted_to, figures_in, shown, told_by_hands
 from retold.changes.pairing import pair_marks
+from retold.changes.told_before import a_day_counted_to, names_a_thing
 from retold.changes.worded import century_told
 from retold.marking.dates import story_day
 from retold.marking.lexicon import MONTHS
@@ -256,6 +257,8 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
     if here[-1] in _PARTS_OF_YEAR and any(RUN_OF_MONTHS.search(there.text, s.start, s.end) for s in sentences):
         return True
     if (century := _century_of(mark)) and any(century_told(there.text, s) == century for s in sentences):
+        return True
+    if a_day_counted_to(context, mark, side) or names_a_thing(context, pair, mark):
         return True
     if here == [(pair.resolved or "")[:4]] and here[0] in known:
         return True  # the same number, not read as a year: "dated the wood to 1320"

@@ -50,6 +50,7 @@ RUN = 14  # characters to either side of a month in which the other end of a run
 _MONTHS = "|".join(name.title() for name in MONTHS)
 RUN_OF_MONTHS = re.compile(rf"\b({_MONTHS})(?:\s?[-–—]\s?|\s(?:to|and|through|until)\s)({_MONTHS})\b")
 _RUN = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
+_LATE = re.compile(r"\s(?:late|early|ahead|behind)\b")  # counted from another day than that of telling
 _BESIDE_DAYS = {"day": frozenset({"day", "morning", "afternoon", "evening", "night"})}
 _BESIDE = frozenset("before earlier previous prior preceding after later next following since".split())
 
@@ -209,7 +210,9 @@ def _apart(context: Context, figure: Figure, sides: Sequence[tuple[Side, Sequenc
     told = _day(published[:10])
     if figure.unit == "hour":
         return any(abs((last - first) % 1.0 - figure.value * _HOUR) < loose for first in clocks for last in clocks)
-    if told is not None:
+    if told is not None and not any(
+        _LATE.search(side.text, figure.span.start, figure.span.end + REACH) for side, _ in sides
+    ):
         days.append(told)
     exact = any(len(mark) == 10 for mark in marks)
     if figure.unit in ("day", "week") and not exact:

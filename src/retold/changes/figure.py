@@ -13,7 +13,6 @@ How it works
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from retold.changes.amounts import (
     SHARES,
@@ -23,27 +22,22 @@ from retold.changes.amounts import (
     heads,
     is_fraction,
     same_amount,
-    told_in_words,
 )
 from retold.changes.bounds import same_limits
 from retold.changes.context import Context, Side
-from retold.changes.date import years_ago
-from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, completes, derived, figures_in, predicate
+from retold.changes.derived import completes, derived, predicate
+from retold.changes.figure_words import worded_elsewhere
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
 from retold.changes.moves import moved, turned_round
 from retold.changes.pairing import pair_marks
+from retold.changes.told_before import share_of_that
 from retold.changes.wholes import retold_whole, with_or_without
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
 from retold.records.marks import Bound, Figure
 from retold.text.names import compare_names
 
-# "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
-_KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
-_EACH = frozenset("each apiece both either level tied tie draw drew".split())
-ANAPHORIC = 6
 MATES = 6  # figures that one may have taken the place of
-LONGEST = 24  # characters of a phrase that answers a figure
 SHARE_REACH = 24  # characters between a share and the number that it is of
 # Bounds that say nearly the same: printed differently, read alike.
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
@@ -165,7 +159,7 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             continue
         if pair.status in ("dropped", "added") and (
             _whole_sentence(context, one, other)
-            or _told_in_words(context, one or other, "a" if one else "b")
+            or worded_elsewhere(context, one or other, "a" if one else "b")
             or _worked_out(context, pair, one or other, exchanged)
         ):
             continue
@@ -175,9 +169,7 @@ def _of_pairs(context: Context, pairs: list[FigurePair]) -> list[Change]:
             context.a.claim(predicate(context.a, one))  # "2 percent are checked" / "98 percent go unchecked"
             context.b.claim(predicate(context.b, other))
             continue
-        if retold_whole(context, one, other):
-            continue
-        if _told_as_a_time(context, one, other) or range_ends(context, one, other) or moved(context, one, other):
+        if any(asked(context, one, other) for asked in _ASKED):
             continue
         if implied(context, one, other) and not turned_round(context, one, other):
             continue
@@ -449,114 +441,6 @@ def _digits(value: float) -> int:
     return len(text.replace(".", "").strip("0")) if "." in text else len(text.rstrip("0").lstrip("0")) or 1
 
 
-def _told_in_words(context: Context, figure: Figure | None, side: str) -> bool:
-    """Whether the other side tells a small figure without a number: "the pair" / "the two", "a fortnight" / "two weeks"."""
-    assert figure is not None
-    other = context.b if side == "a" else context.a
-    here = context.a if side == "a" else context.b
-    if figure.value <= ANAPHORIC and figure.bound is None and figure.span.text.isalpha():
-        first = here.words_in(figure.span.start, figure.span.end)
-        if first and first.start and here.words.norm[first.start - 1] in _KNOWN and not _of_two(context, figure, side):
-            return True  # "the two companies" are two that the story has told of
-    link = context.link_at(side, figure.span.start)
-    spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
-    if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
-        return True
-    if figure.value == 1.0 and figure.bound is None and _of_nobody(context, figure, side):
-        return True  # "nobody was killed" / "one person was killed": told as the negation that went
-    if any(_each_of(other, figure, one) for one in spans):
-        return True
-    if figure.value == 0.0 and here.norms(max(figure.span.start - 6, 0), figure.span.start)[-1:] in (
-        ["below"],
-        ["above"],
-    ):
-        return True  # "31 degrees below zero" is one figure
-    if (
-        figure.unit is None
-        and figure.value >= 2
-        and figure.value in (_ages(other, spans), _listed_years(figure, here, other, spans))
-    ):
-        return True  # "two men, aged 24 and 31" / "a man of 24 and a man of 31"
-    if any(as_a_clock(figure, other, one) or as_a_run(figure, other, one) for one in spans):
-        return True
-    if any(as_a_rate(figure, here, other, one) for one in spans):
-        return True
-    return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
-
-
-def _of_nobody(context: Context, figure: Figure, side: str) -> bool:
-    """Whether "one" stands in the place of "nobody"."""
-    there = context.b if side == "a" else context.a
-    places = context.answer(figure.span.start, figure.span.end, side=side, longest=LONGEST)
-    return any(there.norms(*place)[:1] in (["nobody"], ["none"], ["no"]) for place in places)
-
-
-def _each_of(there: Side, figure: Figure, sentence: Span) -> bool:
-    """Whether a sentence gives the same number to each of several: "tied at 6-6" / "six members voted each way"."""
-    if _EACH.isdisjoint(there.norms(sentence.start, sentence.end)):
-        return False
-    return any(one.value == figure.value and one.unit == figure.unit for one in figures_in(there, [sentence]))
-
-
-def _of_two(context: Context, figure: Figure, side: str) -> bool:
-    """Whether a figure other than two answers a word for two: "all three brothers" / "both brothers"."""
-    there = context.b if side == "a" else context.a
-    answers = context.answer(figure.span.start, figure.span.end, side=side, longest=LONGEST)
-    return figure.value != 2 and any("both" in there.norms(*place) for place in answers)
-
-
-def _ages(side: Side, sentences: Sequence[Span]) -> int:
-    """How many ages stand in some sentences."""
-    return sum(
-        figure.counts == "age"
-        for one in sentences
-        for figure in side.marked.figures
-        if one.start <= figure.span.start < one.end
-    )
-
-
-def _listed_years(figure: Figure, here: Side, side: Side, sentences: Sequence[Span]) -> int:
-    """How many years some sentences list, where a figure counts times: "three times" / "in 1998, 2004 and 2011"."""
-    if here.norms(figure.span.end, figure.span.end + 12)[:1] not in (["times"], ["occasions"], ["years"]):
-        return 0
-    return sum(
-        mark.precision == "year"
-        for one in sentences
-        for mark in side.marked.dates
-        if one.start <= mark.span.start < one.end
-    )
-
-
-def _printed(here: Side, figure: Figure, other: Side, sentence: Span) -> bool:
-    """Whether a sentence of the other side has the words of a figure where they are none: "in fourth place" / "was fourth"."""
-    wanted = [word for word in here.norms(figure.span.start, figure.span.end) if word not in ("a", "an")]
-    inside = other.words_in(sentence.start, sentence.end)
-    norm = other.words.norm
-    return bool(wanted) and any(
-        norm[k : k + len(wanted)] == wanted
-        and not other.figured.touches(other.words.starts[k], other.words.ends[k + len(wanted) - 1])
-        for k in range(inside.start, inside.stop - len(wanted) + 1)
-    )
-
-
-def _as_a_year(context: Context, here: Side, figure: Figure, other: Side, sentence: Span) -> bool:
-    """Whether the other side names the year that a figure counts back to: "three years ago" / "in 2028"."""
-    if figure.unit not in ("year", "decade") or figure.ordinal:
-        return False
-    told = here.norms(figure.span.start, figure.span.end + 16)
-    years = [word for word in other.norms(sentence.start, sentence.end) if len(word) == 4 and word.isdecimal()]
-    ours = [word for word in here.norms(*_sentence_at(here, figure.span.start)) if len(word) == 4 and word.isdecimal()]
-    size = figure.value * (10 if figure.unit == "decade" else 1)
-    if any(abs(int(word) - int(own)) == size for word in years for own in ours):
-        return True  # "two decades before 2023" / "in 2003"
-    return any(years_ago(context, int(word), told) for word in years)
-
-
-def _sentence_at(side: Side, start: int) -> tuple[int, int]:
-    """Where the sentence around a place stands."""
-    return next((one.start, one.end) for one in side.marked.sentences if one.start <= start < one.end)
-
-
 def _whole_sentence(context: Context, one: Figure | None, other: Figure | None) -> bool:
     side, figure = ("a", one) if one else ("b", other)
     assert figure is not None
@@ -597,3 +481,6 @@ def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | No
         if behind and "\n" not in side.text[figure.span.end : side.words.starts[behind.start]]:
             return side.span(figure.span.start, side.words.ends[behind.start])
     return figure.span
+
+
+_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that)

@@ -278,6 +278,9 @@ def follows(
     known = _known(there, sentences) if wanted else []
     if alone and _of_the_others(figure, here, there, sentences):
         return True
+    words = [amount.value for one in sentences for amount in _in_words(there, one) if amount.kind == SHARE]
+    if alone and any(one.kind == SHARE and _near(one.value, share, True) for one in wanted for share in words):
+        return True  # "a third belongs to the church" / "one acre in three belongs to the church"
     printed = [part.value for mark in figures_in(there, sentences) for part in _parts(mark)]
     if figure.unit is None and not figure.ordinal and figure.value in printed:
         return True  # "two … of five" / "two out of five"

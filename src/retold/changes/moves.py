@@ -57,12 +57,13 @@ _SKIPPED = frozenset(
     "a an the about around roughly nearly almost some just only further another additional as much many up to of than more less at "
     "least most over under in by on their its his her".split()
 )
+_ENDS = frozenset("to from and but of who which that was were is are has have had be will would".split())  # of a phrase
 _ADDED = frozenset("more extra".split())
 _SHARES = {"percent": 1.0, "percentage point": 1.0, "basis point": 0.01}
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
 _CLAUSE = re.compile(r"[;:.!?—\n]")
 _PHRASE = re.compile(r"[,;:.!?()—\n]")
-_RANK = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
+_RANK = re.compile(r"\b\d{1,4}(?:st|nd|rd|th)\b")
 
 
 class _Part(NamedTuple):
@@ -87,12 +88,13 @@ def _told_as_rank(context: Context, figure: Figure, side: str) -> bool:
     if link is None or not figure.ordinal:
         return False
     there, sentences = (context.b, context.links[link].b) if side == "a" else (context.a, context.links[link].a)
-    return any(
-        figure.value == ordinal_value(word)
-        for one in sentences
-        for word in there.norms(one.start, one.end)
-        if _RANK.fullmatch(word)
-    )
+    return any(figure.value == rank for one in sentences for rank in _ranks(there, one))
+
+
+def _ranks(side: Side, sentence: Span) -> Iterator[float]:
+    """The ranks that a sentence prints in digits, whether they are figures or not."""
+    for match in _RANK.finditer(side.text, sentence.start, sentence.end):
+        yield ordinal_value(match.group()) or 0.0
 
 
 def turned_round(context: Context, one: Figure | None, other: Figure | None) -> bool:
@@ -169,9 +171,7 @@ def _behind(side: Side, figure: Figure) -> list[tuple[str, str]]:
     stop = side.words_in(figure.span.end, cut.start() if cut else end).stop
     found = []
     for k in range(first, stop):
-        if side.words.norm[k] in ("to", "from", "and", "but") or side.figured.touches(
-            side.words.starts[k], side.words.ends[k]
-        ):
+        if side.words.norm[k] in _ENDS or side.figured.touches(side.words.starts[k], side.words.ends[k]):
             break
         found.append((side.words.norm[k], side.forms[k]))
     return found
@@ -198,9 +198,7 @@ def _parts(side: Side, sentences: Sequence[Span]) -> tuple[list[_Part], list[_Pa
             part = _Part(one, tuple(_sizes(one)), way_of(side, one) if step else 0)
             (steps if step else places).append(part)
     for sentence in sentences:
-        for word in side.norms(sentence.start, sentence.end):
-            if _RANK.fullmatch(word) and (value := ordinal_value(word)):
-                places.append(_Part(None, (("rank", value),), 0))
+        places += [_Part(None, (("rank", rank),), 0) for rank in _ranks(side, sentence)]
     return places[:MOST], steps[:MOST]
 
 

@@ -107,6 +107,7 @@ _PER = re.compile(
     r"(?!\s(?:ago|later|earlier|before|after|long|of|on|from|and)\b)",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:every|each)\s(?P<unit>second|minute|hour|day|week|month|quarter|year)\s", re.IGNORECASE)
 PER_REACH = 40  # characters before "a day" in which the number stands that is told for it
 _PER_SIGNS = frozenset("second minute hour day week month quarter year".split())
 
@@ -174,6 +175,10 @@ def _rates(side: Side, sentences: tuple[Span, ...]) -> dict[float, tuple[str, Sp
     """What the numbers of some sentences are told for, and where."""
     found: dict[float, tuple[str, Span]] = {}
     for sentence in sentences:
+        for match in _EVERY.finditer(side.text, sentence.start, sentence.end):
+            behind = next((one for one in side.marked.figures if one.span.start == match.end()), None)
+            if behind is not None:
+                found.setdefault(behind.value, (match["unit"].lower(), side.span(*match.span("unit"))))
         for match in _PER.finditer(side.text, sentence.start, sentence.end):
             before = [
                 one

@@ -144,7 +144,8 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
     ):
         bound = None  # "over ten years" is during them
     if unit is not None and not currency:
-        bound = bound or bound_after(text, unit.end, high)
+        wide = _WIDE.match(text, unit.end, high)
+        bound = bound or bound_after(text, wide.end() if wide else unit.end, high)
     counts = _counts(text, number, currency, unit, high)
     if counts is not None and bound is None:
         bound = bound_after(text, counts.end, high)  # "nine people or more"
@@ -221,6 +222,7 @@ _DEGREES: Final = frozenset({"degree", "°C", "°F"})
 _BELOW_ZERO = re.compile(r"\s(?:of\sfrost\b|below\s(?:zero|freezing)\b)")  # "18 degrees below zero" is -18
 _MORE: Final = frozenset("more additional full straight consecutive long whole further other".split())
 _DESCRIBED = re.compile(r"\s([a-z]{3,16})(?=\s)")  # "five rainless weeks"
+_WIDE = re.compile(r"\s(?:deep|long|wide|high|tall|thick|broad|old|away|apart|across)\b")  # "40 metres deep at most"
 _OF_A = re.compile(r"\s(?:of\s)?an?(?=\s)")  # "half an hour", "three quarters of a mile"
 _HYPHENED = re.compile(r"-([^\W\d_]+)")
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]{0,40}+\s[^\W\d_][\w.’'-]{0,40}+|[A-Z][\w’'-]{1,40}+),\s\Z")
