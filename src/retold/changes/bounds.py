@@ -198,7 +198,7 @@ def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Lim
     if (
         norms[:1]
         and norms[0] in _IS
-        and (limit := next((word for word in words[1:5] if word in _LIMIT or word == "minimum"), None))
+        and (limit := next((word for word in words[1:8] if word in _LIMIT or word == "minimum"), None))
     ):
         return _ABOVE if limit == "minimum" else _BELOW, False  # "the maximum sentence is ten years"
     if norms[:1] and norms[0] in _IS and not _EXTREMES.keys().isdisjoint(norms[1:6]):

@@ -19,7 +19,7 @@ from itertools import pairwise
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Told
-from retold.changes.derived import RUN, RUN_OF_MONTHS, counted_to, figures_in, shown, told_by_hands
+from retold.changes.derived import RUN, RUN_OF_MONTHS, bare_hours, counted_to, figures_in, shown, told_by_hands
 from retold.changes.pairing import pair_marks
 from retold.changes.told_before import a_day_counted_to, names_a_thing
 from retold.changes.worded import century_told
@@ -80,7 +80,7 @@ _SMALL = frozenset("a the of in on every each".split())
 _PLACED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|final|\d(?:st|nd|rd|th))\s\w+\s(?:of|in)\s", re.IGNORECASE
 )  # "the last Saturday of April"
-_YEAR_TOLD = re.compile(r"\d{4}|\b(?:last|next|this|today|to|yester)")
+_YEAR_TOLD = re.compile(r"\d{4}|\b(?:last(?!\sday\sof)|next|this|today|to|yester)")
 _CAPITAL = re.compile(r"[A-Z]")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.")
 _PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
@@ -120,9 +120,9 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
             continue
         if pair.status != "rounded" and _ends_a_period(context, pair):
             continue
-        if pair.status == "changed" and (_each_reckoned(context, pair) or _both_named(context, pair)):
-            continue
         if pair.a and pair.b and _last_of_month(context, pair):
+            continue
+        if pair.status == "changed" and (_each_reckoned(context, pair) or _both_named(context, pair)):
             continue
         found.append(Change(kind="date", detail=pair.status, a=pair.a, b=pair.b, within=context.within(pair.a, pair.b)))
     return [*found, *_other_parts(context), *_other_times(context)]
@@ -143,9 +143,19 @@ def _both_named(context: Context, pair: DatePair) -> bool:
 
 
 def _last_of_month(context: Context, pair: DatePair) -> bool:
-    """Whether one of two dates is a limit at the end of a month, the other its last day: "by the end of May" / "by 31 May"."""
+    """Whether one of two dates is a limit at the end of a month, the other its last day: "by the end of May" / "by 31 May".
+
+    Or the start of a year and its first day.
+    """
     one = next(mark for mark in context.a.marked.dates if mark.span == pair.a[0])
     other = next(mark for mark in context.b.marked.dates if mark.span == pair.b[0])
+    for coarse, day in ((one, other), (other, one)):
+        if (
+            coarse.precision == "year"
+            and _part(coarse) == _PARTS["start"]
+            and day.resolved == f"{coarse.resolved}-01-01"
+        ):
+            return True  # "from 1 January 2032" / "at the start of 2032"
     for side, month, day in ((context.a, one, other), (context.b, other, one)):
         if month.precision != "month" or day.precision != "day" or _part(month) != _PARTS["end"] or not day.resolved:
             continue
@@ -262,7 +272,9 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True
     if here == [(pair.resolved or "")[:4]] and here[0] in known:
         return True  # the same number, not read as a year: "dated the wood to 1320"
-    if any(told_by_hands(mark, word) for word in known if word[0].isdecimal()):
+    if any(told_by_hands(mark, word) for word in known if word[0].isdecimal()) or any(
+        shown(mark) == (hour, 0) for s in sentences for _, hour in bare_hours(there.text, s.start, s.end)
+    ):
         return True  # "half past seven" / "at 7.30"
     if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
@@ -385,7 +397,7 @@ def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
     if not counts or not marks or len(resolved) not in (5, 10):
         return False
     if len(resolved) == 10 and any(
-        _months_apart(resolved, mark) == one.value for mark in marks for one in counts if one.unit == "month"
+        _so_many_months(resolved, mark, one.value) for mark in marks for one in counts if one.unit == "month"
     ):
         return True
     place = _minutes(resolved)
@@ -399,11 +411,22 @@ def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
     )
 
 
+def _day_after(day: str) -> str:
+    """The next day: "from 1 May to 31 July" are three months."""
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+
+
 def _months_apart(one: str, other: str) -> int | None:
     """How many whole months lie between two days of the calendar, None where that is no whole number of them."""
     if one[8:] != other[8:]:
         return None
     return abs(12 * (int(one[:4]) - int(other[:4])) + int(one[5:7]) - int(other[5:7]))
+
+
+def _so_many_months(one: str, other: str, count: float) -> bool:
+    """Whether so many months lie between two days of the calendar, whose years may be guesses; the last may be counted."""
+    pairs = ((one, other), (_day_after(one), other), (one, _day_after(other)))
+    return any((apart := _months_apart(*pair)) is not None and count in (apart, (-apart) % 12) for pair in pairs)
 
 
 def _minutes(resolved: str) -> float:

@@ -25,6 +25,7 @@ from msgspec.structs import replace
 from retold.changes.amounts import CARDINALS, is_fraction
 from retold.changes.context import Context, Side
 from retold.changes.worded import MULTIPLES
+from retold.collation.kin import same_sense
 from retold.marking.clock_words import face
 from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
@@ -35,13 +36,27 @@ REACH = 30  # characters behind a number in which what it is a rate of stands
 MOST = 12  # figures of a link that are added up
 _YEAR = 365.25
 _HOUR = 1.0 / 24
-_DAYS = {"year": _YEAR, "month": _YEAR / 12, "week": 7.0, "day": 1.0, "hour": _HOUR, "decade": 10 * _YEAR}
-_LOOSE = {"year": 0.7, "month": 0.6, "week": 0.2, "day": 0.1, "hour": 0.1, "decade": 0.1}  # of a unit
+_MINUTE = _HOUR / 60
+_DAYS = {
+    "year": _YEAR,
+    "month": _YEAR / 12,
+    "week": 7.0,
+    "day": 1.0,
+    "hour": _HOUR,
+    "minute": _MINUTE,
+    "decade": 10 * _YEAR,
+}
+_LOOSE = {"year": 0.7, "month": 0.6, "week": 0.2, "day": 0.1, "hour": 0.1, "minute": 0.1, "decade": 0.1}  # of a unit
 _PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
 _HANDS = re.compile(r"\d{1,2}\.[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d")
 _REST = frozenset(
     "except bar survive remain rest left spare escape intact unhurt unharmed safe stay below short not never no without fail miss "
     "lack refuse lose against".split()
+)
+_BEING = re.compile(r"(?:\s[\w’'-]+){0,5}?\s(?:is|are|was|were)\s")
+_BARE_HOUR = re.compile(
+    rf"\b(?:at|by|until|till|from|since|before|after|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(CARDINALS[1:13])})(?![\w%-]|[.,:]\d|\s[a-z])",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.!?—\n]")
 _MORE = frozenset("more fewer less other".split())
@@ -143,6 +158,9 @@ def _turned(context: Context, one: Figure, other: Figure) -> bool:
     """Whether the words right behind two figures have nothing in common, as the parts of a whole have names of their own."""
     if _rest_told(context.a, one) != _rest_told(context.b, other):
         return True
+    heads = [_called(side, figure) for side, figure in ((context.a, one), (context.b, other))]
+    if None not in heads and not same_sense(heads[0] or "", heads[1] or ""):
+        return True  # "six of the 15 were men" / "nine of the 15 were women"
     first, second = (
         {
             word
@@ -152,6 +170,13 @@ def _turned(context: Context, one: Figure, other: Figure) -> bool:
         for side, start in ((context.a, one.span.end), (context.b, other.span.end))
     )
     return bool(first and second) and first.isdisjoint(second)
+
+
+def _called(side: Side, figure: Figure) -> str | None:
+    """What a part of a whole is said to be: the word behind "are" or "were"."""
+    match = _BEING.match(side.text, figure.span.end, figure.span.end + 2 * REACH)
+    behind = side.words_in(match.end() - 1, match.end() + REACH) if match else range(0)
+    return next((side.forms[k] for k in behind if not side.light[k]), None)
 
 
 def _rest_told(side: Side, figure: Figure) -> frozenset[str]:
@@ -208,8 +233,8 @@ def _apart(context: Context, figure: Figure, sides: Sequence[tuple[Side, Sequenc
     clocks = sorted(place for mark in marks if (place := _clock(mark)) is not None)
     days = sorted(place for mark in marks if (place := _day(mark)) is not None)
     told = _day(published[:10])
-    if figure.unit == "hour":
-        return any(abs((last - first) % 1.0 - figure.value * _HOUR) < loose for first in clocks for last in clocks)
+    if figure.unit in ("hour", "minute"):
+        return any(abs((last - first) % 1.0 - figure.value * length) < loose for first in clocks for last in clocks)
     if told is not None and not any(
         _LATE.search(side.text, figure.span.start, figure.span.end + REACH) for side, _ in sides
     ):
@@ -255,9 +280,23 @@ def _day(resolved: str) -> float | None:
         return None
 
 
-def as_a_clock(figure: Figure, there: Side, sentence: Span) -> bool:
+def bare_hours(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The places and the hands of bare numbers that may be hours: "at 12", "until ten"."""
+    for match in _BARE_HOUR.finditer(text, max(start, 0), end):
+        printed = match["hour"].lower()
+        yield match.start("hour"), (CARDINALS.index(printed) if printed.isalpha() else int(printed)) % 12
+
+
+def as_a_clock(figure: Figure, here: Side, there: Side, sentence: Span) -> bool:
     """Whether a sentence tells the hour that a number with a full stop stands for: "at 7.30" / "at half past seven"."""
-    if figure.unit is not None or not _HANDS.fullmatch(figure.span.text):
+    if figure.unit is not None:
+        return False
+    if any(place == figure.span.start for place, _ in bare_hours(here.text, figure.span.start - 12, figure.span.end)):
+        return any(
+            sentence.start <= mark.span.start < sentence.end and shown(mark) == (figure.value % 12, 0)
+            for mark in there.marked.dates
+        )
+    if not _HANDS.fullmatch(figure.span.text):
         return False
     return any(
         sentence.start <= mark.span.start < sentence.end and told_by_hands(mark, figure.span.text)

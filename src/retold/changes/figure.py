@@ -30,6 +30,7 @@ from retold.changes.figure_words import worded_elsewhere
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
 from retold.changes.moves import moved, turned_round
 from retold.changes.pairing import pair_marks
+from retold.changes.ranks import misranked, ranks_of_others
 from retold.changes.told_before import share_of_that
 from retold.changes.wholes import retold_whole, with_or_without
 from retold.records.article import Span
@@ -317,6 +318,8 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
     status = _status(one, other)
     if status == "changed" and _bounded_alike(context, one, other):
         status = "kept"
+    if status == "kept" and misranked(context, one, other):
+        status = "changed"
     if (
         status == "kept"
         and stated_a
@@ -483,4 +486,4 @@ def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | No
     return figure.span
 
 
-_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that)
+_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that, ranks_of_others)

@@ -12,6 +12,7 @@ from retold.changes.amounts import told_in_words
 from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
 from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, figures_in
+from retold.changes.ranks import ranked_by_others
 from retold.changes.told_before import counts_from_before, points_back
 from retold.records.article import Span
 from retold.records.marks import Figure
@@ -19,6 +20,7 @@ from retold.records.marks import Figure
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 _EACH = frozenset("each apiece both either level tied tie draw drew".split())
+_MOST = frozenset({"most", "majority"})
 ANAPHORIC = 6
 LONGEST = 24  # characters of a phrase that answers a figure
 
@@ -38,6 +40,14 @@ def worded_elsewhere(context: Context, figure: Figure | None, side: str) -> bool
         return True
     if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
         return True
+    if (
+        figure.value == 0.5
+        and figure.bound == "over"
+        and any(not _MOST.isdisjoint(other.norms(one.start, one.end)) for one in spans)
+    ):
+        return True  # "more than half of the pupils" / "most of the pupils"
+    if any(ranked_by_others(figure, here, other, one) for one in spans):
+        return True
     if figure.value == 1.0 and figure.bound is None and _of_nobody(context, figure, side):
         return True  # "nobody was killed" / "one person was killed": told as the negation that went
     if any(_each_of(other, figure, one) for one in spans):
@@ -53,7 +63,7 @@ def worded_elsewhere(context: Context, figure: Figure | None, side: str) -> bool
         and figure.value in (_ages(other, spans), _listed_years(figure, here, other, spans))
     ):
         return True  # "two men, aged 24 and 31" / "a man of 24 and a man of 31"
-    if any(as_a_clock(figure, other, one) or as_a_run(figure, other, one) for one in spans):
+    if any(as_a_clock(figure, here, other, one) or as_a_run(figure, other, one) for one in spans):
         return True
     if any(as_a_rate(figure, here, other, one) for one in spans):
         return True

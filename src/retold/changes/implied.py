@@ -81,7 +81,9 @@ _OF_THEM = re.compile(r"\s(?:\w+\s)?(?:of\s(?:them|whom|which|the|its|their|thes
 _ONE_OF = re.compile(r"\b[Oo]ne\sof\s")
 _AMONG = re.compile(r"\b(?:among\s(?:them|whom)|including|of\swhom)\s\Z")
 _REST = frozenset("rest remaining remainder other others final balance".split())
-_EVERY = re.compile(r"\b(?:[Oo]f|in|out\sof)\severy\s|\sout\sof\s")
+_EVERY = re.compile(
+    r"\b(?:[Oo]f|in|out\sof|[Ff]or|from|on)\s(?:every|each)\s|\sout\sof\s|\s(?:in\sa|per|in\severy|a)\s(?=hundred\b|thousand\b|1,?000?\b)"
+)
 _STEP = frozenset(
     "more fewer less another other further additional extra above below by short than older younger higher lower longer shorter "
     "earlier later ahead behind off remaining rest".split()

@@ -3,7 +3,8 @@
 How it works
 1. "Rose from 8 to 11 cents" and "rose by three cents to 11" are one fact. Each side prints two of the three parts, the third
    follows. So a figure that the other side has not is told there where the parts close: a step lies between two places that the
-   other side prints, one of which this side prints too; a place lies one printed step away from a place that both sides print.
+   other side prints, one of which this side prints too; a place lies one printed step
+   away from another, and both sides print one of these.
 2. A *step* is told by the words beside it: "by three cents", "lost 0.80", "a rise of 3", "a £3,000 cut", "15 pence higher",
    "23 places". A place is any other figure. Two steps, or two places, never answer one another.
 3. Words of rising and falling beside the step, and "to" or "from" before the place that both have, say on which side of it the
@@ -116,7 +117,7 @@ def in_a_move(context: Context, figure: Figure, side: str, rightly: bool = True)
     here, own = (context.a, a) if side == "a" else (context.b, b)
     there, others = (context.b, b) if side == "a" else (context.a, a)
     mine = _Part(figure, tuple(_sizes(figure)), 0)
-    places, _ = _parts(here, own)
+    places, steps = _parts(here, own)
     their_places, their_steps = _parts(there, others)
     if is_step(here, figure):
         step = mine._replace(way=way_of(here, figure))
@@ -127,7 +128,7 @@ def in_a_move(context: Context, figure: Figure, side: str, rightly: bool = True)
         _apart(mine, end, one) and _bounded(figure, one.figure) and (not rightly or _lies(there, one, end, mine))
         for one in their_steps
         for end in their_places
-        if end.figure is not one.figure and any(_equal(end, known) for known in places)
+        if end.figure is not one.figure and (_known(end, places) or _known(one, steps))
     )
 
 
@@ -139,14 +140,14 @@ def is_step(side: Side, figure: Figure) -> bool:
         return True
     before, behind = _before(side, figure), _behind(side, figure)
     for k, (word, form) in enumerate(before):
-        if word == "by":
-            return True
-        if form in _MOVES and word not in ("up", "more", "less", "below", "above", "over"):
-            return not any(word in ("to", "from", "at") for word, _ in before[:k])
-        if word in ("up", "down"):
-            return not any(word in ("to", "from", "at") for word, _ in before[:k])
-        if word not in _SKIPPED and k >= 2:
+        if (
+            word in ("to", "from", "at")
+            or word[0].isdigit()
+            or (word not in _SKIPPED and form not in _MOVES and k >= 2)
+        ):
             break
+        if word in ("by", "up", "down") or (form in _MOVES and word not in ("more", "less", "below", "above", "over")):
+            return True
     if any(form in _MOVES or word in _MOVES for word, form in behind if word not in _ADDED):
         return True
     added = any(word in _ADDED for word, _ in behind)
@@ -253,6 +254,10 @@ def _matched(one: _Part, other: _Part) -> Iterator[tuple[float, float]]:
         for known, size in other.sizes:
             if kind == known or (None in (kind, known) and "rank" not in (kind, known)):
                 yield value, size
+
+
+def _known(part: _Part, parts: Sequence[_Part]) -> bool:
+    return any(_equal(part, known) for known in parts)
 
 
 def _equal(one: _Part, other: _Part) -> bool:

@@ -31,6 +31,8 @@ _ADDS = frozenset(
 _ONE_ADDED = re.compile(
     r"\b(?:and|plus|with|besides|not\scounting|excluding|apart\sfrom|as\swell\sas)\s(?:an?|one|the|its|his|her|their)\s[a-z]"
 )
+_TIMES = re.compile(r"\stimes\b|-?fold\b")
+_TWICE = re.compile(r"\b(?:twice|double|thrice|treble|triple)\b", re.IGNORECASE)
 _LEAVES_OUT = re.compile(r"\b(?:without|not(?=\s(?:counting|including)))\b", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"\band\s\Z")
 _OTHERS = re.compile(r"\s(?:\w+\s)?(?:others?|more|fellow|further|additional)\b")
@@ -60,7 +62,7 @@ def retold_whole(context: Context, one: Figure | None, other: Figure | None) -> 
     if one is not None and other is not None:
         if one.span.start in context.slots:
             return False
-        if with_or_without(context, one, other):
+        if with_or_without(context, one, other) or multiplied(context, one, other):
             return True
     told = [(side, figure) for side, figure in (("a", one), ("b", other)) if figure is not None]
     return all(same_rate(context, figure, side) for side, figure in told) or (
@@ -97,6 +99,37 @@ def with_or_without(context: Context, one: Figure, other: Figure) -> bool:
             and _OTHERS.match(without.text, small.span.end) is not None
         )
     )
+
+
+def multiplied(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether one of two amounts is so many times the other, and both sides say so: "three times the permitted 2 tonnes" / "6
+    tonnes, three times what is permitted". The smaller stands behind the words, the larger before them."""
+    link = context.link_at("a", one.span.start)
+    if link is None or link != context.link_at("b", other.span.start) or one.unit != other.unit or not one.value:
+        return False
+    a, b = (context.a, context.links[link].a), (context.b, context.links[link].b)
+    (small, below), (large, above) = sorted(((one, a), (other, b)), key=lambda told: told[0].value)
+    if small.ordinal or large.ordinal or not small.value or small.value == large.value:
+        return False
+    return any(
+        math.isclose(times * small.value, large.value, rel_tol=1e-6) and end <= small.span.start
+        for times, _, end in _times(*below)
+    ) and any(
+        math.isclose(times * small.value, large.value, rel_tol=1e-6) and large.span.end <= start
+        for times, start, _ in _times(*above)
+    )
+
+
+def _times(side: Side, sentences: Sequence[Span]) -> list[tuple[float, int, int]]:
+    """The multiples that some sentences tell, and where."""
+    found = []
+    for one in sentences:
+        for mark in figures_in(side, (one,)):
+            if mark.unit is None and (match := _TIMES.match(side.text, mark.span.end)):
+                found.append((mark.value, mark.span.start, match.end()))
+        for match in _TWICE.finditer(side.text, one.start, one.end):
+            found.append((3.0 if match.group().lower() in ("thrice", "treble", "triple") else 2.0, *match.span()))
+    return found
 
 
 def _is_part(mark: Figure, mate: Figure, part: float) -> bool:

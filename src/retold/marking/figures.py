@@ -125,6 +125,7 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
         unit = unit if unit and unit.unit not in MONEY else None
     age = _age(text, sentence, number)
     if age is not None:
+        bound = bound or bound_after(text, age.end, high)
         return Figure(
             span=where,
             value=number.value,

@@ -70,8 +70,11 @@ _IN_PART: Final = Sought(_PARTS)
 _PART_REACH: Final = 40  # code points before a part of the day in which its hour stands
 _PART = re.compile(OF_DAY)
 _BARE = re.compile(
-    r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Bb]etween|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around|till|(?:and|to)(?=\s\w{1,6}\sin\sthe))\s"
+    r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Bb]etween|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|about|around|till|(?:and|to)(?=\s\w{1,6}\s(?:in\sthe|at\snight)))\s"
     rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(HOURS)})" + OF_DAY
+)
+_OTHER_END = re.compile(
+    rf"\b(?:between|from)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(HOURS)})\s(?:and|to|until|till)\s\Z", re.IGNORECASE
 )
 _TWELVE = re.compile(r"\b(?:12|[Tt]welve)\s\Z")  # "12 noon"
 _NOON: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
@@ -159,8 +162,19 @@ def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[Date
             printed = match["hour"]
             place = span(text, match.start("hour"), match.end("hour"))
             resolved = in_part(HOURS.get(printed) or int(printed), match["part"] or "night")
+            if other := _OTHER_END.search(text, max(start, place.start - _PART_REACH), place.start):
+                found.append(_begins(text, other, resolved))
             found.append(DateMark(span=place, resolved=resolved, precision="hour"))
     return found
+
+
+def _begins(text: str, match: re.Match[str], until: str) -> DateMark:
+    """The hour at which something begins that ends at an hour of a part of the day: "between two and six in the afternoon"."""
+    printed = match["hour"].lower()
+    hour = (HOURS.get(printed) or int(printed)) % 12
+    late = int(until[:2]) >= 12
+    resolved = f"{hour + 12 * (late and hour + 12 < int(until[:2])):02d}:00"
+    return DateMark(span=span(text, *match.span("hour")), resolved=resolved, precision="hour")
 
 
 def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | None:

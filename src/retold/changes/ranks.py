@@ -1,0 +1,73 @@
+"""A rank told by how many stand before it: "the third largest city" / "only two cities are larger", "his fourth book".
+
+How it works: an ordinal before a superlative ranks something; so does a small number that only so many others exceed, which is
+one less. The number must stand behind "only", "just" or their like and before a comparative or a verb of exceeding.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retold.changes.context import Context, Side
+from retold.marking.numerals import digits_value, words_value
+from retold.records.article import Span
+from retold.records.marks import Figure
+
+_ONLY = re.compile(
+    r"\b(?:only|just|no\smore\sthan)\s(?P<many>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b[^.;:]{0,60}?"
+    r"\b(?:[a-z]{2,12}er|more|exceeds?|exceeded|ahead|above|outranks?|surpass(?:es|ed)?|tops?)\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(r"[\s-](?:[a-z]{2,12}est|most|least|best|worst)\b")
+
+
+def ranked_by_others(figure: Figure, here: Side, there: Side, sentence: Span) -> bool:
+    """Whether a sentence of the other side tells a rank by how many stand before it, or such a number by the rank."""
+    if figure.ordinal:
+        return _SUPERLATIVE.match(here.text, figure.span.end) is not None and any(
+            many + 1 == figure.value for _, many in _told(there.text, sentence)
+        )
+    own = next((one for one in here.marked.sentences if one.start <= figure.span.start < one.end), None)
+    if own is None or not any(place == figure.span.start for place, _ in _told(here.text, own)):
+        return False
+    return any(
+        mark.ordinal
+        and mark.value == figure.value + 1
+        and sentence.start <= mark.span.start < sentence.end
+        and _SUPERLATIVE.match(there.text, mark.span.end)
+        for mark in there.marked.figures
+    )
+
+
+def ranks_of_others(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """The same of two figures that were taken for versions of one."""
+    if one is None or other is None or one.ordinal == other.ordinal:
+        return False
+    link = context.link_at("a", one.span.start)
+    if link is None or link != context.link_at("b", other.span.start):
+        return False
+    a, b = context.links[link].a, context.links[link].b
+    return any(ranked_by_others(one, context.a, context.b, sentence) for sentence in b) and any(
+        ranked_by_others(other, context.b, context.a, sentence) for sentence in a
+    )
+
+
+def misranked(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether a rank and a number of one value cannot be one fact: "the third largest" / "only three are larger"."""
+    if one is None or other is None or one.ordinal == other.ordinal:
+        return False
+    (side, rank), (there, number) = ((context.a, one), (context.b, other))[:: 1 if one.ordinal else -1]
+    own = next((s for s in there.marked.sentences if s.start <= number.span.start < s.end), None)
+    ranks = _SUPERLATIVE.match(side.text, rank.span.end) is not None
+    return ranks and own is not None and any(place == number.span.start for place, _ in _told(there.text, own))
+
+
+def _told(text: str, sentence: Span) -> list[tuple[int, float]]:
+    """Where a sentence says how many exceed something, and how many."""
+    found = []
+    for match in _ONLY.finditer(text, sentence.start, sentence.end):
+        printed = match["many"].lower()
+        value = digits_value(printed) if printed.isdecimal() else words_value(printed)
+        if value is not None:
+            found.append((match.start("many"), value))
+    return found
