@@ -27,6 +27,14 @@ The reservoir fell from 61 metres to 54 metres in a month. => The reservoir fell
 The number of pupils fell from 420 to 390. => There are 30 fewer pupils, 390 in all.
 The retirement age goes up from 63 to 65. => The retirement age goes up by two years to 65.
 Unemployment fell from 7.1 percent to 6.4 percent. => Unemployment fell 0.7 points to 6.4 percent.
+The shop will be open until 10 on Fridays. => The shop will be open until 10 p.m. on Fridays.
+Output is down to 60 percent of what it was. => Output is down by 40 percent.
+Output is down to 60 percent of what it was. => Output has dropped 40 percent.
+Only 30 percent of the flats are let. => Some 70 percent of the flats stand empty, with only 30 percent let.
+The tanker spilled 300 of its 1,000 tonnes of oil. => The tanker spilled 30 percent of its 1,000 tonnes of oil.
+Turnout was 48 percent, against 55 percent four years ago. => Turnout was 48 percent, seven points lower than four years ago.
+The pension fund lost 8 percent of its 5 billion crowns. => The pension fund lost 400 million of its 5 billion crowns.
+The number of thefts fell by three quarters. => The number of thefts fell to a quarter of what it was.
 """.strip().splitlines()
 
 CHANGED = """
@@ -49,6 +57,15 @@ The number of pupils fell from 420 to 390. => There are 50 fewer pupils, 390 in 
 The retirement age goes up from 63 to 65. => The retirement age goes up by three years to 65.
 Unemployment fell from 7.1 percent to 6.4 percent. => Unemployment fell 0.7 points to 6.1 percent.
 The fee rose by 20 crowns to 120. => The fee rose by 20 crowns to 140.
+Output is down to 60 percent of what it was. => Output is down by 60 percent.
+Only 30 percent of the flats are let. => Some 60 percent of the flats stand empty, with only 40 percent let.
+The tanker spilled 300 of its 1,000 tonnes of oil. => The tanker spilled 40 percent of its 1,000 tonnes of oil.
+Turnout was 48 percent, against 55 percent four years ago. => Turnout was 48 percent, five points lower than four years ago.
+The pension fund lost 8 percent of its 5 billion crowns. => The pension fund lost 500 million of its 5 billion crowns.
+The number of thefts fell by three quarters. => The number of thefts fell to three quarters of what it was.
+Seven of the nine voted for a pause, while two wanted a cut. => Five of the nine were for a pause, while two favoured a cut.
+The toll rose from 8 to 11 crowns. => The toll rose by eight crowns to 11.
+Sales fell by 60 crowns in May. => Sales fell to 60 crowns in May.
 """.strip().splitlines()
 
 

@@ -55,7 +55,7 @@ _REST = frozenset(
 )
 _BEING = re.compile(r"(?:\s[\w’'-]+){0,5}?\s(?:is|are|was|were)\s")
 _BARE_HOUR = re.compile(
-    rf"\b(?:at|by|until|till|from|since|before|after|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(CARDINALS[1:13])})(?![\w%-]|[.,:]\d|\s[a-z])",
+    rf"\b(?:at|by|until|till|from|since|before|after|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(CARDINALS[1:13])})(?![\w%-]|[.,:]\d|\s(?!(?:on|and|or|but|when|as|before|after|with|every|each|this|that)\b)[a-z])",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.!?—\n]")

@@ -28,7 +28,7 @@ from retold.changes.context import Context, Side
 from retold.changes.derived import completes, derived, predicate
 from retold.changes.figure_words import worded_elsewhere
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
-from retold.changes.moves import moved, turned_round
+from retold.changes.moves import moved, other_part, to_or_by, turned_round
 from retold.changes.pairing import pair_marks
 from retold.changes.ranks import misranked, ranks_of_others
 from retold.changes.told_before import share_of_that
@@ -318,7 +318,7 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
     status = _status(one, other)
     if status == "changed" and _bounded_alike(context, one, other):
         status = "kept"
-    if status == "kept" and misranked(context, one, other):
+    if status == "kept" and (misranked(context, one, other) or other_part(context, one, other)):
         status = "changed"
     if (
         status == "kept"
@@ -486,4 +486,4 @@ def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | No
     return figure.span
 
 
-_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that, ranks_of_others)
+_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that, ranks_of_others, to_or_by)

@@ -81,6 +81,9 @@ _OF_THEM = re.compile(r"\s(?:\w+\s)?(?:of\s(?:them|whom|which|the|its|their|thes
 _ONE_OF = re.compile(r"\b[Oo]ne\sof\s")
 _AMONG = re.compile(r"\b(?:among\s(?:them|whom)|including|of\swhom)\s\Z")
 _REST = frozenset("rest remaining remainder other others final balance".split())
+_OF = re.compile(r"(?:\s?%|\s?percent|\sper\scent)?\sof\s")
+_BY_STEP = re.compile(r"\bby\s(?:[a-z]{2,9}\s){0,2}\Z")
+_OF_MORE = re.compile(r"\sof\s(?:[a-z]{2,6}\s){0,2}[^\w\s]?\d")  # "300 of its 1,000 tonnes"
 _EVERY = re.compile(
     r"\b(?:[Oo]f|in|out\sof|[Ff]or|from|on)\s(?:every|each)\s|\sout\sof\s|\s(?:in\sa|per|in\severy|a)\s(?=hundred\b|thousand\b|1,?000?\b)"
 )
@@ -153,7 +156,7 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
         yield Amount(unit, value)
     elif unit is not None:
         yield Amount(unit, value)
-    elif figure.counts is None:
+    elif figure.counts is None or _OF_MORE.match(side.text, figure.span.end):
         yield Amount(ANY, value)
     else:
         yield Amount("", value)
@@ -164,8 +167,11 @@ def amounts_of(figure: Figure, side: Side) -> Iterator[Amount]:
 
 def _told(side: Side, figure: Figure) -> str:
     """How a share is told."""
-    if not is_step(side, figure):
-        return "part"
+    if not is_step(side, figure) or (
+        _OF.match(side.text, figure.span.end)
+        and not _BY_STEP.search(side.text, max(figure.span.start - 24, 0), figure.span.start)
+    ):
+        return "part"  # "lost 8 percent of its members"
     return ("step", "up", "down")[way_of(side, figure)]
 
 
@@ -289,8 +295,10 @@ def follows(
     if _of_every(figure, here, own, known):
         return True
     rate = _rated(there, sentences) or _rated(here, own)
-    if alone and _tells_rest(here, own, there, sentences) and any(_rest(one, known) for one in wanted):
-        return True
+    if alone and any(_rest(one, known) for one in wanted):
+        beside = [amount for mark in figures_in(here, own) if mark is not figure for amount in amounts_of(mark, here)]
+        if _tells_rest(here, own, there, sentences) or any(_rest(one, beside) for one in wanted):
+            return True  # "the other 20 percent"; "70 percent stand empty, only 30 percent are let"
     if any(one.kind == TIMES for one in wanted):  # "three times as many" is no 300 percent more
         wanted = [one for one in wanted if one.kind == TIMES]
         known = [one for one in known if one.kind != TIMES]

@@ -9,8 +9,9 @@ How it works
    "23 places". A place is any other figure. Two steps, or two places, never answer one another.
 3. Words of rising and falling beside the step, and "to" or "from" before the place that both have, say on which side of it the
    other place must lie: "fell by 3 to 11" began at 14, never at 8. Ranks run the other way round and are not asked.
-4. Units must agree; a bare number takes the unit of its mate, cents are a hundredth of a sum, points are those of a percentage.
-5. A step alone may also lie between the place it is told with and one that the other telling prints in another sentence with
+4. "Down to 60 percent of" is "down by 40 percent". "Fell by 60" and "fell to 60" are two facts, though the number is one.
+5. Units must agree; a bare number takes the unit of its mate, cents are a hundredth of a sum, points are those of a percentage.
+6. A step alone may also lie between the place it is told with and one that the other telling prints in another sentence with
    the same unit: who has read of a duty of 35 percent knows that one of 15 is 20 points lower.
 
 Known exceptions: a new step that by chance is the distance between two figures of the other side is not told.
@@ -27,6 +28,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from retold.changes.amounts import COINS, SIZES
@@ -58,7 +60,14 @@ _SKIPPED = frozenset(
     "a an the about around roughly nearly almost some just only further another additional as much many up to of than more less at "
     "least most over under in by on their its his her".split()
 )
+_LIGHT = frozenset("a an the about around roughly nearly almost some just only".split())
+_OF_WHAT = re.compile(r"(?:\s?%|\s?percent|\sper\scent)?\sof\s")
 _ENDS = frozenset("to from and but of who which that was were is are has have had be will would".split())  # of a phrase
+_COMPARATIVES = frozenset(
+    "higher lower longer shorter older younger larger smaller bigger wider narrower warmer colder hotter cooler heavier lighter "
+    "dearer cheaper fewer less faster slower quicker taller deeper shallower stronger "
+    "weaker better worse richer poorer".split()
+)
 _ADDED = frozenset("more extra".split())
 _SHARES = {"percent": 1.0, "percentage point": 1.0, "basis point": 0.01}
 _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below", "at most": "below", "about": "about"}
@@ -108,6 +117,42 @@ def turned_round(context: Context, one: Figure | None, other: Figure | None) -> 
     )
 
 
+def to_or_by(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether one of two shares is what is left of a whole, the other what it fell by: "to 60 percent of" / "by 40 percent"."""
+    if one is None or other is None:
+        return False
+    shares = [figure.value / 100 if figure.unit == "percent" else figure.value for figure in (one, other)]
+    if any(figure.unit != "percent" and not 0 < figure.value < 1 for figure in (one, other)) or not _bounded(
+        one, other
+    ):
+        return False
+    for (side, left, share), (there, step, part) in permutations(
+        ((context.a, one, shares[0]), (context.b, other, shares[1]))
+    ):
+        if _next(side, left) == "to" and _OF_WHAT.match(side.text, left.span.end) and is_step(there, step):
+            way = way_of(there, step)
+            return (way <= 0 and math.isclose(share + part, 1.0)) or (way >= 0 and math.isclose(share - part, 1.0))
+    return False
+
+
+def other_part(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether two figures of one value are told of other parts of a change: "fell by 60" / "fell to 60", "from 8" / "by 8"."""
+    if one is None or other is None:
+        return False
+    words = {_next(context.a, one), _next(context.b, other)}
+    if "by" not in words or words.isdisjoint(("to", "from")):
+        return False
+    return all(
+        any(form in _MOVES for _, form in _before(side, figure))
+        for side, figure in ((context.a, one), (context.b, other))
+    )
+
+
+def _next(side: Side, figure: Figure) -> str:
+    """The word before a figure and its bound, adverbs and articles left out."""
+    return next((word for word, _ in _before(side, figure) if word not in _LIGHT), "")
+
+
 def in_a_move(context: Context, figure: Figure, side: str, rightly: bool = True) -> bool:
     """Whether a figure of `side` is told on the other side by the other parts of a change; `rightly`: and the ways agree."""
     link = context.link_at(side, figure.span.start)
@@ -148,8 +193,11 @@ def is_step(side: Side, figure: Figure) -> bool:
             break
         if word in ("by", "up", "down") or (form in _MOVES and word not in ("more", "less", "below", "above", "over")):
             return True
-    if any(form in _MOVES or word in _MOVES for word, form in behind if word not in _ADDED):
+    if any(word in _COMPARATIVES or word in ("up", "down", "off") for word, _ in behind):
         return True
+    nouns = behind[: 1 + (figure.unit is not None or side.text[figure.span.end : figure.span.end + 1] == "-")]
+    if any(form in _MOVES and word not in _ADDED for word, form in nouns):
+        return True  # "a 3,000-mark rise", but not "two favoured a cut"
     added = any(word in _ADDED for word, _ in behind)
     return added and (figure.unit is not None or "than" in {word for word, _ in behind})  # "five more" are others
 

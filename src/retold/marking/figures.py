@@ -144,6 +144,14 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
         and not text.startswith(" ago", unit.end)
     ):
         bound = None  # "over ten years" is during them
+    if (
+        bound
+        and unit
+        and unit.unit in DURATIONS
+        and _COMPARED.match(bound[1].text)
+        and _AGO.match(text, unit.end, high)
+    ):
+        bound = None  # "seven points lower than four years ago"
     if unit is not None and not currency:
         wide = _WIDE.match(text, unit.end, high)
         bound = bound or bound_after(text, wide.end() if wide else unit.end, high)
@@ -223,6 +231,8 @@ _DEGREES: Final = frozenset({"degree", "°C", "°F"})
 _BELOW_ZERO = re.compile(r"\s(?:of\sfrost\b|below\s(?:zero|freezing)\b)")  # "18 degrees below zero" is -18
 _MORE: Final = frozenset("more additional full straight consecutive long whole further other".split())
 _DESCRIBED = re.compile(r"\s([a-z]{3,16})(?=\s)")  # "five rainless weeks"
+_COMPARED = re.compile(r"(?:lower|higher|larger|smaller|older|younger|fewer)\sthan", re.IGNORECASE)
+_AGO = re.compile(r"\s(?:ago|earlier|before)\b")
 _WIDE = re.compile(r"\s(?:deep|long|wide|high|tall|thick|broad|old|away|apart|across)\b")  # "40 metres deep at most"
 _OF_A = re.compile(r"\s(?:of\s)?an?(?=\s)")  # "half an hour", "three quarters of a mile"
 _HYPHENED = re.compile(r"-([^\W\d_]+)")
