@@ -66,6 +66,9 @@ The number of thefts fell by three quarters. => The number of thefts fell to thr
 Seven of the nine voted for a pause, while two wanted a cut. => Five of the nine were for a pause, while two favoured a cut.
 The toll rose from 8 to 11 crowns. => The toll rose by eight crowns to 11.
 Sales fell by 60 crowns in May. => Sales fell to 60 crowns in May.
+The price, 90 crowns, has not changed for six years. => The price has stood at 90 crowns for eight years.
+He is the club's fifth coach in three years. => In three years the club has had five coaches before him.
+The pair were fined 400 crowns each. => The six were each fined 400 crowns.
 """.strip().splitlines()
 
 

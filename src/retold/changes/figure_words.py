@@ -14,6 +14,7 @@ from retold.changes.date import years_ago
 from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, figures_in
 from retold.changes.ranks import ranked_by_others
 from retold.changes.told_before import counts_from_before, points_back
+from retold.changes.worded import GROUPS
 from retold.records.article import Span
 from retold.records.marks import Figure
 
@@ -85,10 +86,13 @@ def _each_of(there: Side, figure: Figure, sentence: Span) -> bool:
 
 
 def _of_two(context: Context, figure: Figure, side: str) -> bool:
-    """Whether a figure other than two answers a word for two: "all three brothers" / "both brothers"."""
+    """Whether a figure answers a word for another number: "all three brothers" / "both brothers", "the six" / "the pair"."""
     there = context.b if side == "a" else context.a
     answers = context.answer(figure.span.start, figure.span.end, side=side, longest=LONGEST)
-    return figure.value != 2 and any("both" in there.norms(*place) for place in answers)
+    near = [word for place in answers for word in there.norms(*place)]
+    return (figure.value != 2 and "both" in near) or any(
+        GROUPS.get(word, figure.value) != figure.value for word in near
+    )
 
 
 def _ages(side: Side, sentences: Sequence[Span]) -> int:

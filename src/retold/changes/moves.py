@@ -62,6 +62,7 @@ _SKIPPED = frozenset(
 )
 _LIGHT = frozenset("a an the about around roughly nearly almost some just only".split())
 _OF_WHAT = re.compile(r"(?:\s?%|\s?percent|\sper\scent)?\sof\s")
+_ANY_SIZE = ", whatever the unit"
 _ENDS = frozenset("to from and but of who which that was were is are has have had be will would".split())  # of a phrase
 _COMPARATIVES = frozenset(
     "higher lower longer shorter older younger larger smaller bigger wider narrower warmer colder hotter cooler heavier lighter "
@@ -264,7 +265,7 @@ def _sizes(figure: Figure) -> Iterator[tuple[str | None, float]]:
     elif unit in _SHARES or (unit is None and counts in (["point"], ["points"])):
         yield "percent", value * _SHARES.get(unit or "", 1.0)
     elif unit in SIZES:
-        yield SIZES[unit][0], value * SIZES[unit][1]
+        yield f"{SIZES[unit][0]}{_ANY_SIZE}", value * SIZES[unit][1]
         yield unit, value
     else:
         yield unit, value
@@ -296,12 +297,20 @@ def _spanned(here: Side, step: _Part, mates: Sequence[_Part], theirs: Sequence[_
     )
 
 
-def _matched(one: _Part, other: _Part) -> Iterator[tuple[float, float]]:
-    """The values of two parts in the kinds that they may share."""
+def _matched(one: _Part, other: _Part) -> Iterator[tuple[str | None, float, float]]:
+    """The kinds that two parts may share, and their values in these."""
     for kind, value in one.sizes:
         for known, size in other.sizes:
-            if kind == known or (None in (kind, known) and "rank" not in (kind, known)):
-                yield value, size
+            if _kin(kind, known):
+                yield kind or known, value, size
+
+
+def _kin(kind: str | None, known: str | None) -> bool:
+    """Whether two kinds may be one: a bare number takes any unit that is printed, but for ranks."""
+    if kind == known:
+        return True
+    named = kind or known or ""
+    return None in (kind, known) and named != "rank" and not named.endswith(_ANY_SIZE)
 
 
 def _known(part: _Part, parts: Sequence[_Part]) -> bool:
@@ -309,16 +318,14 @@ def _known(part: _Part, parts: Sequence[_Part]) -> bool:
 
 
 def _equal(one: _Part, other: _Part) -> bool:
-    return any(math.isclose(value, size, rel_tol=1e-9) for value, size in _matched(one, other))
+    return any(math.isclose(value, size, rel_tol=1e-9) for _, value, size in _matched(one, other))
 
 
 def _apart(one: _Part, other: _Part, step: _Part) -> bool:
     """Whether two places lie one step apart."""
-    for value, size in _matched(one, other):
+    for shared, value, size in _matched(one, other):
         for kind, length in step.sizes:
-            shared = [known for known, _ in (*one.sizes, *other.sizes)]
-            alike = kind in shared or None in (kind, *shared)
-            if alike and length > 0 and math.isclose(abs(value - size), length, rel_tol=1e-6):
+            if _kin(kind, shared) and length > 0 and math.isclose(abs(value - size), length, rel_tol=1e-6):
                 return True
     return False
 
@@ -338,7 +345,7 @@ def _lies(side: Side, step: _Part, end: _Part, start: _Part) -> bool:
         way = -step.way
     else:
         return True
-    return any((value - size) * way > 0 for value, size in _matched(end, start))
+    return any((value - size) * way > 0 for _, value, size in _matched(end, start))
 
 
 def _bounded(one: Figure | None, other: Figure | None) -> bool:

@@ -18,6 +18,7 @@ _ONLY = re.compile(
     r"\b(?:[a-z]{2,12}er|more|exceeds?|exceeded|ahead|above|outranks?|surpass(?:es|ed)?|tops?)\b",
     re.IGNORECASE,
 )
+_EARLIER = frozenset("before previous previously predecessors preceded".split())
 _SUPERLATIVE = re.compile(r"[\s-](?:[a-z]{2,12}est|most|least|best|worst)\b")
 
 
@@ -58,6 +59,9 @@ def misranked(context: Context, one: Figure | None, other: Figure | None) -> boo
         return False
     (side, rank), (there, number) = ((context.a, one), (context.b, other))[:: 1 if one.ordinal else -1]
     own = next((s for s in there.marked.sentences if s.start <= number.span.start < s.end), None)
+    at = there.words_in(number.span.start, number.span.end)
+    if not _EARLIER.isdisjoint(there.words.norm[max(at.start - 5, 0) : at.stop + 6]):
+        return True  # "his fifth book" / "five books before"
     ranks = _SUPERLATIVE.match(side.text, rank.span.end) is not None
     return ranks and own is not None and any(place == number.span.start for place, _ in _told(there.text, own))
 

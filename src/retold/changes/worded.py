@@ -33,7 +33,7 @@ MULTIPLES: dict[str, float] = {
     "by half": 0.5,  # or half as much again: never double
     **{f"{word}fold": float(value) for word, value in _TIMES.items() if value > 5},
 }
-_GROUPS: dict[str, float] = {
+GROUPS: dict[str, float] = {
     **dict.fromkeys("pair duo twosome twins".split(), 2.0),
     **dict.fromkeys("trio threesome triplets".split(), 3.0),
     **dict.fromkeys("quartet foursome".split(), 4.0),
@@ -48,7 +48,7 @@ _DECADES = dict(
 )
 
 _MULTIPLE = re.compile(rf"\b(?:{'|'.join(MULTIPLES)})\b", re.IGNORECASE)
-_GROUP = re.compile(rf"\b(?:{'|'.join(_GROUPS)})\b", re.IGNORECASE)
+_GROUP = re.compile(rf"\b(?:{'|'.join(GROUPS)})\b", re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?:(?P<times>tens|hundreds)\sof\s(?=thousands|millions|billions))?(?P<scale>dozens|scores|hundreds|thousands|millions|billions)"
     r"(?=\s(?:of|more)\b)",
@@ -125,7 +125,7 @@ _TENS = frozenset({*_DECADES, *(f"{tens}0" for tens in range(2, 10))})  # "40s" 
 _RANKS = frozenset({*_NTH, *(f"{k}{end}" for k in range(1, 100) for end in ("", "st", "nd", "rd", "th"))})
 _CLASSES = (
     _Class("figure", _MULTIPLE, lambda match: MULTIPLES[match.group().lower()], frozenset({*MULTIPLES, "hat", "half"})),
-    _Class("figure", _GROUP, lambda match: _GROUPS[match.group().lower()], frozenset(_GROUPS)),
+    _Class("figure", _GROUP, lambda match: GROUPS[match.group().lower()], frozenset(GROUPS)),
     _Class("figure", _SCALE, _scale, frozenset(_SCALES)),
     _Class("figure", _AGE, _decade, _TENS),
     _Class("figure", _PLACE, lambda match: ordinal_value(match["nth"]), _RANKS),
