@@ -69,6 +69,7 @@ Sales fell by 60 crowns in May. => Sales fell to 60 crowns in May.
 The price, 90 crowns, has not changed for six years. => The price has stood at 90 crowns for eight years.
 He is the club's fifth coach in three years. => In three years the club has had five coaches before him.
 The pair were fined 400 crowns each. => The six were each fined 400 crowns.
+Nine people were saved, two villages cut off. => Nine people were saved, seven villages isolated.
 """.strip().splitlines()
 
 

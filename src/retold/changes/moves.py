@@ -21,17 +21,20 @@ Known exceptions: a new step that by chance is the distance between two figures 
 | BEFORE | 5 | words before a figure in which the verb or noun of a step stands: "a cut in spending of £3,000" |
 | BEHIND | 3 | words behind it: "three cents a litre more" |
 | MOST | 16 | places and steps of a link that are tried |
+| AROUND | 40 | figures before and after a sentence in which the other end of a step may stand |
 """
 
 from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import permutations
+from operator import attrgetter
 from typing import NamedTuple
 
-from retold.changes.amounts import COINS, SIZES
+from retold.changes.amounts import COINS, SIZES, heads
 from retold.changes.context import Context, Side
 from retold.changes.derived import ends, figures_in
 from retold.marking.measures import MONEY
@@ -42,6 +45,7 @@ from retold.records.marks import Bound, Figure
 BEFORE = 5
 BEHIND = 3
 MOST = 16
+AROUND = 40
 
 # Verbs, nouns and comparatives of change on a scale, upwards and downwards. Dictionary forms.
 _UP = frozenset(
@@ -75,6 +79,9 @@ _NEAR: dict[Bound, str] = {"over": "above", "at least": "above", "under": "below
 _CLAUSE = re.compile(r"[;:.!?—\n]")
 _PHRASE = re.compile(r"[,;:.!?()—\n]")
 _RANK = re.compile(r"\b\d{1,4}(?:st|nd|rd|th)\b")
+
+
+_place = attrgetter("span.start")
 
 
 class _Part(NamedTuple):
@@ -194,7 +201,7 @@ def is_step(side: Side, figure: Figure) -> bool:
             break
         if word in ("by", "up", "down") or (form in _MOVES and word not in ("more", "less", "below", "above", "over")):
             return True
-    if any(word in _COMPARATIVES or word in ("up", "down", "off") for word, _ in behind):
+    if any(word in _COMPARATIVES for word, _ in behind):
         return True
     nouns = behind[: 1 + (figure.unit is not None or side.text[figure.span.end : figure.span.end + 1] == "-")]
     if any(form in _MOVES and word not in _ADDED for word, form in nouns):
@@ -275,9 +282,10 @@ def _elsewhere(side: Side, step: Figure, sentences: Sequence[Span]) -> list[_Par
     """The figures of other sentences of a side that may be the other end of a step, by their unit."""
     kinds = {kind for kind, _ in _sizes(step)}
     near = [(one.start, one.end) for one in sentences]
+    at = bisect_left(side.marked.figures, sentences[0].start, key=_place) if sentences else 0
     return [
         _Part(figure, tuple(_sizes(figure)), 0)
-        for figure in side.marked.figures
+        for figure in side.marked.figures[max(at - AROUND, 0) : at + AROUND]
         if figure.unit is not None
         and figure.high is None
         and not any(start <= figure.span.start < end for start, end in near)
@@ -322,12 +330,23 @@ def _equal(one: _Part, other: _Part) -> bool:
 
 
 def _apart(one: _Part, other: _Part, step: _Part) -> bool:
-    """Whether two places lie one step apart."""
+    """Whether two places lie one step apart, and count no other things."""
+    if any(_strange(step.figure, place.figure) for place in (one, other)):
+        return False
     for shared, value, size in _matched(one, other):
         for kind, length in step.sizes:
             if _kin(kind, shared) and length > 0 and math.isclose(abs(value - size), length, rel_tol=1e-6):
                 return True
     return False
+
+
+def _strange(one: Figure | None, other: Figure | None) -> bool:
+    """Whether two bare numbers count different things: "nine people", "two villages"."""
+    if one is None or other is None or one.unit or other.unit or one.ordinal or other.ordinal:
+        return False
+    if not one.counts or not other.counts or not _PLACES.isdisjoint((one.counts or "").split()):
+        return False
+    return heads(one.counts, "en").isdisjoint(heads(other.counts, "en"))
 
 
 def _lies(side: Side, step: _Part, end: _Part, start: _Part) -> bool:

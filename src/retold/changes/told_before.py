@@ -14,6 +14,7 @@ Known exceptions: a new number that by chance is a difference of two numbers tol
 | threshold | value | from |
 |---|---|---|
 | MOST | 12 | numbers told before, one or two of which are taken away from a third |
+| KNOWN | 100 | numbers before a sentence that a definite number may repeat: those of any article but a table |
 | SENTENCES | 3 | sentences before in which an amount or a day may stand that a word points back to |
 """
 
@@ -21,9 +22,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
+from operator import attrgetter
 
 from retold.changes.amounts import is_fraction
 from retold.changes.context import Context, Side
@@ -35,6 +38,7 @@ from retold.records.marks import DateMark, Figure
 
 SENTENCES = 3
 MOST = 12
+KNOWN = 100
 _THAT = re.compile(
     r"\b(?:(?:that|this|the\ssame|those)\s(?:sum|amount|figure|number|total|price|cost|level|size|length|distance|time|much|many)|"
     r"as\smuch\sagain|as\smany\sagain)\b",
@@ -48,6 +52,8 @@ _LATER = re.compile(
 )
 _WHOSE = re.compile(r"['’]s\b")
 _DAYS = {"day": 1, "week": 7}
+_start = attrgetter("start")
+_place = attrgetter("span.start")
 
 
 def points_back(context: Context, figure: Figure, side: str) -> bool:
@@ -63,7 +69,7 @@ def points_back(context: Context, figure: Figure, side: str) -> bool:
     if any(_THAT.search(one.text) for one in others) and _of_that(figure, there, earlier, others):
         return True
     lead = here.text[max(figure.span.start - 12, 0) : figure.span.start]
-    known = [one for one in there.marked.figures if one.span.start < others[0].start and _alike(one, figure)]
+    known = [one for one in _figures_before(there, others[0].start) if _alike(one, figure)]
     if _THE_REST.search(lead) and any(not _REST.isdisjoint(there.norms(one.start, one.end)) for one in others):
         parts = [*known[-MOST:], *(one for one in figures_in(there, others) if _alike(one, figure))]
         gone = {two.value for two in parts} | {two.value + three.value for two, three in combinations(parts, 2)}
@@ -79,7 +85,14 @@ def _alike(one: Figure, other: Figure) -> bool:
 
 def _before(side: Side, start: int) -> list[Span]:
     """The last sentences before a place."""
-    return [one for one in side.marked.sentences if one.end <= start][-SENTENCES:]
+    at = bisect_left(side.marked.sentences, start, key=_start)
+    return list(side.marked.sentences[max(at - SENTENCES, 0) : at])
+
+
+def _figures_before(side: Side, start: int) -> Sequence[Figure]:
+    """The last figures before a place."""
+    at = bisect_left(side.marked.figures, start, key=_place)
+    return side.marked.figures[max(at - KNOWN, 0) : at]
 
 
 def _of_that(figure: Figure, there: Side, earlier: Sequence[Span], sentences: Sequence[Span]) -> bool:
