@@ -70,6 +70,7 @@ The price, 90 crowns, has not changed for six years. => The price has stood at 9
 He is the club's fifth coach in three years. => In three years the club has had five coaches before him.
 The pair were fined 400 crowns each. => The six were each fined 400 crowns.
 Nine people were saved, two villages cut off. => Nine people were saved, seven villages isolated.
+The party got 41 of the 97 seats, six fewer than before. => The party got 47 of the 97 seats, down six from before.
 """.strip().splitlines()
 
 

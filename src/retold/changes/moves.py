@@ -3,8 +3,8 @@
 How it works
 1. "Rose from 8 to 11 cents" and "rose by three cents to 11" are one fact. Each side prints two of the three parts, the third
    follows. So a figure that the other side has not is told there where the parts close: a step lies between two places that the
-   other side prints, one of which this side prints too; a place lies one printed step
-   away from another, and both sides print one of these.
+   other side prints, one of which this side prints too; a place lies one printed step away from another, and both sides print
+   one of these: the place, or the step, where the words say that it began at the one place and ended at the other.
 2. A *step* is told by the words beside it: "by three cents", "lost 0.80", "a rise of 3", "a £3,000 cut", "15 pence higher",
    "23 places". A place is any other figure. Two steps, or two places, never answer one another.
 3. Words of rising and falling beside the step, and "to" or "from" before the place that both have, say on which side of it the
@@ -156,6 +156,14 @@ def other_part(context: Context, one: Figure | None, other: Figure | None) -> bo
     )
 
 
+def _role(side: Side, figure: Figure | None) -> str:
+    """Whether words say that a change begins at a place ("1,200 of its 7,000") or ends there ("to 5,800")."""
+    before = [word for word, _ in _before(side, figure)][:2] if figure is not None else []
+    if before[:1] in (["to"], ["leaving"], ["left"]):
+        return "end"
+    return "start" if "of" in before or "from" in before else ""
+
+
 def _next(side: Side, figure: Figure) -> str:
     """The word before a figure and its bound, adverbs and articles left out."""
     return next((word for word, _ in _before(side, figure) if word not in _LIGHT), "")
@@ -181,7 +189,11 @@ def in_a_move(context: Context, figure: Figure, side: str, rightly: bool = True)
         _apart(mine, end, one) and _bounded(figure, one.figure) and (not rightly or _lies(there, one, end, mine))
         for one in their_steps
         for end in their_places
-        if end.figure is not one.figure and (_known(end, places) or _known(one, steps))
+        if end.figure is not one.figure
+        and (
+            _known(end, places)
+            or (_known(one, steps) and {_role(here, figure), _role(there, end.figure)} == {"start", "end"})
+        )
     )
 
 
