@@ -318,6 +318,7 @@ The plank is between 4 and 5 metres long. => The plank is between 4m and 5m long
 About one young driver in five failed. => About 20 percent of young drivers failed.
 The town spent 250,000 crowns on it. => The town spent another quarter of a million crowns on it.
 A third of the land is forest. => One acre in three is forest.
+The director would neither confirm nor deny it. => The director declined either to confirm or to deny it.
 """.strip().splitlines()
 
 CHANGED = """
@@ -393,6 +394,8 @@ negation | Cyclists may enter; scooters may not. => Cyclists may enter; scooters
 negation | The valley still has no road. => The valley has a road.
 negation | The yard no longer expects to build a second slip. => The yard still expects to build a second slip.
 negation | She dismissed the claim that boats had been sunk. => She accepted the claim that boats had been sunk.
+negation | The ministry has neither confirmed nor denied the leak. => The ministry has denied the leak.
+negation | The ministry would neither confirm nor deny the leak. => The ministry confirmed the leak.
 negation | The quarry lacks drills. => The quarry has drills.
 negation | The firm denied the leak. => The firm conceded the leak.
 negation | The bell may go on display next year. => The bell may not be exhibited next year.

@@ -77,6 +77,7 @@ _ANSWERS = {
     ),
 }
 _LOOKS = frozenset("set likely certain like as poised bound".split())
+_WHICH = (["that"], ["he"], ["she"], ["it"], ["we"], ["they"], ["one"])
 _ENDS = ',.;:!?"”’'
 _MAKES = frozenset("make makes made making".split())
 _OF_IT = 5  # words from "made" to its "possible"
@@ -211,7 +212,9 @@ def _when(word: str) -> bool:
 
 def _ability(norm: list[str], inside: range, k: int, after: str) -> bool:
     """Whether "could" tells what one is able to: "could not", "could be heard", "the most that could be asked"."""
-    if after in ("not", "no", "neither", "never") or any(map(superlative, norm[max(k - 3, inside.start) : k])):
+    if after in ("not", "no", "neither", "never"):
+        return True
+    if norm[k - 1 : k] in _WHICH and any(map(superlative, norm[max(k - 3, inside.start) : k - 1])):
         return True
     return after in _SENSES or (after == "be" and norm[min(k + 2, inside.stop - 1)] in _SENSES)
 

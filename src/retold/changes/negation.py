@@ -113,6 +113,8 @@ _FAR = 20  # words between "cut off" and its "from": "cut off 5,000 homes in thr
 _TAKES = frozenset("cut cutting lose deprive strip rob remove sever interrupt disconnect halt stop suspend".split())
 _WAIT = 10  # words from "it was" to its "before"
 _OBJECT = 3  # words from "without" to the thing that is wanting
+_OPEN = frozenset({"confirm", "deny"})
+_JOINED = 4  # words from "confirm" to the "deny" that it is joined to
 _DENYING = frozenset("deny denial lack unable impossible unlikely".split())
 _AFFIRM = frozenset(
     "confirm admit acknowledge accept concede grant allow permit approve affirm agree claim repeat make bring say state tell have "
@@ -142,11 +144,14 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "wants": lambda norm, inside, k: False,
     "others": lambda norm, inside, k: False,
     "clear": lambda norm, inside, k: norm[k + 1 : k + 2] == ["of"],
-    "cleared": lambda norm, inside, k: "of" in norm[k + 1 : min(k + 6, inside.stop)],
+    **dict.fromkeys(
+        ("clears", "cleared", "clearing"), lambda norm, inside, k: "of" in norm[k + 1 : min(k + 6, inside.stop)]
+    ),
     "other": lambda norm, inside, k: norm[k + 1 : k + 2] == ["than"],
     "secret": lambda norm, inside, k: k > inside.start and norm[k - 1] == "no",
     "on": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) in _GOES_ON and _goes_on(norm, inside, k),
     "alone": lambda norm, inside, k: k > inside.start,
+    **dict.fromkeys(("owns", "owned", "owning"), lambda norm, inside, k: False),
     "own": lambda norm, inside, k: k - 2 >= inside.start and norm[k - 2] in _BY_ONES_OWN,
     "away": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
     "up": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) == "give",
@@ -175,8 +180,10 @@ def negation_changes(context: Context) -> list[Change]:
     if not context.english:
         return []
     opposites = opposite_words(context)
+    committed = _committed(context)
     cues, replaced = cue_changes(context, "negation", _cues)
-    cues = [change for change in cues if not _of_the_others(context, change)]
+    done = {_link(context, change) for change in committed}
+    cues = [change for change in cues if _link(context, change) not in done and not _of_the_others(context, change)]
     cues = [change for change in cues if not _turned_about(context, change) and not _taken_away(context, change)]
     otherwise = [
         change
@@ -185,7 +192,35 @@ def negation_changes(context: Context) -> list[Change]:
     ]
     otherwise += _conditions(context, [change for change in cues if change not in otherwise])
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise
-    return _not_cancelled(context, opposites, cues, replaced)
+    return [*committed, *_not_cancelled(context, opposites, cues, replaced)]
+
+
+def _committed(context: Context) -> list[Change]:
+    """Where somebody who left open whether it is so says that it is, or is not: "neither confirmed nor denied it" / "denied it"."""
+    found: list[Change] = []
+    if any(_OPEN.isdisjoint(side.forms) for side in (context.a, context.b)):
+        return found
+    for link in context.links:
+        one, other = _leaves_open(context.a, link.a), _leaves_open(context.b, link.b)
+        if one is None or other is None or one[1] == other[1]:
+            continue
+        a, b = (one[0],), (other[0],)
+        found.append(
+            Change(kind="negation", detail="lost" if one[1] else "gained", a=a, b=b, within=context.within(a, b))
+        )
+        context.a.claim(*a)
+        context.b.claim(*b)
+    return found
+
+
+def _leaves_open(side: Side, spans: Sequence[Span]) -> tuple[Span, bool] | None:
+    """The words "confirm" and "deny" of linked sentences, and whether both stand there, joined; None where it is neither."""
+    places = [k for one in spans for k in side.words_in(one.start, one.end) if side.forms[k] in _OPEN]
+    if not places or len({side.forms[k] for k in places}) < len(places):
+        return None
+    if len(places) > 1 and places[1] - places[0] > _JOINED:
+        return None
+    return side.span(side.words.starts[places[0]], side.words.ends[places[-1]]), len(places) > 1
 
 
 def _of_the_others(context: Context, change: Change) -> bool:
@@ -372,6 +407,8 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
         ends = side.words.ends
         if any(norm[j] in _ANY and norm[j + 1] in _SAVE and side.text[ends[j]] != "," for j in near):
             return True
+    if word == "deny" and "confirm" in norm[max(k - 4, inside.start) : k]:  # "declined either to confirm or to deny it"
+        return not _WITH_TO.isdisjoint(map(lemma, norm[max(k - _VERBS - 3, inside.start) : k]))
     if word in _NOBODY:  # "no one but the keeper": only the keeper
         save = next((j for j in range(k + 1, min(k + 3, inside.stop)) if norm[j] in _SAVE), None)
         return save is not None and "," not in side.text[side.words.ends[k] : side.words.starts[save]]

@@ -209,7 +209,7 @@ def _not_raised(one: Denial) -> bool:
         (k for k in range(heads[0] + 1, min(heads[0] + _SCOPE, one.inside.stop - 1)) if one.here.words.norm[k] == "to"),
         None,
     )
-    if to is None:
+    if to is None or one.same(to + 1):
         return False
     place = one.here.words.starts[to + 1], one.here.words.ends[to + 1]
     return any(
