@@ -22,7 +22,7 @@ lawful/unlawful safe/unsafe stable/unstable likely/unlikely possible/impossible 
 always/never before/after tighten/loosen tighten/ease lift/impose arrest/release survive/die alive/dead true/false
 positive/negative none/all no/every no/all none/every nobody/everybody
 nobody/everyone nobody/all neither/both together/apart inside/outside
-guilty/clear convict/clear
+guilty/clear convict/clear remember/forget heed/ignore attend/boycott attend/miss obey/defy
 """.split()
 _FAR_APART = """
 same alike identical/different differ vary
@@ -68,6 +68,8 @@ profit profitable/loss lose
 fail/work pass succeed manage
 work working/broken break
 hold/collapse fall break
+punctual/late delay
+last suffice/exhaust deplete finish
 begin start/delay
 finish complete end/continue unfinished
 happy pleased/sad angry unhappy

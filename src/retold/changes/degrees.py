@@ -2,9 +2,10 @@
 
 How it works: one side denies with a plain word, the other has none, but
 1. *before*: what is not done until, before or for some time stands over there behind "before", or what it waits for stands in
-   front of "before", or behind "once", "after", "when" in the place of "until".
+   front of "before", or behind "once", "after", "when" in the place of "until"; or it takes until then.
 2. *too*: what is denied stands over there behind "too … to", or "enough" has become "too".
-3. *never more*: a comparative behind the negation, and over there a superlative, a record or "as … as ever".
+3. *never more*: a comparative behind the negation, and over there a superlative, a record or "as … as ever"; far behind it, the
+   superlative of the same adjective.
 4. *record*: "a level not seen since 1961" / "the highest level since 1961": a verb of measuring, and a superlative over there.
 5. *hoped*: "not by the margin hoped for" / "by a narrower margin than hoped": a measure that somebody had in mind, in both.
 
@@ -55,6 +56,8 @@ def told_by_degree(one: Denial) -> bool:
         return True
     peak = any(map(superlative, new)) or not new.isdisjoint(_PEAKS)
     if peak and any(map(_comparative, one.told[1 : 3 + HEAD])):
+        return True
+    if any(f"{word[:-1]}st" in new for word in one.told[HEAD:] if _comparative(word)):  # "no one has dug a deeper well"
         return True
     records = any(lemma(word) in _RECORDS for word in one.told[1:HEAD])
     if peak and records and ("since" in told or for_a_time(one.told)):
@@ -113,6 +116,8 @@ def _waits(one: Denial, told: set[str], heads: list[int]) -> bool:
     if until is None and not for_a_time(one.told):
         return False
     norm = one.there.words.norm
+    if until is not None and _takes_until(one.answer):
+        return True
     if until is not None and one.here.words.norm[until] not in one.answer and not one.new.isdisjoint(_AFTER | _THEN):
         return True
     for head in heads:
@@ -123,6 +128,14 @@ def _waits(one: Denial, told: set[str], heads: list[int]) -> bool:
         return False
     what = next(iter(telling(one.here, range(until + 1, min(until + 1 + HEAD, one.inside.stop)))), None)
     return what is not None and any("before" in norm[k : k + REACH] for k in _answers(one, what))
+
+
+def _takes_until(words: list[str]) -> bool:
+    """Whether something is told to take until some time: "took until noon", "will take the crew until at least May"."""
+    return any(
+        lemma(word) == "take" and not {"until", "till"}.isdisjoint(words[k + 1 : k + REACH])
+        for k, word in enumerate(words)
+    )
 
 
 def _behind_too(one: Denial, k: int) -> bool:

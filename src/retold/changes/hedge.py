@@ -46,6 +46,7 @@ _ABSORBERS = frozenset(
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
     "luck hopefully need tip stand expectation forecaster outlook appearance impression "
+    "scope leeway headroom room opportunity option "
     "pencil certain sure guarantee definite clear known allegation accusation charge closed ineligible cannot illegal".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
@@ -53,7 +54,7 @@ _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
     "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten speculation speculate conjecture "
     "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon allegation accusation "
-    "expectation forecast prediction projection estimate outlook".split()
+    "expectation forecast prediction projection estimate outlook scope room leeway headroom".split()
 )
 _SENSES = frozenset(
     "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
@@ -84,6 +85,11 @@ _OF_IT = 5  # words from "made" to its "possible"
 _SUBJECTS = frozenset("the a an its his her their our this that these those he she it they we some all no".split())
 _TIMES = frozenset("once twice soon late early often first last next then overnight online alone together".split())
 _TO_BE = (["to", "be"], ["to", "have"])
+_ROOM = frozenset(
+    {"room", "scope", "option", "leeway", "headroom", "opportunity"}
+)  # "there is room to", not "in the room"
+_WISHES = frozenset({"expected", "feared"})  # which somebody may do: "the keeper expected to be paid"
+_NO_NOUN = frozenset("i he she it they we you who has have had and or to not also then".split())
 _CONDITIONS = frozenset("if with when after once by".split())
 _ONLY = 9  # words from a "may" of permission to its "only"
 _NEAR = 3  # words in which two doubt words are one: "it may be possible"
@@ -195,12 +201,16 @@ def _idle(side: Side, inside: range, k: int, base: str) -> bool:
         return True
     if word == "likely" and after == "voters":
         return True
+    if base in _ROOM and after not in ("for", "to"):
+        return True
     if word == "due" and _names_a_cause(norm, k, inside.stop):
         return True
     if word == "bars" or (base == "stand" and (after != "to" or _to_somebody(norm, k, inside.stop))):
         return True  # "behind bars", but "stands to gain"
     if (base in _SURE or word in _SURE) and _DENIES.isdisjoint(norm[max(k - 3, inside.start) : k]):
         return True
+    if word in ("likely", "set", "poised") and before and lemma(before[0]) == "look":
+        return True  # "looks likely" doubts once
     # "may be possible" doubts once
     return word in _BESIDE and any(norm[j] in _MODALS or lemma(norm[j]) in _MODALS for j in _close(inside, k))
 
@@ -225,7 +235,9 @@ def _passive(side: Side, inside: range, k: int, behind: str) -> int | None:
     near = range(k - 1, max(k - 3, inside.start - 1), -1) if side.text[side.words.ends[k - 1]] not in _ENDS else ()
     back = next((j for j in near if norm[j] in _BE), None)  # not "…, it is,” said the keeper"
     if back is None:  # ", believed to be the leader"
-        return k if norm[k + 1 : k + 3] in _TO_BE and side.text[side.words.ends[k - 1]] == "," else None
+        apart = side.text[side.words.ends[k - 1]] == ","
+        of_a_noun = norm[k] not in _WISHES and norm[k - 1] not in _NO_NOUN  # "a flat said to be worth"
+        return k if norm[k + 1 : k + 3] in _TO_BE and (apart or of_a_noun) else None
     fate = norm[k] in _FATES and behind and behind not in _OF and side.text[side.words.ends[k]] not in ",.;:"
     doubts = (
         behind == "that"

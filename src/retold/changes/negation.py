@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
 from retold.changes.opposites import is_plain, parts_of_a_whole
@@ -65,7 +66,7 @@ _ABSORBERS = frozenset(
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
     "want afraid reluctance before standstill away up open break veto negative own unaided single-handed "
     "single-handedly struggle vanish disappear extinct vain vainly "
-    "anonymous anonymity anonymously deadlock deadlocked stalemate impasse intact defunct ongoing".split()
+    "doubt doubtful anonymous anonymity anonymously deadlock deadlocked stalemate impasse intact defunct ongoing".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
 _FAINT = frozenset(
@@ -95,7 +96,7 @@ _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".spli
 _LEAVES = frozenset({"leave", "left", "remain", "stay"})  # "left it open whether"
 _WORDS_GIVEN = frozenset("promise pledge vow word oath rule law".split())  # "broke their promise to"
 _BY_ONES_OWN = frozenset("on by under of with".split())  # "under its own power": without help
-_RUNS_OUT = frozenset("sit sell run die".split())  # before "out"
+_RUNS_OUT = frozenset("sit sell run die pull drop bow back opt".split())  # before "out"
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
@@ -121,6 +122,12 @@ _AFFIRM = frozenset(
     "own hold possess enjoy be can able possible probably probable certain sure bound likely capable expect manage "
     "confirmation admission acceptance".split()
 )
+_DENIES_DOUBT = frozenset("no not never little beyond without n't".split())
+_WHETHER = frozenset("whether if that about over will would can could".split())
+_EITHER = frozenset("either again even once both".split())
+_SAT = 4  # words from "sat" to its "out": "sat the whole game out"
+_TO_DO = 6  # words from "still had" to its "to": "still had 26 villages to reach"
+_SOME = frozenset("much many several some more further another most half all".split())
 _NEEDS = frozenset("need require necessary essential must depend take condition".split())
 _AFTER_ON = frozenset("with for until despite to at in into through as regardless and but".split())
 
@@ -133,6 +140,13 @@ def _goes_on(norm: Sequence[str], inside: range, k: int) -> bool:
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
 _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
+    **dict.fromkeys(
+        ("doubt", "doubts", "doubtful"),
+        lambda norm, inside, k: (
+            _DENIES_DOUBT.isdisjoint(norm[max(k - 2, inside.start) : k])
+            and not _WHETHER.isdisjoint(norm[k + 1 : min(k + 6, inside.stop)])
+        ),
+    ),
     "far": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
     "used": lambda norm, inside, k: norm[k + 1 : k + 2] == ["to"] and (k == inside.start or norm[k - 1] not in _HAS),
     "too": lambda norm, inside, k: k + 1 < inside.stop and (k == inside.start or norm[k - 1] not in _MODAL),
@@ -386,7 +400,12 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         if word == "nor" and "neither" in norm[inside.start : k]:
             continue  # both say one "not"
-        if any(not one.absorbs for one in found) and norm[k - 1] in ("or", "nor") and lemma(norm[k - 2]) in _AFFIRM:
+        joint = k - (norm[k - 1] in ("to", "or", "nor") and norm[k - 2] in ("or", "nor"))  # "or to deny"
+        if (
+            any(not one.absorbs for one in found)
+            and norm[joint - 1] in ("or", "nor")
+            and lemma(norm[joint - 2]) in _AFFIRM
+        ):
             continue  # "neither confirmed nor denied": one negation for both
         if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
             cue = not (after and after[0].isdigit())
@@ -428,10 +447,19 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
             return False
         return not any(norm[j : j + 2] == ["it", "was"] for j in range(max(k - _WAIT, inside.start), k))
     if word == "out":  # "out of use", "sat out the vote", "sold out"
-        return after != "of" and lemma(norm[max(k - 1, inside.start)]) not in _RUNS_OUT
-    return word == "still" and not (
-        after == "to" or (after in _MUST and norm[k + 2 : k + 3] == ["to"])
-    )  # "still has to find"
+        if after == "of" or lemma(norm[max(k - 1, inside.start)]) in _RUNS_OUT:
+            return False
+        return not any(lemma(before) == "sit" for before in norm[max(k - _SAT, inside.start) : k])
+    return word == "still" and not (after == "to" or _still_to_do(norm, inside, k))
+
+
+def _still_to_do(norm: list[str], inside: range, k: int) -> bool:
+    """Whether "still" tells what has not been done: "still has to find", "still had three of them to find"."""
+    behind = norm[k + 1 : min(k + _TO_DO + 2, inside.stop)]
+    if not behind or behind[0] not in _MUST:
+        return False
+    counted = behind[1:2] and (behind[1][0].isdigit() or behind[1] in CARDINALS or behind[1] in _SOME)
+    return behind[1:2] == ["to"] or bool(counted and "to" in behind)
 
 
 def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
@@ -486,4 +514,5 @@ _MAY_COUNT = Told(
 
 def _before_a_verb(norm: list[str], k: int, stop: int) -> bool:
     """Whether "to" and a verb follow: sales that declined to 1.1 million refused nothing."""
+    k += k + 1 < stop and (norm[k + 1] in _EITHER or norm[k + 1].endswith("ly"))  # "declined either to"
     return k + 2 < stop and norm[k + 1] == "to" and not norm[k + 2][0].isdigit() and norm[k + 2] not in _DETERMINERS

@@ -5,6 +5,7 @@ How it works
 2. Not where one of them stands under a negation and the other does not ("rejected" / "did not approve"), where the two tell one
    deed from both ends ("sold" / "bought") or are part of a name.
 3. Not where the sides count opposite parts of a whole: few / most, two / all but two, 2 percent / 98 percent.
+   Nor where one side gives those for and those against apart, the other in one: "by 24 to 9 for the move".
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ _ONLY = frozenset("only just alone".split())
 _WHOLE = 100  # percent
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "export"})
+_POLES = frozenset({"for", "against"})
+_FOR = frozenset("for favour favor backed back backing supported approved yes".split())
+_VOTES = frozenset({"vote", "votes", "members", "delegates", "ballots"})
+_VOTE = 8  # words from a vote's counts to its "for" or "against"
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
@@ -52,6 +57,8 @@ def opposites(context: Context) -> list[Change]:
             continue
         i, j = pair
         if _complementary(context, run.link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
+            continue
+        if _both_told(context, run.link, i, j):
             continue
         if _in_name(context.a, i) or _in_name(context.b, j):
             continue
@@ -99,6 +106,39 @@ def _converse(context: Context, i: int, j: int) -> bool:
     own = context.b.words.starts[max(j - _SUBJECT, 0)], context.b.words.starts[j]
     places = context.answer(context.a.words.starts[subject], context.a.words.ends[subject], edits=False)
     return not any(own[0] <= start < own[1] for start, _ in places)
+
+
+def _both_told(context: Context, index: int, i: int, j: int) -> bool:
+    """Whether one side counts those for and those against, and the other gives both counts in one: "by 24 votes to 9 for it"."""
+    link = context.links[index]
+    for here, there, k, spans in ((context.a, context.b, j, link.a), (context.b, context.a, i, link.b)):
+        pole = there.words.norm[k]
+        if pole not in _POLES:
+            continue
+        counts = _first_count(there, k)
+        if counts is None:
+            continue
+        for span in spans:
+            norm = here.norms(span.start, span.end)
+            if "against" in norm and not _FOR.isdisjoint(norm) and counts[0] in norm and counts[1] in norm:
+                behind = norm[norm.index(counts[0]) + 1 :]
+                first = next((word for word in behind if word in _POLES or word in _FOR), "")
+                return (first == "against") == (pole == "against")
+    return False
+
+
+def _first_count(side: Side, k: int) -> tuple[str, str] | None:
+    """The two counts of a vote in the words before or behind the word `k`: "by 24 to 9"."""
+    norm = side.words.norm
+    for at in range(max(k - _VOTE, 0), min(k + _VOTE, len(norm) - 2)):
+        counts = [word for word in norm[at : at + 4] if word not in _VOTES]
+        if len(counts) > 2 and counts[1] == "to" and all(map(_counts, (counts[0], counts[2]))):
+            return counts[0], counts[2]
+    return None
+
+
+def _counts(word: str) -> bool:
+    return word[0].isdigit() or word in CARDINALS
 
 
 def _all_of_the_rest(context: Context, i: int, j: int) -> bool:

@@ -13,6 +13,7 @@ How it works: one side denies with a plain word, the other has none in its place
 7. *by meaning*: what is told of things that are none ("no trains will run") is gone, and the other side has a word that denies
    by what it means ("trains will be cancelled").
 8. *scope*: the verb denied stands behind a word that denies it: "could not land" / "prevented it from landing".
+   *given up*: "no longer has a majority" / "has lost its majority".
 9. *but one*: "not any apart from one visit", "nobody else" / "only one visit", "the only one".
     *all but*: "runs every day except Sunday" / "does not run on Sundays"; *raised*: "does not expect prices to rise" / "expects
     them to stay where they are".
@@ -59,6 +60,10 @@ _EVERY = frozenset("all every any everything everyone everybody everywhere daily
 _RAISING = frozenset("expect think believe plan intend want hope likely mean wish seem appear".split())
 _STAYS = frozenset("stay remain keep hold continue avoid leave without".split())
 _ANY = frozenset("any anyone anybody anything anywhere".split())
+_NOT_ONE = frozenset({"one", "a", "single"})
+_BINDS = frozenset("in by at on from to for of with near under".split())
+_HAVING = frozenset("have hold own possess keep command enjoy control".split())
+_LOSES = frozenset("lose forfeit surrender shed relinquish cede sell drop abandon".split())
 _MANNERS = frozenset(
     "well far long fast soon easily lightly readily willingly gladly happily kindly warmly cheaply quietly peacefully smoothly "
     "quickly swiftly idly blindly cleanly evenly deeply highly".split()
@@ -113,7 +118,7 @@ def told_otherwise(
     number = cue_word in _NUMBER and (cue_word != "not" or not _ONE.isdisjoint(following))
     if _by_contrary(one) or _free_to(one) or _in_condition(one) or _more_than_can(one):
         return True
-    if _but_one(one, number) or _left_out(one) or _each(one) or _manner(one) or _not_raised(one):
+    if _given_up(one) or _but_one(one, number) or _left_out(one) or _each(one) or _manner(one) or _not_raised(one):
         return True
     other = "b" if one.side == "a" else "a"
     denying = [
@@ -140,7 +145,10 @@ def _by_contrary(one: Denial) -> bool:
     reach = clause(one.here, one.behind)[:_SCOPE]
     stop = next((k for k in reach if one.here.words.norm[k] in ("and", "but")), reach.stop)
     for k in telling(one.here, range(reach.start, stop)):
-        if not one.same(k) and any(contrary(one.here.forms[k], word) for word in new):
+        word = one.here.forms[k]
+        if word == "time" and one.here.words.norm[k - 1] in ("on", "in"):
+            word = "punctual"
+        if not one.same(k) and any(contrary(word, other) for other in new):
             return True
     return False
 
@@ -177,6 +185,20 @@ def _but_one(one: Denial, number: bool) -> bool:
         return False
     left_out = not _BESIDES.isdisjoint(one.words)
     return left_out and (number or not _ANY.isdisjoint(one.told))
+
+
+def _given_up(one: Denial) -> bool:
+    """Whether what is no longer had is told as lost over there: "no longer has a seat" / "has lost its seat"."""
+    if one.told[:2] != ["no", "longer"] and "more" not in one.told and "anymore" not in one.told:
+        return False
+    had = next((k for k in one.behind[: _OBJECT + 1] if one.here.forms[k] in _HAVING), None)
+    if had is None:
+        return False
+    for k in telling(one.here, range(had + 1, min(had + 1 + _OBJECT, one.inside.stop))):
+        for at in one.places(k):
+            if not _LOSES.isdisjoint(one.there.forms[max(at - _OBJECT, 0) : at]):
+                return True
+    return False
 
 
 def _left_out(one: Denial) -> bool:
@@ -267,12 +289,16 @@ def _last(words: Sequence[str]) -> bool:
 def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bool:
     """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side in some form."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
-    told = clause(here, places)
+    told, head = clause(here, places), None
+    while len(told) > 1 and here.words.norm[told.start] in _NOT_ONE:  # "not a single one of the nine"
+        told = told[1:]
     if here.words.norm[told.start : told.start + 1] == ["of"]:  # "none of the nine candidates": the subject
         head = next((k for k in told[1:6] if here.words.norm[k] in _THEM or here.words.norm[k].endswith("s")), None)
         told, noun = range(told.start if head is None else head + 1, told.stop), noun and head is None
     first = next((k for k in told if here.words.norm[k] in ("and", "but")), told.stop)
-    verb = next((k for k in range(told.start, first) if here.words.norm[k] in _AUXILIARY), told.start)
+    verb = next((k for k in range(told.start, first) if here.words.norm[k] in _AUXILIARY), None)
+    if verb is None:
+        verb = told.start if head is None else _main_verb(here, range(told.start, first))
     for k in telling(here, range(verb, told.stop))[noun and verb == told.start :]:
         if here.words.norm[k - 1] == "of" or here.words.norm[k - 2] == "of":
             continue
@@ -288,6 +314,14 @@ def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bo
         if not here.words.norm[k].endswith("ly"):
             return False
     return True
+
+
+def _main_verb(side: Side, places: range) -> int:
+    """Where the verb stands behind a subject that may have a participle: "(villages) supplied by it reported"."""
+    words = side.words.norm[places.start : places.start + 2]
+    if len(words) < 2 or not words[0].endswith(("ed", "wn", "en", "t")) or words[1] not in _BINDS:
+        return places.start
+    return next((k for k in places[2:] if side.words.norm[k].endswith("ed")), places.start)
 
 
 def _compares(words: Sequence[str]) -> bool:
