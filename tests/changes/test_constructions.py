@@ -349,6 +349,17 @@ The law is set to pass on Monday. => The law looks set to go through on Monday.
 Experts say the dam might not hold. => There are doubts among experts that the dam will hold.
 The flight did not leave on time. => The flight left late.
 The clerk had forgotten the code. => The clerk did not remember the code.
+Neither of the boys was hurt. => Both of the boys escaped injury.
+None of the crew was badly injured. => The crew avoided serious injury.
+Only the eldest of the sons did not sign. => All the sons but the eldest signed.
+The votes were not counted correctly. => The votes were incorrectly counted.
+The bridge would not have held without the props. => But for the props, the bridge would have collapsed.
+The bakery cannot open for lack of flour. => There is not enough flour to open the bakery.
+The pier will close unless money is found. => The pier will close if no money is found.
+They will not sign unless the price falls. => They will sign if the price falls.
+The firm did not lose the licence. => The firm kept the licence.
+In all probability the ship hit a rock. => The ship probably hit a rock.
+Police do not know whether he is alive. => Police do not know if he is alive.
 """.strip().splitlines()
 
 CHANGED = """
@@ -488,6 +499,14 @@ negation | The council still has several of the houses to sell. => The council h
 negation | The clerk forgot to lock the safe. => The clerk remembered to lock the safe.
 negation | The captain ignored the warning. => The captain heeded the warning.
 hedge | The law looks set to go through on Monday. => The law will go through on Monday.
+negation | None of the crew was injured. => The crew suffered injury.
+negation | Neither of the boys was hurt. => Both of the boys were hurt.
+negation | Only the eldest of the sons did not sign. => All the sons and the eldest signed.
+negation | The votes were not counted correctly. => The votes were correctly counted.
+negation | The pier will close unless the money is found. => The pier will close if the money is found.
+negation | The party kept its seat. => The party lost its seat.
+negation | There is not enough flour to open the bakery. => There is enough flour to open the bakery.
+hedge | In all probability the ship hit a rock. => The ship hit a rock.
 """.strip().splitlines()
 
 

@@ -23,6 +23,7 @@ always/never before/after tighten/loosen tighten/ease lift/impose arrest/release
 positive/negative none/all no/every no/all none/every nobody/everybody
 nobody/everyone nobody/all neither/both together/apart inside/outside
 guilty/clear convict/clear remember/forget heed/ignore attend/boycott attend/miss obey/defy
+lose/keep lose/retain if/unless
 """.split()
 _FAR_APART = """
 same alike identical/different differ vary
@@ -97,7 +98,7 @@ _CONTRARY = frozenset(
 )
 _SMALL = frozenset(
     "for against up down above below more less fewer most least better worse best worst always never before after all none no "
-    "every both neither nobody everyone everybody inside outside higher lower together apart".split()
+    "every both neither if unless nobody everyone everybody inside outside higher lower together apart".split()
 )  # which tell something of their own wherever they stand
 OPPOSED = frozenset(word for word, _ in OPPOSITE)
 

@@ -169,6 +169,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             cue = (
                 absorbs and not side.light[k + 1] and side.text[side.words.starts[k + 1]].islower() and not _when(after)
             )
+        if word in ("likelihood", "probability") and k > inside.start and norm[k - 1] == "all":
+            cue, first = True, k - 1  # "in all likelihood"
         if word == "apparent" and k > inside.start and norm[k - 1] in ("a", "an") and after:
             cue = True  # "an apparent suicide"
         if word in _PASSIVE and not cue and k > inside.start:

@@ -17,7 +17,7 @@ from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.contraries import OPPOSED, OPPOSITE
 from retold.changes.derived import figures_in
-from retold.changes.turns import predicate_kept
+from retold.changes.turns import escapes, predicate_kept
 from retold.marking.numerals import digits_value, words_value
 from retold.records.article import Span
 from retold.records.comparison import Change
@@ -151,6 +151,10 @@ def _all_of_the_rest(context: Context, i: int, j: int) -> bool:
             spans = () if link is None else getattr(context.links[link], side)
             end = next((span.end for span in spans if span.start <= here.words.starts[k] < span.end), 0)
             behind = range(k + 1, here.words_in(here.words.starts[k], end).stop)
+            there, theirs = (context.b, "b") if side == "a" else (context.a, "a")
+            others = () if link is None else getattr(context.links[link], theirs)
+            if escapes(here, behind, there, others):
+                return True
             return not predicate_kept(context, side, behind, word in ("no", "neither"))
     return False
 

@@ -13,9 +13,11 @@ How it works: one side denies with a plain word, the other has none in its place
 7. *by meaning*: what is told of things that are none ("no trains will run") is gone, and the other side has a word that denies
    by what it means ("trains will be cancelled").
 8. *scope*: the verb denied stands behind a word that denies it: "could not land" / "prevented it from landing".
+   *escaped*: "neither was seriously hurt" / "escaped serious injury"; *prefix*: "not properly" / "improperly".
    *given up*: "no longer has a majority" / "has lost its majority".
 9. *but one*: "not any apart from one visit", "nobody else" / "only one visit", "the only one".
-    *all but*: "runs every day except Sunday" / "does not run on Sundays"; *raised*: "does not expect prices to rise" / "expects
+    *all but*: "runs every day except Sunday" / "does not run on Sundays"; *for want of*: "cannot open for lack of snow" / "there
+    is not enough snow to open"; *raised*: "does not expect prices to rise" / "expects
     them to stay where they are".
 10. *each*: "had not had a day off" / "had worked every day", by another verb.
 11. *manner*: "was not taken lightly" / "was taken in all seriousness": what is denied is how it was done.
@@ -60,6 +62,9 @@ _EVERY = frozenset("all every any everything everyone everybody everywhere daily
 _RAISING = frozenset("expect think believe plan intend want hope likely mean wish seem appear".split())
 _STAYS = frozenset("stay remain keep hold continue avoid leave without".split())
 _ANY = frozenset("any anyone anybody anything anywhere".split())
+_ESCAPES = frozenset("escape avoid evade elude dodge spare".split())
+_WANT = frozenset("want lack shortage dearth".split())
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-")
 _NOT_ONE = frozenset({"one", "a", "single"})
 _BINDS = frozenset("in by at on from to for of with near under".split())
 _HAVING = frozenset("have hold own possess keep command enjoy control".split())
@@ -120,6 +125,8 @@ def told_otherwise(
         return True
     if _given_up(one) or _but_one(one, number) or _left_out(one) or _each(one) or _manner(one) or _not_raised(one):
         return True
+    if number and _escaped(one):
+        return True
     other = "b" if one.side == "a" else "a"
     denying = [
         place
@@ -150,6 +157,8 @@ def _by_contrary(one: Denial) -> bool:
             word = "punctual"
         if not one.same(k) and any(contrary(word, other) for other in new):
             return True
+        if any(f"{prefix}{one.here.words.norm[k]}" in one.new for prefix in _PREFIXES):  # "not properly" / "improperly"
+            return True
     return False
 
 
@@ -163,6 +172,13 @@ def _in_condition(one: Denial) -> bool:
     """Whether a condition denied is told by "but for", and one under a denial by "only": "not those who have not paid"."""
     before = one.words[: one.at.start - one.inside.start]
     if not {"if", "had"}.isdisjoint(before[-_SCOPE:]) and ("but", "for") in pairwise(one.answer):
+        return True
+    if one.told[0] == "without" and ("but", "for") in pairwise(one.answer):
+        return True
+    want = any(word in _WANT and after == "of" for word, after in pairwise(one.told))
+    if want and not {"enough", "too", "sufficient"}.isdisjoint(
+        one.new
+    ):  # "cannot open for want of" / "not enough to open"
         return True
     denies = [word for word in one.words if word in ("not", "no", "never") or word.endswith("n't")]
     there = [word for word in one.answer if word in _NUMBER or word.endswith("n't")]
@@ -204,7 +220,7 @@ def _given_up(one: Denial) -> bool:
 def _left_out(one: Denial) -> bool:
     """Whether all but the thing denied is told over there: "does not run on Sundays" / "runs every day except Sunday"."""
     there = one.there
-    if _LEFT_OUT.isdisjoint(one.new):
+    if _LEFT_OUT.isdisjoint(one.new) and "but" not in one.new:
         return False
     if (
         one.at.start > one.inside.start and one.here.words.norm[one.at.start - 1] == "but"
@@ -212,7 +228,7 @@ def _left_out(one: Denial) -> bool:
         return True
     for span in one.theirs:
         norm = there.norms(span.start, span.end)
-        at = next((k for k, word in enumerate(norm) if word in _LEFT_OUT), None)
+        at = next((k for k, word in enumerate(norm) if word in _LEFT_OUT or _all_but(norm, k)), None)
         if at is not None and not _EVERY.isdisjoint(norm[max(at - _JOINS, 0) : at]):
             first = there.words_in(span.start, span.end).start + at + 1
             what = telling(there, range(first, min(first + _OBJECT, len(there.words))))
@@ -220,6 +236,11 @@ def _left_out(one: Denial) -> bool:
             if any(same(one.context, other, there, k) for k in what):
                 return True
     return False
+
+
+def _all_but(norm: Sequence[str], k: int) -> bool:
+    """Whether "but" leaves something out of a whole: "all the brothers but the eldest"."""
+    return norm[k] == "but" and not _ALL.isdisjoint(norm[max(k - _NEAR, 0) : k])
 
 
 def _not_raised(one: Denial) -> bool:
@@ -305,6 +326,8 @@ def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bo
         if here.words.norm[k] in _RAISES and here.words.norm[k + 1 : k + 2] == ["to"]:  # "none is expected to fly"
             continue
         place = here.words.starts[k], here.words.ends[k]
+        if here.words.norm[k].endswith("ly") and k + 1 in told:  # "none was seriously hurt": the next word tells
+            continue
         if context.answer(*place, edits=False, side=side):
             return True
         word = lemma(here.words.norm[k], here.language)
@@ -365,6 +388,24 @@ def _in_scope(one: Denial, denying: Sequence[Span]) -> bool:
                 if before == denies:  # "rejected an early election": its object
                     return True
                 if before >= 0 and there.words.norm[before] in _TO_THE_VERB and 0 < at - denies <= _SCOPE:
+                    return True
+    return False
+
+
+def _escaped(one: Denial) -> bool:
+    """Whether what befell none of some is told as escaped over there: "neither was seriously hurt" / "escaped serious injury"."""
+    return not _ESCAPES.isdisjoint(map(lemma, one.new)) and escapes(one.here, one.behind, one.there, one.theirs)
+
+
+def escapes(here: Side, behind: range, there: Side, spans: Sequence[Span]) -> bool:
+    """Whether some sentences over there tell of an escape from what the words `behind` a negation tell, in some form."""
+    told = {here.forms[k] for k in telling(here, clause(here, behind))}
+    for span in spans:
+        inside = there.words_in(span.start, span.end)
+        for k in inside:
+            if there.forms[k] in _ESCAPES:
+                objects = telling(there, range(k + 1, min(k + 1 + _NEAR, inside.stop)))
+                if any(same_sense(word, there.forms[j]) for j in objects for word in told):
                     return True
     return False
 
