@@ -360,6 +360,8 @@ They will not sign unless the price falls. => They will sign if the price falls.
 The firm did not lose the licence. => The firm kept the licence.
 In all probability the ship hit a rock. => The ship probably hit a rock.
 Police do not know whether he is alive. => Police do not know if he is alive.
+The accounts were not kept regularly. => The accounts were irregularly kept.
+The hall could not be reopened until Easter. => It took until Easter to reopen the hall.
 """.strip().splitlines()
 
 CHANGED = """
@@ -507,6 +509,12 @@ negation | The pier will close unless the money is found. => The pier will close
 negation | The party kept its seat. => The party lost its seat.
 negation | There is not enough flour to open the bakery. => There is enough flour to open the bakery.
 hedge | In all probability the ship hit a rock. => The ship hit a rock.
+negation | The judges did not doubt that he lied. => The judges doubted that he lied.
+negation | The repairs do not take until May. => The repairs take until May.
+negation | None of the planes fly on Sunday. => All of the planes fly on Sunday.
+negation | None of the passengers was seriously hurt. => All of the passengers were seriously hurt.
+negation | Delegates voted by 24 to 9 for the pact. => Delegates voted by 24 to 9 against the pact.
+hedge | A man thought to be the owner was held. => A man who was the owner was held.
 """.strip().splitlines()
 
 

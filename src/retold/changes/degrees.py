@@ -50,7 +50,7 @@ def told_by_degree(one: Denial) -> bool:
     new = one.new
     told = {*one.told}
     heads = list(_heads(one))
-    if _waits(one, told, heads):
+    if _waits(one, told, heads, new):
         return True
     if "too" in new and ("enough" in told or any(_behind_too(one, k) for head in heads for k in _answers(one, head))):
         return True
@@ -110,13 +110,13 @@ def _answers(one: Denial, head: int) -> Iterator[int]:
                 yield k
 
 
-def _waits(one: Denial, told: set[str], heads: list[int]) -> bool:
+def _waits(one: Denial, told: set[str], heads: list[int], new: set[str]) -> bool:
     """Whether what is not done until something is told over there to come behind it."""
     until = next((k for k in one.behind if one.here.words.norm[k] in _WAITS), None)
     if until is None and not for_a_time(one.told):
         return False
     norm = one.there.words.norm
-    if until is not None and _takes_until(one.answer):
+    if until is not None and "take" in map(lemma, new) and _takes_until(one.answer):
         return True
     if until is not None and one.here.words.norm[until] not in one.answer and not one.new.isdisjoint(_AFTER | _THEN):
         return True

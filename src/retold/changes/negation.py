@@ -122,7 +122,7 @@ _AFFIRM = frozenset(
     "own hold possess enjoy be can able possible probably probable certain sure bound likely capable expect manage "
     "confirmation admission acceptance".split()
 )
-_DENIES_DOUBT = frozenset("no not never little beyond without n't".split())
+_DENIES_DOUBT = frozenset("no little beyond without".split())
 _WHETHER = frozenset("whether if that about over will would can could".split())
 _EITHER = frozenset("either again even once both".split())
 _SAT = 4  # words from "sat" to its "out": "sat the whole game out"

@@ -62,6 +62,10 @@ _EVERY = frozenset("all every any everything everyone everybody everywhere daily
 _RAISING = frozenset("expect think believe plan intend want hope likely mean wish seem appear".split())
 _STAYS = frozenset("stay remain keep hold continue avoid leave without".split())
 _ANY = frozenset("any anyone anybody anything anywhere".split())
+_DESCRIBES = tuple(
+    "ly ed able ible al ive ient ant ar ate ite ct ous ing ful tain".split()
+)  # ends of adjectives, adverbs
+_NO_ADVERBS = frozenset("apply comply fly imply multiply rally rely reply supply tally family".split())
 _ESCAPES = frozenset("escape avoid evade elude dodge spare".split())
 _WANT = frozenset("want lack shortage dearth".split())
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-")
@@ -157,8 +161,9 @@ def _by_contrary(one: Denial) -> bool:
             word = "punctual"
         if not one.same(k) and any(contrary(word, other) for other in new):
             return True
-        if any(f"{prefix}{one.here.words.norm[k]}" in one.new for prefix in _PREFIXES):  # "not properly" / "improperly"
-            return True
+        told = one.here.words.norm[k]
+        if told.endswith(_DESCRIBES) and any(f"{prefix}{told}" in one.new for prefix in _PREFIXES):
+            return True  # "not properly" / "improperly", but not "come" / "income"
     return False
 
 
@@ -326,7 +331,9 @@ def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bo
         if here.words.norm[k] in _RAISES and here.words.norm[k + 1 : k + 2] == ["to"]:  # "none is expected to fly"
             continue
         place = here.words.starts[k], here.words.ends[k]
-        if here.words.norm[k].endswith("ly") and k + 1 in told:  # "none was seriously hurt": the next word tells
+        if (
+            here.words.norm[k].endswith("ly") and here.forms[k] not in _NO_ADVERBS and k + 1 in told
+        ):  # "none was seriously hurt": the next word tells
             continue
         if context.answer(*place, edits=False, side=side):
             return True
