@@ -515,6 +515,7 @@ negation | None of the planes fly on Sunday. => All of the planes fly on Sunday.
 negation | None of the passengers was seriously hurt. => All of the passengers were seriously hurt.
 negation | Delegates voted by 24 to 9 for the pact. => Delegates voted by 24 to 9 against the pact.
 hedge | A man thought to be the owner was held. => A man who was the owner was held.
+negation | The bus drove past the square without stopping. => The bus drove past the square after stopping.
 """.strip().splitlines()
 
 

@@ -267,20 +267,19 @@ def _taken_away(context: Context, change: Change) -> bool:
     cue, answer = (change.a, change.b) if lost else (change.b, change.a)
     if cue[0].text.casefold() != "without":
         return False
-    if answer:
-        at = there.words_in(answer[0].start, answer[0].end).start
-        cut = there.words.norm[at] == "from" and not _TAKES.isdisjoint(there.forms[max(at - _FAR, 0) : at])
-        if cut or not _TAKES.isdisjoint(there.lemmas(there.words.starts[max(at - _VERBS, 0)], answer[0].end)):
-            return True
-    link = context.links[_link(context, change) or 0]
     first = here.words_in(cue[0].start, cue[0].end).stop
     wanted = [word for word in here.forms[first : first + _OBJECT] if word not in _DETERMINERS]
+    takes = _TAKES.difference(wanted)  # "without stopping" / "after stopping": nothing was taken
+    if answer:
+        at = there.words_in(answer[0].start, answer[0].end).start
+        cut = there.words.norm[at] == "from" and not takes.isdisjoint(there.forms[max(at - _FAR, 0) : at])
+        if cut or not takes.isdisjoint(there.lemmas(there.words.starts[max(at - _VERBS, 0)], answer[0].end)):
+            return True
+    link = context.links[_link(context, change) or 0]
     for span in link.b if lost else link.a:
         words = there.lemmas(span.start, span.end)
         for k, word in enumerate(words):
-            if any(same_sense(word, one) for one in wanted[:1]) and not _TAKES.isdisjoint(
-                words[max(k - _VERBS, 0) : k]
-            ):
+            if any(same_sense(word, one) for one in wanted[:1]) and not takes.isdisjoint(words[max(k - _VERBS, 0) : k]):
                 return True
     return False
 
