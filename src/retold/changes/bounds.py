@@ -139,6 +139,19 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
     return limits, None
 
 
+def turned_by_a_verdict(a: Side, one: Figure, b: Side, other: Figure) -> bool:
+    """Whether a verdict turns one of two bounds that are printed alike: "at least 40" / "anything above 40 is too much"."""
+    if one.bound is None or other.bound is None:
+        return False
+    verdicts = [_verdict(side, figure, _before(side, _begin(figure))) for side, figure in ((a, one), (b, other))]
+    return (verdicts[0] is None) != (verdicts[1] is None) and same_limits(a, one, b, other) is None
+
+
+def _begin(figure: Figure) -> int:
+    """Where a figure begins with its bound."""
+    return min(figure.span.start, figure.bound_span.start if figure.bound_span is not None else figure.span.start)
+
+
 def _verdict(side: Side, figure: Figure, before: list[int]) -> Span | None:
     """The words behind a bounded figure that say it will not do: "anything below 95 percent is not enough"."""
     if figure.bound is None or (before and not any(side.words.norm[k] in _ANY for k in before[:3])):
@@ -193,7 +206,9 @@ def _by_words(words: list[str], norms: list[str], unit: str | None) -> tuple[Lim
         return _WORDED["just shy of"] if near else _BELOW, False
     if norms[:2] == ["to", "up"]:  # "adding up to 50 minutes"
         return _BELOW | {"exact"}, False
-    if norms[:1] == ["within"]:
+    if norms[1:3] == ["to", "yet"] and (words[0] in _REACHES or words[0] == "turn"):
+        return _UNDER, False  # "has yet to turn 15" / "is under 15"
+    if norms[:1] == ["within"] or norms[:4] in (["of", "radius", "a", "within"], ["of", "distance", "a", "within"]):
         return _BELOW | {"exact"}, False
     if (
         norms[:1]

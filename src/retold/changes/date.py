@@ -23,6 +23,7 @@ from retold.changes.derived import RUN, RUN_OF_MONTHS, bare_hours, counted_to, f
 from retold.changes.pairing import pair_marks
 from retold.changes.told_before import a_day_counted_to, names_a_thing
 from retold.changes.worded import century_told
+from retold.changes.years import another_year, told_with_its_month
 from retold.marking.dates import story_day
 from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
@@ -105,7 +106,9 @@ def date_changes(context: Context, pairs: list[DatePair]) -> list[Change]:
     for pair in pairs:
         context.a.claim(*pair.a)
         context.b.claim(*pair.b)
-        if pair.status == "kept" or (pair.status == "rounded" and not _coarser(context, pair)):
+        if pair.status == "kept":
+            continue
+        if pair.status == "rounded" and not _coarser(context, pair) and not another_year(context, pair):
             continue
         side, spans = ("a", pair.a) if pair.a else ("b", pair.b)
         link = context.link_at(side, spans[0].start)
@@ -276,6 +279,8 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         shown(mark) == (hour, 0) for s in sentences for _, hour in bare_hours(there.text, s.start, s.end)
     ):
         return True  # "half past seven" / "at 7.30"
+    if told_with_its_month(mark, there, sentences):
+        return True
     if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
     if here[0] == "last" and ("past", here[-1]) in pairwise(told):

@@ -58,7 +58,8 @@ _BARE_HOUR = re.compile(
     rf"\b(?:at|by|until|till|from|since|before|after|around)\s(?P<hour>1[0-2]|[1-9]|{'|'.join(CARDINALS[1:13])})(?![\w%-]|[.,:]\d|\s(?!(?:on|and|or|but|when|as|before|after|with|every|each|this|that)\b)[a-z])",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;:.!?—\n]")
+_CLAUSE = re.compile(r"[,;:.!?—\n](?!\d)")
+_YET = re.compile(r"\b(?:yet|still)\sto\s(?!come\b)")  # "have yet to return": have not
 _MORE = frozenset("more fewer less other".split())
 _RATES = {"minute": ("hour", 60), "hour": ("day", 24), "day": ("week", 7), "week": ("year", 52), "month": ("year", 12)}
 RUN = 14  # characters to either side of a month in which the other end of a run of months stands
@@ -100,6 +101,27 @@ def derived(context: Context, figure: Figure, link: int, here: Side, other: Side
         for m, second in enumerate(every)
         if k != m
     )
+
+
+def by_a_multiple(context: Context, figure: Figure, link: int, here: Side, other: Side) -> bool:
+    """Whether a bare number is what a multiple of the other side makes of a figure of both, which has the unit: "seven hours,
+    twice as long as planned" / "seven hours instead of three and a half"."""
+    if (
+        figure.unit is not None
+        or figure.counts is not None
+        or figure.ordinal
+        or figure.bound
+        or figure.high is not None
+    ):
+        return False
+    sentences = context.links[link].a, context.links[link].b
+    there, own = sentences if other is context.a else sentences[::-1]
+    told = [word for one in there for word in other.norms(one.start, one.end)]
+    multiples = [MULTIPLES[word] for word in told if word in MULTIPLES]
+    if not multiples:
+        return False
+    sides = [{(one.value, one.unit) for one in figures_in(*side)} for side in ((other, there), (here, own))]
+    return any(figure.value * many == value for many in multiples for value, _ in sides[0] & sides[1])
 
 
 def completes(context: Context, one: Figure, other: Figure) -> bool:
@@ -186,6 +208,8 @@ def _rest_told(side: Side, figure: Figure) -> frozenset[str]:
     behind = _CLAUSE.split(side.text[figure.span.end : high])[0]
     last = side.norms(figure.span.start - len(before), figure.span.start)
     near = frozenset({"only"} if last[-1:] in (["only"], ["just"]) or last[-2:] == ["all", "but"] else ())
+    if _YET.search(behind):
+        near |= {"not"}
     return near | _REST.intersection(side.lemmas(figure.span.start - len(before), figure.span.end + len(behind)))
 
 

@@ -23,11 +23,12 @@ from retold.changes.amounts import (
     is_fraction,
     same_amount,
 )
-from retold.changes.bounds import same_limits
+from retold.changes.bounds import same_limits, turned_by_a_verdict
 from retold.changes.context import Context, Side
-from retold.changes.derived import completes, derived, predicate
+from retold.changes.derived import by_a_multiple, completes, derived, predicate
 from retold.changes.figure_words import worded_elsewhere
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
+from retold.changes.inverse import other_fate, told_from_the_end
 from retold.changes.moves import moved, other_part, to_or_by, turned_round
 from retold.changes.pairing import pair_marks
 from retold.changes.ranks import misranked, ranks_of_others
@@ -217,6 +218,8 @@ def _worked_out(context: Context, pair: FigurePair, figure: Figure | None, excha
         return False
     here, other = (context.a, context.b) if side == "a" else (context.b, context.a)
     own, others = answers(context, "b" if side == "a" else "a", link), answers(context, side, link)
+    if by_a_multiple(context, figure, link, here, other):
+        return True
     if (link, figure.unit) in exchanged:
         gone, come = exchanged[link, figure.unit]
         if side == "a":
@@ -318,7 +321,7 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
     status = _status(one, other)
     if status == "changed" and _bounded_alike(context, one, other):
         status = "kept"
-    if status == "kept" and (misranked(context, one, other) or other_part(context, one, other)):
+    if status == "kept" and any(asked(context, one, other) for asked in (misranked, other_part, other_fate, _turned)):
         status = "changed"
     if (
         status == "kept"
@@ -341,6 +344,11 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
         voice_b=voice_b,
         status=status,
     )
+
+
+def _turned(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether a verdict turns the bound of one of two figures: "at least 40" / "anything above 40 is too much"."""
+    return one is not None and other is not None and turned_by_a_verdict(context.a, one, context.b, other)
 
 
 def _bounded_alike(context: Context, one: Figure | None, other: Figure | None) -> bool:
@@ -486,4 +494,4 @@ def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | No
     return figure.span
 
 
-_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that, ranks_of_others, to_or_by)
+_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that, ranks_of_others, to_or_by, told_from_the_end)

@@ -12,7 +12,7 @@ from retold.changes.amounts import told_in_words
 from retold.changes.context import Context, Side
 from retold.changes.date import years_ago
 from retold.changes.derived import as_a_clock, as_a_rate, as_a_run, figures_in
-from retold.changes.ranks import ranked_by_others
+from retold.changes.ranks import placed_otherwise, ranked_by_others
 from retold.changes.told_before import counts_from_before, points_back
 from retold.changes.worded import GROUPS
 from retold.records.article import Span
@@ -39,6 +39,8 @@ def worded_elsewhere(context: Context, figure: Figure | None, side: str) -> bool
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
     if points_back(context, figure, side) or counts_from_before(context, figure, side):
         return True
+    if any(placed_otherwise(figure, here, other, one) for one in spans):
+        return False
     if any(told_in_words(figure, other.lemmas(one.start, one.end)) for one in spans):
         return True
     if (

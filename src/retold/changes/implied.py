@@ -92,12 +92,18 @@ _STEP = frozenset(
     "earlier later ahead behind off remaining rest".split()
 )
 
+_ADDING = frozenset("add adds added adding".split())
+
 
 def tells_a_step(side: Side, figure: Figure) -> bool:
     """Whether a figure tells how far two others lie apart, by the words beside it: "two years younger", "another 200"."""
     at = side.words_in(figure.span.start, figure.span.end)
     near = side.words.norm[max(at.start - 2, 0) : at.start] + side.words.norm[at.stop : at.stop + 2]
-    return not _STEP.isdisjoint(near)
+    behind = side.words.norm[at.stop : at.stop + 4]
+    added = "added" in behind and "been" not in near[:2]  # "200 million might be added to the 300 million"
+    return (
+        added or not _STEP.isdisjoint(near) or not _ADDING.isdisjoint(side.words.norm[max(at.start - 2, 0) : at.start])
+    )
 
 
 def replaced(context: Context, one: Figure, other: Figure) -> bool:
@@ -499,15 +505,15 @@ def implied(context: Context, one: Figure | None, other: Figure | None) -> bool:
         return False
     language = context.a.language
     share = is_fraction(one) or is_fraction(other)
-    if replaced(context, one, other):
-        return False
-    if one.ordinal != other.ordinal:
-        return next_in_line(context, one, other)
     link = context.link_at("a", one.span.start)
     if link is not None and link == context.link_at("b", other.span.start):
         a, b = context.links[link].a, context.links[link].b
         if told_in_two_units(one, context.a, a, context.b, b) and told_in_two_units(other, context.b, b, context.a, a):
             return True
+    if replaced(context, one, other):
+        return False
+    if one.ordinal != other.ordinal:
+        return next_in_line(context, one, other)
     if completes(context, one, other):
         return True
     if one.unit == other.unit and not share:

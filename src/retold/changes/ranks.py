@@ -1,14 +1,17 @@
 """A rank told by how many stand before it: "the third largest city" / "only two cities are larger", "his fourth book".
 
 How it works: an ordinal before a superlative ranks something; so does a small number that only so many others exceed, which is
-one less. The number must stand behind "only", "just" or their like and before a comparative or a verb of exceeding.
+one less. The number must stand behind "only", "just" or their like and before a comparative or a verb of exceeding, or be told
+to do better outright: "came 23rd" / "22 did better".
 """
 
 from __future__ import annotations
 
 import re
 
+from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
+from retold.changes.worded import place_told
 from retold.marking.numerals import digits_value, words_value
 from retold.records.article import Span
 from retold.records.marks import Figure
@@ -18,6 +21,15 @@ _ONLY = re.compile(
     r"\b(?:[a-z]{2,12}er|more|exceeds?|exceeded|ahead|above|outranks?|surpass(?:es|ed)?|tops?)\b",
     re.IGNORECASE,
 )
+_BETTER = re.compile(
+    rf"\b(?P<many>\d{{1,3}}|{'|'.join(CARDINALS[1:])})\s(?:(?:others?|countries|teams|schools|cities|towns|nations|rivals|rest|of\sthem)\s){{0,2}}"
+    r"(?:(?:had\s|have\s|has\s)?(?:did|do|does|done|fared?|fares|scor(?:ed?|es)|perform(?:ed|s)?|rank(?:ed|s)?|rated?|finish(?:ed|es)?|c[ao]me|"
+    r"comes|placed|were|was|are|is|stood|stands?|lay|lies?)\s(?:better|higher|ahead|above|faster|stronger)|beat|surpass(?:ed)?|outranked?)\b",
+    re.IGNORECASE,
+)  # "22 did better"
+_PLACE = re.compile(
+    r"\b(?:c[ao]m(?:es?|ing)|finish(?:ed|es|ing)?|rank(?:ed|s|ing)?|placed|placing|stood|stands?|lay|lies?|ended(?:\sup)?|was|is|in|be)\s\Z"
+)
 _EARLIER = frozenset("before previous previously predecessors preceded".split())
 _SUPERLATIVE = re.compile(r"[\s-](?:[a-z]{2,12}est|most|least|best|worst)\b")
 
@@ -25,19 +37,27 @@ _SUPERLATIVE = re.compile(r"[\s-](?:[a-z]{2,12}est|most|least|best|worst)\b")
 def ranked_by_others(figure: Figure, here: Side, there: Side, sentence: Span) -> bool:
     """Whether a sentence of the other side tells a rank by how many stand before it, or such a number by the rank."""
     if figure.ordinal:
-        return _SUPERLATIVE.match(here.text, figure.span.end) is not None and any(
-            many + 1 == figure.value for _, many in _told(there.text, sentence)
-        )
+        return _is_rank(here, figure) and any(many + 1 == figure.value for _, many in _told(there.text, sentence))
     own = next((one for one in here.marked.sentences if one.start <= figure.span.start < one.end), None)
     if own is None or not any(place == figure.span.start for place, _ in _told(here.text, own)):
         return False
+    if place_told(there.text, sentence) == figure.value + 1:
+        return True
     return any(
         mark.ordinal
         and mark.value == figure.value + 1
         and sentence.start <= mark.span.start < sentence.end
-        and _SUPERLATIVE.match(there.text, mark.span.end)
+        and _is_rank(there, mark)
         for mark in there.marked.figures
     )
+
+
+def placed_otherwise(figure: Figure, here: Side, there: Side, sentence: Span) -> bool:
+    """Whether so many stand before what the other side puts in the place of that number: "came fifth" / "five beat her"."""
+    if figure.ordinal or place_told(there.text, sentence) != figure.value:
+        return False
+    own = next((one for one in here.marked.sentences if one.start <= figure.span.start < one.end), None)
+    return own is not None and any(place == figure.span.start for place, _ in _told(here.text, own))
 
 
 def ranks_of_others(context: Context, one: Figure | None, other: Figure | None) -> bool:
@@ -62,14 +82,25 @@ def misranked(context: Context, one: Figure | None, other: Figure | None) -> boo
     at = there.words_in(number.span.start, number.span.end)
     if not _EARLIER.isdisjoint(there.words.norm[max(at.start - 5, 0) : at.stop + 6]):
         return True  # "his fifth book" / "five books before"
-    ranks = _SUPERLATIVE.match(side.text, rank.span.end) is not None
-    return ranks and own is not None and any(place == number.span.start for place, _ in _told(there.text, own))
+    return (
+        _is_rank(side, rank)
+        and own is not None
+        and any(place == number.span.start for place, _ in _told(there.text, own))
+    )
+
+
+def _is_rank(side: Side, figure: Figure) -> bool:
+    """Whether an ordinal is a place among others: "the third largest", "came third"."""
+    if _SUPERLATIVE.match(side.text, figure.span.end):
+        return True
+    return _PLACE.search(side.text, max(figure.span.start - 12, 0), figure.span.start) is not None
 
 
 def _told(text: str, sentence: Span) -> list[tuple[int, float]]:
     """Where a sentence says how many exceed something, and how many."""
     found = []
-    for match in _ONLY.finditer(text, sentence.start, sentence.end):
+    matches = [match for told in (_ONLY, _BETTER) for match in told.finditer(text, sentence.start, sentence.end)]
+    for match in matches:
         printed = match["many"].lower()
         value = digits_value(printed) if printed.isdecimal() else words_value(printed)
         if value is not None:

@@ -28,6 +28,8 @@ from datetime import date
 from itertools import combinations
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from retold.changes.amounts import is_fraction
 from retold.changes.context import Context, Side
 from retold.changes.derived import figures_in
@@ -41,7 +43,7 @@ MOST = 12
 KNOWN = 100
 _THAT = re.compile(
     r"\b(?:(?:that|this|the\ssame|those)\s(?:sum|amount|figure|number|total|price|cost|level|size|length|distance|time|much|many)|"
-    r"as\smuch\sagain|as\smany\sagain)\b",
+    r"as\smuch\sagain|as\smany\sagain|(?:twice|thrice|double|treble|triple|half|times)\s(?:of\s)?that(?=[\s.,;:!?)]*(?:\Z|[\n.,;:!?)])))\b",
     re.IGNORECASE,
 )
 _REST = frozenset("rest remainder remaining others other".split())
@@ -79,6 +81,12 @@ def points_back(context: Context, figure: Figure, side: str) -> bool:
     )
 
 
+def _of_a_kind(one: Figure, other: Figure) -> bool:
+    """The same, or of a number whose unit is told before: "paid 3 million euros … offered 1.5 million"."""
+    bare = other.unit is None and other.counts is None and one.unit is not None
+    return _alike(one, replace(other, unit=one.unit) if bare else other)
+
+
 def _alike(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit and not one.ordinal and one.high is None and one.counts != "age"
 
@@ -100,7 +108,7 @@ def _of_that(figure: Figure, there: Side, earlier: Sequence[Span], sentences: Se
     told = {word for one in sentences for word in there.norms(one.start, one.end)}
     times = [MULTIPLES[word] for word in told if word in MULTIPLES] + [0.5] * ("half" in told)
     times += [one.value for one in figures_in(there, sentences) if one.unit is None]
-    known = [one.value for one in figures_in(there, earlier) if _alike(one, figure)]
+    known = [one.value for one in figures_in(there, earlier) if _of_a_kind(one, figure)]
     return any(math.isclose(many * value, figure.value, rel_tol=1e-6) for many in (*times, 1.0) for value in known)
 
 
@@ -115,7 +123,7 @@ def share_of_that(context: Context, one: Figure | None, other: Figure | None) ->
             continue
         own = context.links[link].a if side == "a" else context.links[link].b
         if own and any(_THAT.search(sentence.text) for sentence in own):
-            known = [mark for mark in figures_in(here, _before(here, own[0].start)) if _alike(mark, number)]
+            known = [mark for mark in figures_in(here, _before(here, own[0].start)) if _of_a_kind(mark, number)]
             return any(math.isclose(part * mark.value, number.value, rel_tol=1e-6) for mark in known)
     return False
 

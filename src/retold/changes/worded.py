@@ -92,6 +92,12 @@ def century_told(text: str, sentence: Span) -> float | None:
     return _century(match) if match else None
 
 
+def place_told(text: str, sentence: Span) -> float | None:
+    """The place that a sentence says something came in: "finished third"."""
+    match = _PLACE.search(text, sentence.start, sentence.end)
+    return ordinal_value(match["nth"]) if match else None
+
+
 def _which(match: re.Match[str]) -> float:
     unit = match["unit"].lower().replace("fall", "autumn")
     return 100.0 * ("this", "last", "next").index(match["which"].lower()) + _SEASONS.index(unit)

@@ -53,6 +53,8 @@ _LED = re.compile(
     r"\b(?:[Aa]t|[Ss]ince|[Uu]ntil|[Tt]ill|(?:shortly|just|soon)\s(?:before|after))\s"
     r"(?:(?:about|around|roughly|almost|nearly|exactly|precisely|just\s(?:before|after))\s)?\Z"
 )
+_IT_WAS = re.compile(r"\b[Ii]t\s(?:was|is)\s(?:(?:about|around|roughly|almost|nearly|exactly|already|still)\s)?\Z")
+_WHEN = re.compile(r"\s(?:when|before)\b")
 _ENDS = re.compile(
     r"[.,;:)!?—–]|\s?\Z|\s(?:on|in\sthe|when|as|and|but|that|this|yesterday|local|GMT|by|with|from|after|before|to|[Tt]he|it|he|she|"
     r"they|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -181,6 +183,9 @@ def _is_time(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     if many not in _BARE or match["hour"].isdecimal() != many.isdecimal():
         return False
     led = _LED.search(text, max(start, match.start() - 28), match.start()) is not None
+    led = led or bool(
+        _IT_WAS.search(text, max(start, match.start() - 28), match.start()) and _WHEN.match(text, match.end())
+    )
     return way == "past" or (way == "to" and led and match["hour"].lower() not in ("one", "1"))
 
 

@@ -56,6 +56,9 @@ _BEFORE = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince|[Bb]etween|to|and|or|past|"
     r"of|near|[Tt]owards?|approximately|roughly|exactly|local|[Tt]his|[Oo]n)\s\Z"
 )
+_SHORT_OF = re.compile(
+    r"\b(?:[Nn]early|[Aa]lmost|[Ww]ell\spast|close\sto|gone|was|is)\s\Z"
+)  # before noon and midnight alone
 _AFTER = re.compile(
     r"\s(?:GMT|UTC|BST|CET|EST|EDT|PST|ET|local time|on\s(?:[A-Z0-9]|the\s\d)|hours\b|in the (?:morning|afternoon|evening))"
 )
@@ -183,6 +186,7 @@ def _word(text: str, sign: re.Match[str], start: int, end: int) -> DateMark | No
         return None
     if not (
         _BEFORE.search(text, max(start, match.start() - CUE_REACH), match.start())
+        or _SHORT_OF.search(text, max(start, match.start() - CUE_REACH), match.start())
         or _TWELVE.search(text, max(start, match.start() - 7), match.start())
         or _DAY_AFTER.match(text, match.end(), end)
     ):

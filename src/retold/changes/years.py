@@ -1,0 +1,44 @@
+"""The year of a date, told beside it or away from it: "in April next year" / "next year, in April", "in May this year".
+
+How it works
+1. A year that stands alone is told by the other side where a month or a day of that year, its year printed, is.
+2. "This year" behind a month is no part of its mark; there, it tells that the month is not that of "May next year".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retold.changes.context import Context, Side
+from retold.records.article import Span
+from retold.records.comparison import DatePair
+from retold.records.marks import DateMark
+
+_OTHER_YEAR = re.compile(r"\b(?:last|next)\syear\Z")
+_YEAR = re.compile(r"\d{4}|\b(?:last|next)\syear\b")
+_THIS_YEAR = re.compile(r"\s(?:of\s)?this\syear\b")
+
+
+def told_with_its_month(mark: DateMark, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether a year stands on the other side in a date of a month or a day: "next year, in April" / "in April next year"."""
+    return mark.precision == "year" and any(
+        one.precision in ("month", "day")
+        and (one.resolved or "").startswith(f"{mark.resolved}-")
+        and _YEAR.search(one.span.text)
+        for one in there.marked.dates
+        if any(sentence.start <= one.span.start < sentence.end for sentence in sentences)
+    )
+
+
+def another_year(context: Context, pair: DatePair) -> bool:
+    """Whether two dates differ by the year that stands behind one of them: "in May next year" / "in May this year"."""
+    if not pair.a or not pair.b:
+        return False
+    for (_, told), (side, bare) in (
+        ((context.a, pair.a[0]), (context.b, pair.b[0])),
+        ((context.b, pair.b[0]), (context.a, pair.a[0])),
+    ):
+        if _OTHER_YEAR.search(told.text) and _THIS_YEAR.match(side.text, bare.end):
+            return True
+    return False
