@@ -397,6 +397,23 @@ A level of at least 40 is required. => Any level below 40 is unacceptable.
 It will cost 40 million. Critics say it could be twice that. => It will cost 40 million. Critics say it could be 80 million.
 The prize is more than three times her yearly pay. => Her yearly pay is less than a third of the prize.
 They ended with 10 men after a red card. => They ended a man short after a red card.
+Some 250 of the 1,000 tickets went unsold. => Some 750 of the 1,000 tickets were sold.
+The clinic sees at least 200 patients a week. => The clinic sees 200 patients a week or more.
+She scored in the 12th minute and again seven minutes later. => She scored in the 12th and 19th minutes.
+The road will be shut for 48 hours from noon on Saturday. => The road will be shut from noon on Saturday to noon on Monday.
+The school has 640 pupils in 32 classes. => The school has 32 classes of 20 pupils on average, 640 in all.
+The meeting was put back by a week to 14 May. => The meeting was moved from 7 May to 14 May.
+Some 150 of the 600 flats remain unsold. => Some 450 of the 600 flats have been sold.
+Of the 40 towns, 12 were unaffected by the flood. => Of the 40 towns, 28 were affected by the flood.
+The centre takes in at least 30 dogs a month. => The centre takes in 30 dogs a month or more.
+Children under 12 or younger than that pay nothing. => Children under 12 or younger than that need not pay.
+The port will stay shut for 72 hours from noon on Thursday. => The port will stay shut from noon on Thursday to noon on Sunday.
+The hearing was postponed by a week to 21 May. => The hearing was moved from 14 May to 21 May.
+The launch was brought forward by a day to 8 June. => The launch was moved from 9 June to 8 June.
+The race began a week later, on 17 May. => The race, once set for 10 May, began on 17 May.
+He was booked in the 30th minute and sent off 10 minutes later. => He was booked in the 30th minute and sent off in the 40th.
+She won the 4th round and, three rounds later, the 7th. => She won the 4th and 7th rounds.
+The van held 11 children and a teacher. => There were 12 people in the van, including the teacher.
 """.strip().splitlines()
 
 CHANGED = """
@@ -582,6 +599,19 @@ figure | It will cost 40 million. Some say it could be twice that. => It will co
 figure | The prize is more than three times her yearly pay. => Her yearly pay is less than a fifth of the prize.
 figure | The prize is more than three times her yearly pay. => The prize is less than a third of her yearly pay.
 figure | They ended with nine men after a red card. => They ended a man short after a red card.
+figure | The council has 45 seats, of which the Greens hold 18. => The Greens hold three fifths of the council's 45 seats.
+figure | The bus carried 31 passengers and a driver. => There were 31 people on the bus, including the driver.
+figure | She scored in the 12th minute and again seven minutes later. => She scored in the 12th and 29th minutes.
+date | The road will be shut for 48 hours from noon on Saturday. => The road will be shut from noon on Saturday to noon on Tuesday.
+date | The meeting was put back by a week to 14 May. => The meeting was moved from 4 May to 14 May.
+figure | Some 150 of the 600 flats remain unsold. => Some 350 of the 600 flats have been sold.
+figure | Some 150 of the 600 flats remain unsold. => Some 450 of the 600 flats remain unsold.
+figure | The centre takes in at least 30 dogs a month. => The centre takes in 30 dogs a month or fewer.
+figure | The centre takes in 30 dogs a month. => The centre takes in 30 dogs a month or more.
+date | The hearing was postponed by a week to 21 May. => The hearing was moved from 18 May to 21 May.
+date | The launch was brought forward by a day to 8 June. => The launch was moved from 11 June to 8 June.
+figure | The van held 11 children and a teacher. => There were 11 people in the van, including the teacher.
+figure | On board were 90 passengers and a pilot. => There were 90 people on board, including a pilot.
 """.strip().splitlines()
 
 

@@ -60,6 +60,10 @@ _FALLS_SHORT = re.compile(
     r"small|short|high|much|many|large|long|fast|far)|insufficient|inadequate|unacceptable|ruled\sout)|(?:will|would|does|do)\snot\s(?:do|"
     r"suffice)|(?:is|are|was|were)n['’]t\s(?:enough|sufficient))\b"
 )
+_OR_MORE = re.compile(
+    r"[^.,;:!?()\d\n]{0,40}?\bor\s(?:(?P<more>more|over|longer|higher|older|above|upwards?|greater)|fewer|less|under|below|lower|younger|shorter)\b"
+    r"(?!\s(?:than|[a-z]{3,12}s\b))"
+)  # "200 patients a week or more"
 _VERDICT: Final = 80  # code points behind a figure in which the verdict ends
 _FAILS = frozenset("fail refuse unable struggle".split())
 _CAPS = frozenset("limit restrict cap confine".split())
@@ -125,6 +129,8 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
     reaches = False
     if figure.bound is None:
         limits, reaches = _by_words(words, [side.words.norm[k] for k in before], figure.unit)
+        if limits == _PLAIN[None] and (behind := _OR_MORE.match(side.text, figure.span.end)):
+            limits = _ABOVE if behind["more"] else _BELOW
     for k, word in zip(before, words, strict=True):
         norm = side.words.norm[k]
         if norm in _SCARCELY:
@@ -140,7 +146,13 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
 
 
 def turned_by_a_verdict(a: Side, one: Figure, b: Side, other: Figure) -> bool:
-    """Whether a verdict turns one of two bounds that are printed alike: "at least 40" / "anything above 40 is too much"."""
+    """Whether a verdict turns one of two bounds that are printed alike: "at least 40" / "anything above 40 is too much".
+
+    Or words behind limit what is not limited on the other side: "30 a month" / "30 a month or more".
+    """
+    if one.bound is other.bound is None:
+        behind = [_OR_MORE.match(side.text, figure.span.end) for side, figure in ((a, one), (b, other))]
+        return (behind[0] is None) != (behind[1] is None) and same_limits(a, one, b, other) is None
     if one.bound is None or other.bound is None:
         return False
     verdicts = [_verdict(side, figure, _before(side, _begin(figure))) for side, figure in ((a, one), (b, other))]

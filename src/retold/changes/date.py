@@ -19,11 +19,20 @@ from itertools import pairwise
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Told
-from retold.changes.derived import RUN, RUN_OF_MONTHS, bare_hours, counted_to, figures_in, shown, told_by_hands
+from retold.changes.derived import (
+    RUN,
+    RUN_OF_MONTHS,
+    bare_hours,
+    counted_to,
+    figures_in,
+    shown,
+    single_steps,
+    told_by_hands,
+)
 from retold.changes.pairing import pair_marks
 from retold.changes.told_before import a_day_counted_to, names_a_thing
 from retold.changes.worded import century_told
-from retold.changes.years import another_year, told_with_its_month
+from retold.changes.years import another_year, told_with_its_month, years_apart
 from retold.marking.dates import story_day
 from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
@@ -285,7 +294,7 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
     if here[0] == "last" and ("past", here[-1]) in pairwise(told):
         return True  # "over the last month" / "in the past month"
-    if len(here) == 1 and here[0].isdecimal() and _years_apart(int(here[0]), there, sentences):
+    if len(here) == 1 and here[0].isdecimal() and years_apart(int(here[0]), there, sentences):
         return True
     if pair.resolved and _reckoned(context, pair, there, sentences):
         return True
@@ -297,18 +306,6 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
     if any(told[k : k + 3] == ["on", "the", "year"] for k in range(len(told) - 2)):
         return True
     return bool(after_same & _PERIODS) or ("year" in known and bool(known & _EARLIER))
-
-
-def _years_apart(year: int, there: Side, sentences: Sequence[Span]) -> bool:
-    """Whether another year and a stretch of years tell a year: "in 2003" / "two decades before … 2023"."""
-    told = [word for one in sentences for word in there.norms(one.start, one.end)]
-    spans = [
-        one.value * (10 if one.unit == "decade" else 1)
-        for one in figures_in(there, sentences)
-        if one.unit in ("year", "decade")
-    ]
-    known = [int(word) for word in told if len(word) == 4 and word.isdecimal()]
-    return any(abs(other - year) == span for other in known for span in spans)
 
 
 def _spelled(context: Context, resolved: str, told: list[str]) -> bool:
@@ -391,7 +388,10 @@ def _century_of(mark: DateMark) -> int | None:
 
 def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
     """Whether a time or a day is one that the other side tells, so many hours or days earlier or later: "two hours later"."""
-    counts = [one for one in figures_in(there, sentences) if one.unit in _COUNTED and one.high is None]
+    counts = [
+        (one.value, one.unit or "") for one in figures_in(there, sentences) if one.unit in _COUNTED and one.high is None
+    ]
+    counts += [(1.0, unit) for one in sentences for unit in single_steps(there.text, one)]
     marks = [
         one.resolved
         for one in there.marked.dates
@@ -402,16 +402,16 @@ def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
     if not counts or not marks or len(resolved) not in (5, 10):
         return False
     if len(resolved) == 10 and any(
-        _so_many_months(resolved, mark, one.value) for mark in marks for one in counts if one.unit == "month"
+        _so_many_months(resolved, mark, value) for mark in marks for value, unit in counts if unit == "month"
     ):
         return True
     place = _minutes(resolved)
     return any(
         abs((place - _minutes(mark)) % _cycle(resolved)) in (lag, (-lag) % _cycle(resolved))
         for mark in marks
-        for figure in counts
-        for long in [_COUNTED[figure.unit or ""]]
-        for lag in {figure.value * long, (figure.value - (figure.unit == "day")) * long}  # both ends counted, or not
+        for value, unit in counts
+        for long in [_COUNTED[unit]]
+        for lag in {value * long, (value - (unit == "day")) * long}  # both ends counted, or not
         if lag
     )
 

@@ -68,6 +68,9 @@ RUN_OF_MONTHS = re.compile(rf"\b({_MONTHS})(?:\s?[-–—]\s?|\s(?:to|and|throug
 _RUN = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
 _LATE = re.compile(r"\s(?:late|early|ahead|behind)\b")  # counted from another day than that of telling
 _BESIDE_DAYS = {"day": frozenset({"day", "morning", "afternoon", "evening", "night"})}
+_ONE_STEP = re.compile(
+    r"\b(?:by\s(?:an?|one)\s(?P<by>hour|day|week|month)|(?:an?|one)\s(?P<off>hour|day|week|month)\s(?:later|earlier|sooner))\b"
+)
 _BESIDE = frozenset("before earlier previous prior preceding after later next following since".split())
 
 
@@ -141,18 +144,18 @@ def completes(context: Context, one: Figure, other: Figure) -> bool:
         return False  # "fewer than 2 percent" leave more than 98, and never fewer
     shares = [figure.value / 100 if figure.unit == "percent" else figure.value for figure in (one, other)]
     if {one.unit, other.unit} == {"percent", None} and is_fraction(one if one.unit is None else other):
-        return math.isclose(sum(shares), 1.0, abs_tol=0.007) and _turned(context, one, other)
+        return math.isclose(sum(shares), 1.0, abs_tol=0.007) and turned(context, one, other)
     if one.unit != other.unit or one.value == other.value:
         return False
     total = one.value + other.value
     if (one.unit == "percent" and total == 100) or math.isclose(total, 1.0):
-        return _turned(context, one, other)
+        return turned(context, one, other)
     link = context.link_at("a", one.span.start)
     if link is None or link != context.link_at("b", other.span.start):
         return False
     sides = (context.a, context.links[link].a), (context.b, context.links[link].b)
     whole = all(any(figure.value == total and not figure.ordinal for figure in figures_in(*side)) for side in sides)
-    return whole and _turned(context, one, other)
+    return whole and turned(context, one, other)
 
 
 def predicate(side: Side, figure: Figure) -> Span:
@@ -173,16 +176,18 @@ def same_whole(context: Context, one: Figure, other: Figure) -> bool:
     whole = all(any(figure.value == total for figure in figures_in(*side)) for side in sides)
     if one.unit is not None:  # a sum or a measure has no parts with names of their own
         return whole and _rest_told(context.a, one) == _rest_told(context.b, other)
-    return whole and not _turned(context, one, other)
+    return whole and not turned(context, one, other)
 
 
-def _turned(context: Context, one: Figure, other: Figure) -> bool:
+def turned(context: Context, one: Figure, other: Figure) -> bool:
     """Whether the words right behind two figures have nothing in common, as the parts of a whole have names of their own."""
     if _rest_told(context.a, one) != _rest_told(context.b, other):
         return True
     heads = [_called(side, figure) for side, figure in ((context.a, one), (context.b, other))]
     if None not in heads and not same_sense(heads[0] or "", heads[1] or ""):
         return True  # "six of the 15 were men" / "nine of the 15 were women"
+    if _denied_by_prefix(context, one, other):
+        return True  # "250 of 1,000 went unsold" / "750 of 1,000 were sold"
     first, second = (
         {
             word
@@ -192,6 +197,20 @@ def _turned(context: Context, one: Figure, other: Figure) -> bool:
         for side, start in ((context.a, one.span.end), (context.b, other.span.end))
     )
     return bool(first and second) and first.isdisjoint(second)
+
+
+def _denied_by_prefix(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether the clause behind one of two figures holds a word that the other's holds with "un" before it."""
+    told = []
+    for side, figure in ((context.a, one), (context.b, other)):
+        behind = _CLAUSE.split(side.text[figure.span.end : figure.span.end + 2 * REACH])[0]
+        told.append(set(side.norms(figure.span.end, figure.span.end + len(behind))))
+    return any(
+        "un" + word in theirs and "un" + word not in mine and word not in theirs
+        for mine, theirs in (told, told[::-1])
+        for word in mine
+        if len(word) > 3
+    )
 
 
 def _called(side: Side, figure: Figure) -> str | None:
@@ -257,6 +276,12 @@ def _apart(context: Context, figure: Figure, sides: Sequence[tuple[Side, Sequenc
     clocks = sorted(place for mark in marks if (place := _clock(mark)) is not None)
     days = sorted(place for mark in marks if (place := _day(mark)) is not None)
     told = _day(published[:10])
+    if (
+        figure.unit == "hour" and figure.value >= 24 and figure.value % 24 == 0 and clocks
+    ):  # "48 hours from noon on Monday"
+        exact_days = [float(place) for mark in marks if len(mark) == 10 and (place := _day(mark)) is not None]
+        if any(last - first == figure.value / 24 for first in exact_days for last in exact_days):
+            return True
     if figure.unit in ("hour", "minute"):
         return any(abs((last - first) % 1.0 - figure.value * length) < loose for first in clocks for last in clocks)
     if told is not None and not any(
@@ -302,6 +327,12 @@ def _day(resolved: str) -> float | None:
         return float(dt.date(year, month, day).toordinal())
     except ValueError:
         return None
+
+
+def single_steps(text: str, sentence: Span) -> Iterator[str]:
+    """The units of time of which a sentence tells a step of one: "put back by a week", "a day earlier"."""
+    for match in _ONE_STEP.finditer(text, sentence.start, sentence.end):
+        yield match["by"] or match["off"]
 
 
 def bare_hours(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ from retold.changes.moves import moved, other_part, to_or_by, turned_round
 from retold.changes.pairing import pair_marks
 from retold.changes.ranks import misranked, ranks_of_others
 from retold.changes.told_before import share_of_that
-from retold.changes.wholes import retold_whole, with_or_without
+from retold.changes.wholes import part_shifted, retold_whole, with_or_without
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
 from retold.records.marks import Bound, Figure
@@ -321,7 +321,9 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
     status = _status(one, other)
     if status == "changed" and _bounded_alike(context, one, other):
         status = "kept"
-    if status == "kept" and any(asked(context, one, other) for asked in (misranked, other_part, other_fate, _turned)):
+    if status == "kept" and any(
+        asked(context, one, other) for asked in (misranked, other_part, other_fate, part_shifted, _turned)
+    ):
         status = "changed"
     if (
         status == "kept"

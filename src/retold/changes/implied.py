@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 from retold.changes.amounts import CARDINALS, COINS, SIZES, counts_alike, is_fraction, metres_or_millions, told_in_words
 from retold.changes.context import Context, Side
-from retold.changes.derived import completes, ends, figures_in, same_whole
+from retold.changes.derived import completes, ends, figures_in, same_whole, turned
 from retold.changes.moves import is_step, way_of
 from retold.changes.worded import MULTIPLES
 from retold.marking.measures import MONEY
@@ -55,7 +55,7 @@ _WHATEVER = ", whatever the unit"
 _HEAT = frozenset({"degree", "°C", "°F"})
 _SHARES = {"percent": 0.01, "percentage point": 0.01, "basis point": 0.0001}
 _POINTS = frozenset({"point", "points"})
-_RATE = frozenset("each apiece every per either both daily weekly monthly yearly annually hourly".split())
+_RATE = frozenset("each apiece every per either both daily weekly monthly yearly annually hourly average".split())
 _UNITS = frozenset("second minute hour day week month year metre meter kilometre kilometer mile head person".split())
 _TIMES = re.compile(r"[\s-](?:times|fold)\b")
 _PAIR = re.compile(r"\A(?P<part>\w+) out of (?P<whole>[\w,]+)\Z", re.IGNORECASE)
@@ -104,6 +104,40 @@ def tells_a_step(side: Side, figure: Figure) -> bool:
     return (
         added or not _STEP.isdisjoint(near) or not _ADDING.isdisjoint(side.words.norm[max(at.start - 2, 0) : at.start])
     )
+
+
+def _only_of_the_rest(context: Context, one: Figure, other: Figure, link: int) -> bool:
+    """Whether a number is what a share leaves of a whole, and both are told of the same part.
+
+    "The Greens hold 18 of the 45 seats" / "hold three fifths of the 45 seats"; but "other parties hold three fifths".
+    """
+    a, b = context.links[link].a, context.links[link].b
+    if _tells_rest(context.a, a, context.b, b):
+        return False
+    for (side, share), number in (((context.a, one), other), ((context.b, other), one)):
+        part = share.value / 100 if share.unit == "percent" else share.value
+        if not (is_fraction(share) or share.unit == "percent") or is_fraction(number) or number.unit is not None:
+            continue
+        if not 0 < part < 1 or part == 0.5 or _told(side, share) != "part":
+            continue
+        wholes = [
+            mark.value
+            for here, told in ((context.a, a), (context.b, b))
+            for mark in figures_in(here, told)
+            if mark.unit is None
+        ]
+        rest = any(_exact((1 - part) * whole, number.value) for whole in wholes)
+        return (
+            rest
+            and not any(_near(part * whole, number.value, False) for whole in wholes)
+            and not turned(context, one, other)
+        )
+    return False
+
+
+def _multiplies(side: Side, figure: Figure) -> bool:
+    """Whether a figure is a multiple: "four times"."""
+    return _TIMES.match(side.text, figure.span.end, figure.span.end + 8) is not None
 
 
 def replaced(context: Context, one: Figure, other: Figure) -> bool:
@@ -516,11 +550,15 @@ def implied(context: Context, one: Figure | None, other: Figure | None) -> bool:
         return next_in_line(context, one, other)
     if completes(context, one, other):
         return True
+    if link is not None and _only_of_the_rest(context, one, other, link):
+        return False
     if one.unit == other.unit and not share:
         counted = one.counts is not None and other.counts is not None
         if counts_alike(one, other, language):
             return False
-        if tells_a_step(context.a, one) == tells_a_step(context.b, other) and (
+        if _multiplies(context.a, one) != _multiplies(context.b, other):
+            pass  # "four times what was asked" / "20,000 was asked": no versions of one number
+        elif tells_a_step(context.a, one) == tells_a_step(context.b, other) and (
             not counted or link is None or parted_alike(context, one, other, link)
         ):
             return False

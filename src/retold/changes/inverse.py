@@ -6,7 +6,8 @@ How it works
    sentence was not turned ("A is more than double B" / "A is less than half of B") and says something else.
 2. "A run of five matches without a win" and "the first win in six" are one: the last of the greater number ends the run.
 3. "With ten men" and "a man short" are one, of a team of eleven, or of 15, seven or five.
-4. A share that is lost and a share that is saved of one whole are never one where the number is the same, but for one half:
+4. "In the 12th minute and seven minutes later" and "in the 12th and 19th" are one.
+5. A share that is lost and a share that is saved of one whole are never one where the number is the same, but for one half:
    "60% were lost" / "60% survived".
 
 Known exceptions: what a multiple is of must be told in the same words; which sport a team plays is not asked.
@@ -59,6 +60,10 @@ _STOP = re.compile(r"[;:!?—\n]|[,.](?!\d)")
 _FIRST = re.compile(
     r"\bfirst\s(?:[\w'’-]{2,20}\s){1,4}?(?:in|for|of|from|out\sof|after)\s(?:their|its|his|her|the|last|past|these\s){0,2}\s?\Z"
 )
+_LATER = re.compile(
+    r"\s(?:minutes?|laps?|overs?|rounds?|games?|days?|weeks?|years?)\s(?:later|on|after\sthat|afterwards)\b"
+)
+_NTH = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 _NONE = frozenset("without no not never winless goalless failed failing lost losing none".split())
 _PLAYER = frozenset("man player woman skater".split())
 _SHORT = frozenset("short down light fewer less".split())
@@ -71,11 +76,15 @@ _TURNS = frozenset("not never no without nobody none nothing only fail neither n
 def told_from_the_end(context: Context, one: Figure | None, other: Figure | None) -> bool:
     """Whether two figures, or one that stands alone, are told by the other side from the other end."""
     if one is not None and other is not None:
-        return _ends_a_run(context, one, other) or all(
-            _inverse(context, figure, side) for side, figure in (("a", one), ("b", other))
+        return (
+            _ends_a_run(context, one, other)
+            or _ranked_later(context, one, other)
+            or all(_inverse(context, figure, side) for side, figure in (("a", one), ("b", other)))
         )
     side, figure = ("a", one) if one is not None else ("b", other)
-    return figure is not None and (_inverse(context, figure, side) or _man_short(context, figure, side))
+    return figure is not None and (
+        _inverse(context, figure, side) or _man_short(context, figure, side) or _counts_to_a_rank(context, figure, side)
+    )
 
 
 def other_fate(context: Context, one: Figure | None, other: Figure | None) -> bool:
@@ -174,6 +183,37 @@ def _ends_a_run(context: Context, one: Figure, other: Figure) -> bool:
     for k in nones:
         run.claim(run.span(run.words.starts[k], run.words.ends[k]))  # told with the run, and no negation of its own
     return True
+
+
+def _ranked_later(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether a rank is counted to from one that both sides have: "in the 12th minute and seven minutes later" / "the 19th"."""
+    if one.ordinal == other.ordinal:
+        return False
+    (here, rank, own), (there, count, others) = ((context.a, one, "a"), (context.b, other, "b"))[
+        :: 1 if one.ordinal else -1
+    ]
+    links = context.link_at(own, rank.span.start), context.link_at(others, count.span.start)
+    if links[0] is None or links[0] != links[1] or not _LATER.match(there.text, count.span.end):
+        return False
+    link = context.links[links[0]]
+    sides = (here, link.a if own == "a" else link.b), (there, link.a if others == "a" else link.b)
+    known = [{mark.value for mark in figures_in(*side) if mark.ordinal} for side in sides]
+    return any(first + count.value == rank.value for first in known[0] & known[1])
+
+
+def _counts_to_a_rank(context: Context, figure: Figure, side: str) -> bool:
+    """Whether a number that stands alone counts from one rank to another, which the other side prints: the same."""
+    link = context.link_at(side, figure.span.start)
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    if link is None or figure.ordinal or not _LATER.match(here.text, figure.span.end):
+        return False
+    own, others = context.links[link].a, context.links[link].b
+    if side == "b":
+        own, others = others, own
+    known = {mark.value for mark in figures_in(here, own) if mark.ordinal}
+    theirs = {float(match[1]) for one in others for match in _NTH.finditer(there.text, one.start, one.end)}
+    theirs |= {mark.value for mark in figures_in(there, others) if mark.ordinal}
+    return any(first + figure.value in theirs for first in known & theirs)
 
 
 def _man_short(context: Context, figure: Figure, side: str) -> bool:

@@ -31,6 +31,12 @@ _ADDS = frozenset(
 _ONE_ADDED = re.compile(
     r"\b(?:and|plus|with|besides|not\scounting|excluding|apart\sfrom|as\swell\sas)\s(?:an?|one|the|its|his|her|their)\s[a-z]"
 )
+_AND_A = re.compile(
+    r"[^.,;:!?\n]{1,40}?\s(?:and|plus)\s(?:an?|one|the|its|his|her|their)\s(?P<noun>[a-z]{3,20})\b(?!\s[a-z]+(?:ed|ing)\b)"
+)
+_INCLUDING = re.compile(
+    r"[^.;:!?\n]{1,60}?\b(?:including|among\sthem|counting)\s(?:an?|one|the|its|his|her|their)\s(?P<noun>[a-z]{3,20})\b"
+)
 _TIMES = re.compile(r"\stimes\b|-?fold\b")
 _TWICE = re.compile(r"\b(?:twice|double|thrice|treble|triple)\b", re.IGNORECASE)
 _LEAVES_OUT = re.compile(r"\b(?:without|not(?=\s(?:counting|including)))\b", re.IGNORECASE)
@@ -99,6 +105,21 @@ def with_or_without(context: Context, one: Figure, other: Figure) -> bool:
             and _OTHERS.match(without.text, small.span.end) is not None
         )
     )
+
+
+def part_shifted(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether one number is told without a part and with it: "31 passengers and a driver" / "31 people, including the driver"."""
+    if one is None or other is None or one.value != other.value or one.ordinal or other.ordinal:
+        return False
+    for (side, without), (there, within) in (
+        ((context.a, one), (context.b, other)),
+        ((context.b, other), (context.a, one)),
+    ):
+        part = _AND_A.match(side.text, without.span.end)
+        named = _INCLUDING.match(there.text, within.span.end) if part else None
+        if part and named and part["noun"] == named["noun"]:
+            return True
+    return False
 
 
 def multiplied(context: Context, one: Figure, other: Figure) -> bool:

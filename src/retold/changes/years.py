@@ -3,6 +3,7 @@
 How it works
 1. A year that stands alone is told by the other side where a month or a day of that year, its year printed, is.
 2. "This year" behind a month is no part of its mark; there, it tells that the month is not that of "May next year".
+3. A year is told, too, by another and the years that lie between: "two decades before 2023".
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from retold.changes.context import Context, Side
+from retold.changes.derived import figures_in
 from retold.records.article import Span
 from retold.records.comparison import DatePair
 from retold.records.marks import DateMark
@@ -42,3 +44,15 @@ def another_year(context: Context, pair: DatePair) -> bool:
         if _OTHER_YEAR.search(told.text) and _THIS_YEAR.match(side.text, bare.end):
             return True
     return False
+
+
+def years_apart(year: int, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether another year and a stretch of years tell a year: "in 2003" / "two decades before … 2023"."""
+    told = [word for one in sentences for word in there.norms(one.start, one.end)]
+    spans = [
+        one.value * (10 if one.unit == "decade" else 1)
+        for one in figures_in(there, sentences)
+        if one.unit in ("year", "decade")
+    ]
+    known = [int(word) for word in told if len(word) == 4 and word.isdecimal()]
+    return any(abs(other - year) == span for other in known for span in spans)
