@@ -414,6 +414,8 @@ The race began a week later, on 17 May. => The race, once set for 10 May, began 
 He was booked in the 30th minute and sent off 10 minutes later. => He was booked in the 30th minute and sent off in the 40th.
 She won the 4th round and, three rounds later, the 7th. => She won the 4th and 7th rounds.
 The van held 11 children and a teacher. => There were 12 people in the van, including the teacher.
+Of the 500 pupils, 400 passed. => Of the 500 pupils, 20 percent failed.
+Of the 80 shops in town, 60 were open. => Of the 80 shops in town, 25 percent were closed.
 """.strip().splitlines()
 
 CHANGED = """
@@ -612,6 +614,9 @@ date | The hearing was postponed by a week to 21 May. => The hearing was moved f
 date | The launch was brought forward by a day to 8 June. => The launch was moved from 11 June to 8 June.
 figure | The van held 11 children and a teacher. => There were 11 people in the van, including the teacher.
 figure | On board were 90 passengers and a pilot. => There were 90 people on board, including a pilot.
+negation | Of the 500 pupils, 400 passed. => Of the 500 pupils, 400 failed.
+negation | Of the 500 pupils, 80 percent passed. => Of the 500 pupils, 80 percent failed.
+figure | Of the 80 shops in town, 60 were open. => Of the 80 shops in town, 35 percent were closed.
 """.strip().splitlines()
 
 

@@ -210,7 +210,15 @@ def parts_of_a_whole(context: Context, index: int) -> bool:
     if any(x and y and x + y in one & other for x in one - other for y in other - one):
         return True
     shares, rests = (_percents(side, spans) for side, spans in ((context.a, link.a), (context.b, link.b)))
-    return any(x + y == _WHOLE for x in shares - rests for y in rests - shares)
+    if any(x + y == _WHOLE for x in shares - rests for y in rests - shares):
+        return True
+    return any(  # "400 of 500 passed" / "20 percent of 500 failed"
+        x and whole and x + share / _WHOLE * whole == whole
+        for mine, percents in ((one - other, rests - shares), (other - one, shares - rests))
+        for x in mine
+        for share in percents
+        for whole in one & other
+    )
 
 
 def _percents(side: Side, spans: Sequence[Span]) -> set[float]:
