@@ -1,0 +1,285 @@
+"""The same denied, doubted or said by somebody in another construction, and what changed in such words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.changes.making import facts
+
+SAME = """
+A score of farms were flooded. => Twenty farms were flooded.
+The harvest grew threefold. => The harvest tripled.
+It was the team's fifth win in a row. => It was the team's fifth straight win.
+The mayor resigned the following day. => The mayor resigned the next day.
+The vote is due this month. => The vote is due in March.
+The ferry stops at the end of March. => The ferry stops in late March.
+Cyclists are exempt; scooters are not. => Cyclists do not have to pay; scooters do.
+Cyclists may enter; scooters may not. => Cyclists are allowed in; scooters are banned.
+Members can vote, guests cannot. => Members are able to vote; guests are excluded.
+Only residents may park there. => No one but residents may park there.
+Only residents may park there. => Nobody except residents may park there.
+The board was unaware of the loan. => The board did not know about the loan.
+The mayor refused to sign the lease. => The mayor did not sign the lease.
+Little rain fell in April. => Not much rain fell in April.
+The treasurer was absent from the vote. => The treasurer was not present at the vote.
+The council is against the plan. => The council does not support the plan.
+The report was never published. => The report remains unpublished.
+The plan found no support. => The plan found little support.
+The bakery no longer sells rye bread. => The bakery has stopped selling rye bread.
+The court did not find him guilty. => The court acquitted him.
+The cause is not known. => The cause is unclear.
+The law does not apply to boats. => Boats are exempt from the law.
+The police made no arrests. => Nobody was arrested by the police.
+Nobody was killed. => There were no deaths.
+The team has not lost since May. => The team is unbeaten since May.
+The museum does not charge for entry. => The museum is free to enter.
+The team is in fourth place. => The team stands fourth.
+Rents have doubled since May. => Rents have risen twofold since May.
+The reserve holds a month's supply. => The reserve holds supplies for one month.
+The bill passed unanimously. => The bill passed without a vote against.
+The plant closed on Tuesday evening. => The plant closed on the evening of Tuesday.
+The plant closed at midday. => The plant closed at noon.
+The plant closed yesterday. => The plant closed on Monday.
+The fee will apply from July. => The fee takes effect in July.
+Sales fell compared with a year ago. => Sales fell year on year.
+Sales fell compared with last year. => Sales fell from a year earlier.
+The committee met every Tuesday. => The committee met on Tuesdays.
+The committee met last Friday. => The committee met on Friday.
+The committee meets this Friday. => The committee meets on Friday.
+The mayor did not attend. => The mayor skipped the meeting.
+The mayor gave no reason. => The mayor did not give a reason.
+The mayor gave no reason. => The mayor did not say why.
+The plan has no chance. => The plan does not stand a chance.
+The plan is not new. => The plan is nothing new.
+The plan will not go ahead. => The plan has been dropped.
+The plan was not approved. => The plan was rejected.
+No one has claimed the prize. => The prize has not been claimed.
+No decision has been taken. => A decision has not been taken.
+No decision has been taken. => A decision has yet to be taken.
+There is no evidence of fraud. => There is nothing to suggest fraud.
+There is no evidence of fraud. => No evidence of fraud was found.
+The bank has not repaid the loan. => The loan is still unpaid.
+The company does not plan to close the mill. => The company has no plans to close the mill.
+The company does not plan to close the mill. => The company is not planning to shut the mill.
+The company will not close the mill. => The company will keep the mill open.
+The company did not reply to questions. => The company left questions without an answer.
+The road is not yet finished. => The road is unfinished.
+The strike is not over. => The strike goes on.
+The treaty does not cover fish. => Fish is not covered by the treaty.
+The treaty does not cover fish. => The treaty leaves out fish.
+The tax is not paid by farmers. => Farmers are exempt from the tax.
+The judge did not believe him. => The judge disbelieved him.
+The judge did not allow the appeal. => The judge refused the appeal.
+Bail was not granted. => Bail was refused.
+The twins had never met. => The twins had not met before.
+The lion has not been caught. => The lion is still at large.
+The lion has not been caught. => The lion remains uncaught.
+The gate was not locked. => The gate was open.
+The gate had not been locked. => Someone had failed to lock the gate.
+They have not spoken since. => They have not talked to each other since.
+The water is not fit to drink. => The water is unfit to drink.
+The vaccine does not work. => The vaccine is ineffective.
+She drove without a licence. => She was driving unlicensed.
+He is no longer a member. => He is not a member any more.
+He is no longer a member. => He has ceased to be a member.
+Nothing was stolen. => The thieves took nothing.
+Nothing was stolen. => No goods were stolen.
+Few expected it. => Hardly anyone expected it.
+Rarely has it been so dry. => It has seldom been so dry.
+The council did nothing. => The council failed to act.
+They met once a week. => They met weekly.
+They met once a week. => They met every week.
+The river burst its banks overnight. => During the night the river burst its banks.
+The deputy quit the day after. => The deputy quit a day later.
+The deputy quit a week later. => The deputy quit the following week.
+The pass opens from Thursday. => From Thursday on the pass is open.
+It snowed on Tuesday night. => It snowed on the night of Tuesday.
+Cyclists are exempt; mopeds are not. => Cyclists need not pay; mopeds must.
+Children do not pay; adults do. => Children go free, but adults pay.
+Tea is allowed, coffee is not. => Tea is allowed, but coffee is banned.
+The shop opens only on Fridays. => The shop does not open except on Fridays.
+The shop will not reopen until Friday. => The shop will reopen on Friday at the earliest.
+The school was left undamaged. => The school was not damaged.
+The school escaped damage. => The school was not damaged.
+The passengers were unhurt. => None of the passengers was hurt.
+The passengers were unhurt. => No passengers were injured.
+The minister did not mention the letter. => The minister made no mention of the letter.
+The minister did not resign. => The minister stayed in office.
+The minister refused to resign. => The minister said she would not resign.
+The minister has not ruled out a tax. => The minister has left a tax open.
+The union did not accept the offer. => The union rejected the offer.
+The union did not accept the offer. => The union said no to the offer.
+The union opposes the merger. => The union does not want the merger.
+The valley still has no road. => The valley is still without a road.
+The clinic does not have enough beds. => The clinic is short of beds.
+There is not enough water. => There is too little water.
+There is not enough water. => Water is scarce.
+There was no warning. => It came without warning.
+It came without warning. => Nobody had been warned.
+The heir was not named. => The heir was not identified.
+The heir was not named. => The heir's name was withheld.
+The brothers have denied the charge. => The brothers have pleaded not guilty.
+The cause remains unknown. => The cause has not been found.
+The fence did not hold. => The fence gave way.
+The pump did not work. => The pump failed.
+The pump was not working. => The pump was out of order.
+The motion did not pass. => The motion failed.
+The team has never won the cup. => The team has yet to win the cup.
+The tribe has no written language. => The tribe's language is unwritten.
+Not everyone agrees. => Some disagree.
+Not all shops took part. => Some shops did not take part.
+Not many came. => Few came.
+The mine does not make money. => The mine is unprofitable.
+They neither smoke nor drink. => They do not smoke or drink.
+It is not clear who wrote it. => Who wrote it is not known.
+It is not certain that he will play. => It is uncertain whether he will play.
+The ban does not apply to dogs. => Dogs are not covered by the ban.
+The bear did not harm anybody. => The bear harmed nobody.
+The fault may have caused the crash. => The fault possibly caused the crash.
+The fault probably caused the crash. => The fault is likely to have caused the crash.
+The vase is probably Roman. => The vase is in all likelihood Roman.
+The vase seems to be a fake. => The vase looks like a fake.
+The toll could rise. => The toll might rise.
+The builder denied this. => The builder contested this.
+She did not lose anything but a glove. => She lost nothing but a glove.
+She cautioned that sums were early and could be revised in May. => The sums, she warned, were early and might be changed in May.
+He said a vote on strikes may be held in May. => A strike vote might take place in May, he said.
+The yard is allegedly owned by a cousin of the mayor. => The yard belongs, it is alleged, to a cousin of the mayor.
+Tests point to salt; the pipes are not rusty, it added. => Tests point to salt; it also said that the pipes are not rusty.
+Forecasters expect rain but say floods are unlikely. => Rain is likely, say forecasters, who add that floods are unlikely.
+The work should be over before Easter. => The work should be over ahead of Easter.
+The director would neither confirm nor deny it. => The director declined either to confirm or to deny it.
+The bank would neither confirm nor deny the rumour. => The bank declined either to confirm or to deny the rumour.
+The firm refused either to accept or to reject the offer. => The firm would neither accept nor reject the offer.
+The clerk refused even to read the letter. => The clerk did not even read the letter.
+The collection, which is believed to have come from Peru, is on show. => The collection believed to have come from Peru is on show.
+A ruling is not expected before October. => A ruling is expected to take until at least October.
+The road was not cleared until Friday. => It took until Friday to clear the road.
+The bridge will not reopen before June. => It will take until June at least for the bridge to reopen.
+Fares could be cut further. => There is scope for further cuts in fares.
+The fuel would not last past Sunday. => The fuel would run out by Sunday night.
+The Greens no longer have a majority in the town council. => The Greens have lost their majority in the town council.
+The family no longer holds the licence. => The family has lost the licence.
+It is the deepest well dug by a single man in the region. => No one man has dug a deeper well in the region.
+Goalkeeper Ina Roth did not play because of a sore wrist. => Goalkeeper Ina Roth sat the match out with a sore wrist.
+None of the wells tested in May contained clean water. => Every one of the wells tested in May was polluted.
+The hunt is expected to last until Monday. => The hunt looks likely to go on until Monday.
+The council has not sold several of the houses. => The council still has several of the houses to sell.
+The runner did not finish the race. => The runner pulled out before the end of the race.
+The road is unlikely to open before spring. => It is doubtful whether the road will open before spring.
+The law is set to pass on Monday. => The law looks set to go through on Monday.
+Experts say the dam might not hold. => There are doubts among experts that the dam will hold.
+The flight did not leave on time. => The flight left late.
+The clerk had forgotten the code. => The clerk did not remember the code.
+Neither of the boys was hurt. => Both of the boys escaped injury.
+None of the crew was badly injured. => The crew avoided serious injury.
+Only the eldest of the sons did not sign. => All the sons but the eldest signed.
+The votes were not counted correctly. => The votes were incorrectly counted.
+The bridge would not have held without the props. => But for the props, the bridge would have collapsed.
+The bakery cannot open for lack of flour. => There is not enough flour to open the bakery.
+The pier will close unless money is found. => The pier will close if no money is found.
+They will not sign unless the price falls. => They will sign if the price falls.
+The firm did not lose the licence. => The firm kept the licence.
+In all probability the ship hit a rock. => The ship probably hit a rock.
+Police do not know whether he is alive. => Police do not know if he is alive.
+The accounts were not kept regularly. => The accounts were irregularly kept.
+The hall could not be reopened until Easter. => It took until Easter to reopen the hall.
+The wedding began at nearly midnight. => It was nearly midnight when the wedding began.
+The vote may be held in May next year. => Next year the vote may be held, in May.
+The hall closed in April last year. => Last year the hall closed, in April.
+""".strip().splitlines()
+
+CHANGED = """
+negation | The ward cannot treat more than nine patients a day. => The ward can treat more than nine patients a day.
+negation | The river never rose above 340 centimetres. => The river rose above 340 centimetres.
+negation | Cyclists are exempt; scooters are not. => Cyclists are exempt; scooters are too.
+negation | Cyclists do not have to pay; scooters do. => Cyclists have to pay; scooters do.
+negation | The bridge will not open until Friday. => The bridge will open on Friday.
+negation | The bridge has not reopened. => The bridge has reopened.
+negation | Two villages have no power. => Two villages have power.
+negation | Two villages do not yet have power. => Two villages have power.
+negation | The harbour was not hit by the storm. => The harbour was hit by the storm.
+negation | The driver was not injured. => The driver was injured.
+negation | The board did not know about the loan. => The board knew about the loan.
+negation | The firm failed to warn its clients. => The firm warned its clients.
+negation | The mayor refused to sign the lease. => The mayor agreed to sign the lease.
+negation | The island does not have a doctor. => The island has a doctor.
+negation | The police cannot rule out arson. => The police rule out arson.
+negation | The council does not support the plan. => The council supports the plan.
+negation | Nobody was killed. => Somebody was killed.
+negation | The contract was not renewed. => The contract was renewed.
+negation | Members can vote, guests cannot. => Members can vote, guests can too.
+negation | The law does not apply to boats. => The law applies to boats.
+negation | The report was never published. => The report was published.
+negation | The crew was unable to dock. => The crew was able to dock.
+negation | The treasurer was not present at the vote. => The treasurer was present at the vote.
+negation | Only residents may park there. => No residents may park there.
+negation | The lamps had not failed before. => The lamps had failed before.
+negation | Cyclists may enter; scooters may not. => Cyclists may enter; scooters may too.
+negation | The valley still has no road. => The valley has a road.
+negation | The yard no longer expects to build a second slip. => The yard still expects to build a second slip.
+negation | She dismissed the claim that boats had been sunk. => She accepted the claim that boats had been sunk.
+negation | The ministry has neither confirmed nor denied the leak. => The ministry has denied the leak.
+negation | The ministry would neither confirm nor deny the leak. => The ministry confirmed the leak.
+negation | The quarry lacks drills. => The quarry has drills.
+negation | The firm denied the leak. => The firm conceded the leak.
+negation | The bell may go on display next year. => The bell may not be exhibited next year.
+attribution | The 61-year-old took 2.8 million crowns, according to the press service. => The 61-year-old took 2.8 million crowns.
+attribution | Judges found that he took it in 2015, according to the press service. => Judges found that he took it in 2015.
+attribution | The firm may sell its yard, Holm Radio said, citing two clerks. => The firm may sell its yard, Holm Radio said.
+attribution | The board insists it did not hide the figures. => The board did not hide the figures.
+name | Divers from Fernhill Rescue found the boat on Monday. => Divers from Fernley Rescue found the boat on Monday.
+name | He fell ill in Upper Stavely in spring. => He fell ill in Upper Staveton in spring.
+negation | The clerk refused even to read the letter. => The clerk agreed even to read the letter.
+hedge | He owns a boat said to be worth 40,000 crowns. => He owns a boat worth 40,000 crowns.
+hedge | The coins believed to have come from Peru are on show. => The coins that came from Peru are on show.
+negation | A ruling is not expected before October. => A ruling is expected before October.
+negation | The road was not cleared until Friday. => The road was cleared until Friday.
+negation | The Greens no longer have a majority in the town council. => The Greens have a majority in the town council.
+negation | The club no longer owns the ground. => The club still owns the ground.
+negation | No one man has dug a deeper well in the region. => One man has dug a deeper well in the region.
+negation | Two ministers did not take part in the debate. => Two ministers took part in the debate.
+negation | The council voted by 34 to 12 for the plan. => The council voted by 34 to 12 against the plan.
+negation | Not one of the 30 hens kept in the yard proved healthy. => All 30 hens kept in the yard proved healthy.
+negation | None of the wells tested in May contained clean water. => All of the wells tested in May contained clean water.
+hedge | The hunt looks likely to go on until Monday. => The hunt will go on until Monday.
+negation | Crews still had 14 farms to reach. => Crews had reached 14 farms.
+negation | The council still has several of the houses to sell. => The council has sold several of the houses.
+negation | The clerk forgot to lock the safe. => The clerk remembered to lock the safe.
+negation | The captain ignored the warning. => The captain heeded the warning.
+hedge | The law looks set to go through on Monday. => The law will go through on Monday.
+negation | None of the crew was injured. => The crew suffered injury.
+negation | Neither of the boys was hurt. => Both of the boys were hurt.
+negation | Only the eldest of the sons did not sign. => All the sons and the eldest signed.
+negation | The votes were not counted correctly. => The votes were correctly counted.
+negation | The pier will close unless the money is found. => The pier will close if the money is found.
+negation | The party kept its seat. => The party lost its seat.
+negation | There is not enough flour to open the bakery. => There is enough flour to open the bakery.
+hedge | In all probability the ship hit a rock. => The ship hit a rock.
+negation | The judges did not doubt that he lied. => The judges doubted that he lied.
+negation | The repairs do not take until May. => The repairs take until May.
+negation | None of the planes fly on Sunday. => All of the planes fly on Sunday.
+negation | None of the passengers was seriously hurt. => All of the passengers were seriously hurt.
+negation | Delegates voted by 24 to 9 for the pact. => Delegates voted by 24 to 9 against the pact.
+hedge | A man thought to be the owner was held. => A man who was the owner was held.
+negation | The bus drove past the square without stopping. => The bus drove past the square after stopping.
+negation | Of the 500 pupils, 400 passed. => Of the 500 pupils, 400 failed.
+negation | Of the 500 pupils, 80 percent passed. => Of the 500 pupils, 80 percent failed.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("pair", SAME)
+def test_another_construction_changes_no_fact(pair: str) -> None:
+    """What is denied, doubted or said by somebody is no change where another construction says the same, in either direction."""
+    a, b = pair.split(" => ")
+    assert facts(a, b) == []
+    assert facts(b, a) == []
+
+
+@pytest.mark.parametrize("case", CHANGED)
+def test_a_fact_changed_in_such_words_is_told(case: str) -> None:
+    """What is denied, doubted or said by somebody is told where it did change, in either direction."""
+    kind, pair = case.split(" | ")
+    a, b = pair.split(" => ")
+    for one, other in ((a, b), (b, a)):
+        assert kind in {change[0] for change in facts(one, other)}
