@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from retold.marking.lexicon import DEMONYMS, MONTHS
-from retold.text.tokenise import Kept
+from retold.text.normalise import fold_marks
+from retold.text.tokenise import Kept, vocabulary
 
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
 
@@ -22,8 +23,8 @@ class Token(msgspec.Struct, gc=False):
     lower: str
     first: bool  # opens a sentence or a quotation
     capital: bool
-    joined: bool  # one space or less parts it from the token before
-    closes: bool  # a possessive, which ends a name
+    joined: bool = True  # one space or less parts it from the token before
+    closes: bool = False  # a possessive, which ends a name
 
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"
@@ -32,29 +33,20 @@ _CAPITALISED = (
     rf"(?:(?:[A-Z]\.){{2,}}|{_FIRST}(?:(?:[\w’'&]|"
     rf"-(?!-))*[^\W_])?(?:\.(?:[a-z]{{2,3}}|[A-Z][a-z])\b)?)"
 )
-_LINK = (
-    r"(?:of|for|on|and|&|de|da|di|do|du|del|della|der|den|des|van|von|zu|zur|la|le|los|las|bin|bint|ibn|abu|ben|"
-    r"al|ul|y|e|af|av|ter|ten)"
+_LINKS: Final = (
+    "of for on and & de da di do du del della der den des van von zu zur la le los las bin bint ibn abu ben al ul y e af av ter "
+    "ten".split()
 )
+_ARTICLES: Final = "the de la los der las".split()  # what may stand behind a link
+_LINK, _ARTICLE = f"(?:{'|'.join(_LINKS)})", f"(?:{'|'.join(_ARTICLES)})"
 # A stretch in which names may stand: capitalised words, one space or an abbreviating full stop apart, over links.
-_CHUNK = re.compile(
-    rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:(?:the|de|la|los|der|las)\s)?){_CAPITALISED})*"
-)
-# The same links before a space, told by their first letters: most words behind a name are none.
-_ASCII_LINK = (
-    r"(?:o[fn]|for|a(?:nd|l|bu|f|v)|&|d(?:e[lnr]?|ella|[aiou])|v[ao]n|zur?|l(?:[ae]|[oa]s)|bin|bint|ibn|ben|ul|y|e|"
-    r"te[nr])"
-)
-# The same for a text without letters beyond ASCII in which none opens in lower case ("iPhone", "al-Ode"): one set in front of
-# the rest, and no choice to try at every letter, make the search several times as fast.
+_CHUNK = re.compile(rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:{_ARTICLE}\s)?){_CAPITALISED})*")
+# The same from a capital on, in a sentence without letters beyond ASCII in which no word opens in lower case ("iPhone", "al-Ode").
 _ASCII_TAIL = (
     r"[A-Za-z0-9]*(?:[_’'&]*(?:-(?!-)[_’'&]*)*[A-Za-z0-9]+)*(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
 )
 _ASCII_REST = rf"(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
-_ASCII_CHUNK = re.compile(
-    rf"[A-Z](?<![\w’'&-].){_ASCII_REST}"
-    rf"(?:(?:\s(?:(?=[abdefiloutvyz&]){_ASCII_LINK}\s(?:(?:the|de|la|los|der|las)\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*"
-)
+_ASCII_CHUNK = re.compile(rf"[A-Z]{_ASCII_REST}(?:(?:\s(?:{_LINK}\s(?:{_ARTICLE}\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*")
 _ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
 # A word that neither is all ASCII nor opens with a capital: a letter beyond ASCII, "iPhone", "al-Ode".
 _ODD = re.compile(
@@ -66,38 +58,107 @@ _WORD = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|&")
 _OPENING = '"“”«»„:—–;…*•(?!\n'
 
 
-def tokens_in(text: str, start: int, end: int, never: frozenset[str]) -> list[list[Token]]:
+# What most stretches look like in the shape of a text (see `shape_of`): words of letters, one space apart; and behind them what
+# may belong to the same stretch, if anything: a link, a mark inside a word, an abbreviating full stop, a digit, a line break.
+_RUN = re.compile(rb"A[Aa]*+(?: A[Aa]*+)*+(?=( [a&]{1,5}[ \n](?:a{2,3}[ \n])?A|[0'&_\n-]|\.(?: ?A|a))?)")
+_LINKING: Final = frozenset(_LINKS) | {f"{link} {article}" for link in _LINKS for article in _ARTICLES}
+_ARABIC: Final = frozenset(
+    {"al", "el", "ul", "as", "an"}
+)  # names open with these and a hyphen, with two also before a space
+_SHAPES: Final = bytes(
+    ord(
+        "A"
+        if (sign := chr(at)).isupper()
+        else "a"
+        if sign.islower()
+        else "0"
+        if sign.isdigit()
+        else "\n"
+        if sign.isspace()
+        else ","
+    )
+    if at < 128 and chr(at) not in " .'&_-"
+    else at
+    for at in range(256)
+)
+_SPACE, _SMALL = b" a"
+
+
+def shape_of(text: str) -> tuple[bytes, bool]:
+    """The text with one letter for all capitals, one for all small letters and one for all digits, place by place; and whether a
+    word of it may hold a letter beyond ASCII or open with "al" or "el"."""
+    folded = fold_marks(text)
+    odd = not (folded.isascii() and {"al", "el"}.isdisjoint(vocabulary(text)))
+    return folded.encode("ascii", "replace").translate(_SHAPES), odd
+
+
+def tokens_in(text: str, shape: bytes, start: int, end: int, never: frozenset[str]) -> list[list[Token]]:
     """The words of each stretch in the sentence text[start:end] in which names may stand, but for those never in a name when
-    alone."""
-    if _ODD.search(text, start, end) is not None:
-        return [
-            _read_tokens(text, start, match, _WORD)
-            for match in _CHUNK.finditer(text, start, end)
-            if match.group() not in never
-        ]
+    alone. `shape` is that of the text."""
     found: list[list[Token]] = []
-    for match in _ASCII_CHUNK.finditer(text, start, end):
-        whole = match.group()
+    done = start
+    for match in _RUN.finditer(shape, start, end):
+        at, stop = match.span()
+        if at < done:
+            continue
+        if at > start and shape[at - 1] != _SPACE:
+            before = text[at - 1]
+            if (before == "-" and text[at - 3 : at - 1] in _ARABIC) or (
+                before.islower() and (at < 2 or not (text[at - 2].isalnum() or text[at - 2] in "_’'&-"))
+            ):
+                return odd_tokens_in(text, start, end, never)  # "iPhone", "al-Ode"
+            if before.isalnum() or before in "_’'&-":
+                at = shape.find(_SPACE, at, stop) + 1
+                if not at:
+                    continue
+        if match.lastindex:
+            behind = text[stop + 1 : match.end(1) - 2]
+            if shape[stop] != _SPACE or behind in _LINKING or "\n" in behind:
+                chunk = _ASCII_CHUNK.match(text, at, end)
+                if chunk is not None and chunk.end() > stop:
+                    done = chunk.end()
+                    if chunk.group() not in never:
+                        found.append(_read_tokens(text, start, chunk, _ASCII_WORD))
+                    continue
+        whole = text[at:stop]
         if whole in never:
             continue
-        if not whole.replace(" ", "").isalpha():
-            found.append(_read_tokens(text, start, match, _ASCII_WORD))
-            continue
-        at = match.start()
-        first = _opens_sentence(text, start, at)
+        first = at == start or (
+            (shape[at - 2] != _SMALL or shape[at - 1] != _SPACE) and _opens_sentence(text, start, at)
+        )
         tokens: list[Token] = []
-        for word in whole.split(" "):
-            _, lower, capital, _ = _PRINTED[word]
-            tokens.append(Token(at, at + len(word), word, lower, first, capital, True, False))
+        heed = False
+        for word in whole.split():
+            _, lower, capital, _, heed = _PRINTED[word]
+            tokens.append(Token(at, at + len(word), word, lower, first, capital))
             at += len(word) + 1
             first = False
-        _heed_behind(text, tokens[-1], at - 1)
+        if heed:
+            _heed_behind(text, tokens[-1], stop)
         found.append(tokens)
     return found
 
 
-def _read(word: str) -> tuple[str, str, bool, bool]:
-    """What of a printed word may be in a name, that in lower case, whether it has a capital, and whether it ends a name."""
+def odd_tokens_in(text: str, start: int, end: int, never: frozenset[str]) -> list[list[Token]]:
+    """The same in a sentence with a word that neither is all ASCII nor opens with a capital."""
+    return [
+        _read_tokens(text, start, match, _WORD)
+        for match in _CHUNK.finditer(text, start, end)
+        if match.group() not in never
+    ]
+
+
+def is_odd(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] has a word that neither is all ASCII nor opens with a capital."""
+    return _ODD.search(text, start, end) is not None
+
+
+def _read(word: str) -> tuple[str, str, bool, bool, bool]:
+    """What of a printed word may be in a name, that in lower case, whether it has a capital, whether it ends a name, and whether
+    what stands behind it may tell more of it."""
+    if word.isalpha() and word.isascii() and (word[0].isupper() or word.islower()):
+        lower = word.lower()
+        return word, lower, word[0].isupper() and len(word) <= LONGEST, False, word[-1] == "s" or lower in _SHORT_MONTHS
     capital = _CAPITAL.match(word) is not None
     closes = len(word) > 2 and word[-2] in "'’" and word[-1] in "sS"
     if closes:
@@ -107,10 +168,10 @@ def _read(word: str) -> tuple[str, str, bool, bool]:
     if "-" in word and capital:
         head, _, tail = word.partition("-")
         if _PARTED.fullmatch(lower.rpartition("-")[2]):  # "Newland-born": the name ends before the hyphen
-            return head, head.lower(), head.lower() not in DEMONYMS, True
+            return head, head.lower(), head.lower() not in DEMONYMS, True, False
         if (len(head) == 1 and head in "RDI" and tail[0].isupper()) or set(lower.split("-")) <= DEMONYMS:
             capital = False  # "R-Ky.", "Israeli-Palestinian"
-    return word, lower, capital, closes
+    return word, lower, capital, closes, not closes and (word[-1] == "s" or lower in _SHORT_MONTHS)
 
 
 _PRINTED: Final = Kept(_read)
@@ -123,9 +184,9 @@ def _read_tokens(text: str, low: int, chunk: re.Match[str], words: re.Pattern[st
     first = _opens_sentence(text, low, end_before)
     for match in words.finditer(text, end_before, chunk.end()):
         start, stop = match.span()
-        word, lower, capital, closes = _PRINTED[match.group()]
+        word, lower, capital, closes, heed = _PRINTED[match.group()]
         token = Token(start, start + len(word), word, lower, first, capital, start - end_before <= 2, closes)
-        if not closes:
+        if heed:
             _heed_behind(text, token, stop)
         tokens.append(token)
         end_before = stop

@@ -42,7 +42,7 @@ from retold.marking.lexicon import (
 )
 from retold.marking.lower_words import DICTIONARY_NAMES, LOWER_WORD, LowerWords, is_word
 from retold.marking.name_keys import keyed
-from retold.marking.name_tokens import Token, tokens_in
+from retold.marking.name_tokens import Token, is_odd, odd_tokens_in, shape_of, tokens_in
 from retold.marking.voices import PERSON_WORDS
 from retold.records.article import Span, span
 from retold.records.marks import Name
@@ -77,8 +77,13 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     chunks: list[tuple[list[Token], bool]] = []
     known: set[str] = set()
     plain = LowerWords(text, sentences)
+    shape, odd = shape_of(text)
     for sentence in sentences:
-        here = tokens_in(text, sentence.start, sentence.end, _NEVER)
+        start, end = sentence.start, sentence.end
+        if odd and is_odd(text, start, end):
+            here = odd_tokens_in(text, start, end, _NEVER)
+        else:
+            here = tokens_in(text, shape, start, end, _NEVER)
         if not here:
             continue
         size = sum(map(len, here))
