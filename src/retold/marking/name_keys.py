@@ -53,14 +53,16 @@ def keyed(text: str, found: Sequence[tuple[Span, bool]]) -> tuple[Name, ...]:
     folded = [_FOLDED[place.text] for place, _ in found]
     forms = _Forms(folded)
     places = _places(text, found, folded, forms.by_last)
+    keys = forms.keys
     names: list[Name] = []
     for index, ((place, titled), form) in enumerate(zip(found, folded, strict=True)):
-        names.append(Name(span=place, key=form if form in places else forms.key(index, form, place.text, titled)))
+        key = keys.get(form) or (form if form in places else forms.key(index, form, place.text, titled))
+        names.append(Name(span=place, key=key))
     return tuple(names)
 
 
 def _places(
-    text: str, found: Sequence[tuple[Span, bool]], folded: list[str], by_last: Mapping[str, list[int]]
+    text: str, found: Sequence[tuple[Span, bool]], folded: list[str], by_last: Mapping[str, list[str]]
 ) -> set[str]:
     """The single words that end a longer name and yet are places."""
     mentions: dict[str, int] = {}
@@ -76,19 +78,21 @@ def _places(
 
 
 class _Forms:
-    """The forms of names in one article, and what shorter ones are short for. Each is worked out once, when it is asked for."""
+    """The forms of names in one article, and what shorter ones are short for. Each is worked out once, when it is asked for.
+
+    `keys` are the keys of those whose key is the same wherever they stand.
+    """
 
     def __init__(self, folded: list[str]) -> None:
         self.folded = folded
-        self.by_last: dict[str, list[int]] = {}  # the last word of a longer form → where such forms stand
+        self.keys: dict[str, str] = {}
+        self.by_last: dict[str, list[str]] = {}  # the last word of a longer form → such forms
         self._longer: dict[str, list[str]] = {}  # the longer forms, each with its words
         self._fuller: dict[str, tuple[str, list[int]]] = {}
-        for index, form in enumerate(folded):
-            if " " in form:
-                words = self._longer.get(form)
-                if words is None:
-                    words = self._longer[form] = form.split()
-                self.by_last.setdefault(words[-1], []).append(index)
+        for form in folded:
+            if " " in form and form not in self._longer:
+                words = self._longer[form] = form.split()
+                self.by_last.setdefault(words[-1], []).append(form)
 
     def key(self, index: int, form: str, printed: str, titled: bool) -> str:
         """The key of the name that stands at `index`."""
@@ -96,10 +100,13 @@ class _Forms:
         if known is None:
             known = self._fuller[form] = self._fuller_forms(form)
         fullest, fuller = known
-        if fuller and (" " in form or len(printed) == 1 or not printed.isupper()):  # an acronym is no surname
-            return fullest or self._nearest(index, fuller)
         if " " in form:
-            return form
+            if fuller:
+                return self._nearest(index, fuller)
+            self.keys[form] = fullest or form
+            return fullest or form
+        if (fullest or fuller) and (len(printed) == 1 or not printed.isupper()):  # an acronym is no surname
+            return fullest or self._nearest(index, fuller)
         if printed.replace(".", "").isupper():
             meant = self._acronyms.get(form.replace(".", ""))
             if meant is not None:
@@ -109,18 +116,30 @@ class _Forms:
         return next(iter(firsts)) if firsts is not None and len(firsts) == 1 else form
 
     def _fuller_forms(self, form: str) -> tuple[str, list[int]]:
-        """Where the longer forms that end in `form` stand; a single word does not end one that goes over a link. In front of
-        them the longest, if the others are its endings, "" if not."""
-        folded, ending = self.folded, " " + form
-        others = self.by_last.get(form.rpartition(" ")[2], [])[:CANDIDATES]
-        fuller = [other for other in others if folded[other].endswith(ending)]
-        if not fuller:
-            return "", fuller
+        """The longest of the forms that end in `form`, if the others are its endings; else "" and where they stand. A single word
+        does not end a form that goes over a link."""
+        others = self.by_last.get(form.rpartition(" ")[2])
+        if others is None or (len(others) == 1 and others[0] == form):
+            return "", []
+        ending = " " + form
+        fuller = [other for other in others[:CANDIDATES] if other.endswith(ending)]
         if " " not in form:
-            fuller = [one for one in fuller if _LINKS.isdisjoint(self._longer[folded[one]])]
-        forms = {folded[other] for other in fuller}
-        longest = max(forms, key=lambda form: (len(form), form), default="")
-        return longest if all(map(longest.endswith, forms)) else "", fuller
+            fuller = [other for other in fuller if _LINKS.isdisjoint(self._longer[other])]
+        if len(fuller) < 2:
+            return (fuller[0] if fuller else ""), []
+        longest = max(fuller, key=lambda form: (len(form), form))
+        if all(map(longest.endswith, fuller)):
+            return longest, []
+        return "", sorted(place for other in fuller for place in self._standing[other])
+
+    @cached_property
+    def _standing(self) -> dict[str, list[int]]:
+        """Where the longer forms stand."""
+        standing: dict[str, list[int]] = {form: [] for form in self._longer}
+        for index, form in enumerate(self.folded):
+            if form in standing:
+                standing[form].append(index)
+        return standing
 
     def _nearest(self, index: int, fuller: list[int]) -> str:
         """Of several longer forms the one mentioned last before, or first after."""
