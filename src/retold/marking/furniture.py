@@ -40,10 +40,18 @@ _METADATA_LINE: Final = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
+# What such a line opens with, if with no digit: a label, a day or a month.
+_METADATA_HEADS: Final = frozenset(
+    "dat pub pos upd las fir mod cre add iss rel sto fil thi ori at mon tue wed thu fri sat sun jan feb mar apr may jun jul aug "
+    "sep oct nov dec".split()
+)
 
 
 def metadata_line(line: str) -> bool:
     """Whether a line says when the page was published; it holds a digit then."""
+    head = line[:3].lower().rstrip()
+    if head not in _METADATA_HEADS and head.isascii() and not head[:1].isdigit():
+        return False
     if not any(map(line.__contains__, "0123456789")) and (line.isascii() or not _DIGIT.search(line)):
         return False
     return _METADATA_LINE.fullmatch(line) is not None

@@ -82,6 +82,7 @@ _SHAPES: Final = bytes(
     for at in range(256)
 )
 _SPACE, _SMALL = b" a"
+_POSSESSIVES: Final = ("’s ", "'s ")
 
 
 def shape_of(text: str) -> tuple[bytes, bool]:
@@ -111,7 +112,8 @@ def tokens_in(text: str, shape: bytes, start: int, end: int, never: frozenset[st
                 at = shape.find(_SPACE, at, stop) + 1
                 if not at:
                     continue
-        if match.lastindex:
+        closes = False
+        if match.lastindex and not (closes := text.startswith(_POSSESSIVES, stop, end)):
             behind = text[stop + 1 : match.end(1) - 2]
             if shape[stop] != _SPACE or behind in _LINKING or "\n" in behind:
                 chunk = _ASCII_CHUNK.match(text, at, end)
@@ -121,7 +123,7 @@ def tokens_in(text: str, shape: bytes, start: int, end: int, never: frozenset[st
                         found.append(_read_tokens(text, start, chunk, _ASCII_WORD))
                     continue
         whole = text[at:stop]
-        if whole in never:
+        if whole in never and not closes:
             continue
         first = at == start or (
             (shape[at - 2] != _SMALL or shape[at - 1] != _SPACE) and _opens_sentence(text, start, at)
@@ -133,7 +135,9 @@ def tokens_in(text: str, shape: bytes, start: int, end: int, never: frozenset[st
             tokens.append(Token(at, at + len(word), word, lower, first, capital))
             at += len(word) + 1
             first = False
-        if heed:
+        if closes:
+            tokens[-1].closes = True
+        elif heed:
             _heed_behind(text, tokens[-1], stop)
         found.append(tokens)
     return found

@@ -63,6 +63,7 @@ _NOT_NAMES: Final = (
     - {"us"}
     | NUMBER_WORDS
 )
+_DOUBTFUL: Final = _NOT_NAMES | FUNCTION  # other words with a capital inside a sentence are names at once
 _SUFFIXES: Final = frozenset("jr sr inc ltd co corp".split())
 
 
@@ -104,7 +105,10 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
                 token.capital
                 and token.lower not in _NO_NAME_ALONE
                 and len(token.text) > 1
-                and _is_name_word(token, 0, tokens, known, plain, headline, language)
+                and (
+                    not (headline or token.first or token.lower in _DOUBTFUL or language == "de")
+                    or _is_name_word(token, 0, tokens, known, plain, headline, language)
+                )
             ):
                 found.append((span(text, token.start, _end(text, token)), False))
             continue
@@ -153,7 +157,10 @@ def _runs(
     run: list[Token] = []
     size = len(tokens)
     for index, token in enumerate(tokens):
-        taken = token.capital and _is_name_word(token, index, tokens, known, plain, headline, language)
+        taken = token.capital and (
+            not (headline or token.first or token.lower in _DOUBTFUL or language == "de")
+            or _is_name_word(token, index, tokens, known, plain, headline, language)
+        )
         if run and (
             not token.joined
             or run[-1].closes
