@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from retold.marking.lexicon import DEMONYMS, MONTHS
-from retold.text.normalise import fold_marks
+from retold.text.normalise import beyond_ascii, fold_marks
 from retold.text.tokenise import Kept, vocabulary
 
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
@@ -62,9 +62,8 @@ _OPENING = '"“”«»„:—–;…*•(?!\n'
 # may belong to the same stretch, if anything: a link, a mark inside a word, an abbreviating full stop, a digit, a line break.
 _RUN = re.compile(rb"A[Aa]*+(?: A[Aa]*+)*+(?=( [a&]{1,5}[ \n](?:a{2,3}[ \n])?A|[0'&_\n-]|\.(?: ?A|a))?)")
 _LINKING: Final = frozenset(_LINKS) | {f"{link} {article}" for link in _LINKS for article in _ARTICLES}
-_ARABIC: Final = frozenset(
-    {"al", "el", "ul", "as", "an"}
-)  # names open with these and a hyphen, with two also before a space
+_ARABIC: Final = frozenset({"al", "el", "ul", "as", "an"})  # what names open with before a hyphen
+_ALONE: Final = frozenset({"al", "el"})  # and before a space
 _SHAPES: Final = bytes(
     ord(
         "A"
@@ -85,11 +84,13 @@ _SPACE, _SMALL = b" a"
 _POSSESSIVES: Final = ("’s ", "'s ")
 
 
-def shape_of(text: str) -> tuple[bytes, bool]:
-    """The text with one letter for all capitals, one for all small letters and one for all digits, place by place; and whether a
-    word of it may hold a letter beyond ASCII or open with "al" or "el"."""
+def shape_of(text: str) -> tuple[bytes, tuple[str, ...]]:
+    """The text with one letter for all capitals, one for all small letters and one for all digits, place by place; and what a
+    sentence must hold for a word of it to have a letter beyond ASCII or to open with "al" or "el"."""
     folded = fold_marks(text)
-    odd = not (folded.isascii() and {"al", "el"}.isdisjoint(vocabulary(text)))
+    odd = tuple(filter(str.isalnum, beyond_ascii(folded)))
+    if not _ALONE.isdisjoint(vocabulary(text)):
+        odd += ("al", "el")
     return folded.encode("ascii", "replace").translate(_SHAPES), odd
 
 

@@ -82,7 +82,7 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
     shape, odd = shape_of(text)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
-        if odd and is_odd(text, start, end):
+        if odd and any(map(sentence.text.__contains__, odd)) and is_odd(text, start, end):
             here = odd_tokens_in(text, start, end, _NEVER)
         else:
             here = tokens_in(text, shape, start, end, _NEVER)
@@ -455,6 +455,14 @@ def _is_acronym(token: Token) -> bool:
 
 def _clean(piece: list[Token], person: bool) -> list[Token]:
     """A piece without links at its ends, without a lone nationality, and for a person without one before the name."""
+    if (
+        len(piece) > 1
+        and piece[0].capital
+        and piece[-1].capital
+        and piece[0].lower not in _LOOSE_OR_THE
+        and piece[0].text.isalpha()
+    ):
+        return piece  # most of them; the whole way below gives the same
     while piece and not piece[0].capital and not piece[0].lower.startswith(tuple(_ARABIC)):
         piece = piece[1:]
     piece = _trim(piece)
@@ -494,6 +502,7 @@ _GENERIC: Final = frozenset(
 _LOOSE: Final = (
     DEMONYMS | (TITLE_MODIFIERS - {"house", "senate", "treasury", "staff"}) | _LINKS
 )  # no name by themselves
+_LOOSE_OR_THE: Final = _LOOSE | {"the"}
 _NO_NAME_ALONE: Final = TITLES | _GENERIC | _LOOSE
 
 
