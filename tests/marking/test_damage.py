@@ -75,3 +75,8 @@ def test_many_doubled_words() -> None:
     """A text full of doubled words is told with some of them, not all."""
     text = " ".join(f"word{chr(97 + index % 26)} wordx wordx" for index in range(1000))
     assert len(found(text)) == MOST
+
+
+def test_empty_brackets() -> None:
+    """Square brackets around nothing but spaces are no damage, and raise nothing."""
+    assert found("The minister said [  ] that it was over.") == []

@@ -106,3 +106,9 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     begin = time.process_time()
     found(piece * (50_000 // len(piece)))
     assert time.process_time() - begin < 30.0  # a bound that only a run-away reaches
+
+
+def test_links_of_other_languages_in_plain_text() -> None:
+    """A link of another language joins a name also where every letter is ASCII."""
+    text = "They walked on the Promenade des Anglais today."
+    assert [one.span.text for one in names(text, sentences(text))] == ["Promenade des Anglais"]

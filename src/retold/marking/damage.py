@@ -89,11 +89,10 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     if any(map(eq, norm, norm[1:])):
         doubled = _doubled(text, sentences)
     squared = text.find("[", start, end) >= 0
-    if squared:
+    if squared and (brackets := [one for sentence in sentences for one in _brackets(text, sentence)]):
         givens, lasts = _given_names(names)
-        for sentence in sentences:
-            if "[" in sentence.text:
-                found.extend(_brackets(text, sentence.start, sentence.end, givens, lasts))
+        for match in brackets:
+            found.extend(_orphaned(text, match, givens, lasts))
     if any(f" {word.capitalize()} " in text for word in _LINKING & vocabulary(text)):
         for sentence in sentences:
             for match in _SEAM.finditer(text, sentence.start, sentence.end):
@@ -158,23 +157,28 @@ def _given_names(names: tuple[Name, ...]) -> tuple[set[str], set[str]]:
     return givens - lasts, lasts
 
 
-def _brackets(text: str, low: int, high: int, givens: set[str], lasts: set[str]) -> list[Damage]:
-    found = []
-    for match in _BRACKET.finditer(text, low, high):
-        words = match[1].split()
-        last, following = words[-1], match[3] or ""
-        if not last[0].isupper() or not _inside_sentence(text, low, match.start()):
-            continue
-        title_before = len(words) > 1 and words[-2].lower().strip(".,") in TITLES
-        ends_in_title = last.lower().strip(".,") in TITLES and len(words) > 1 and words[-2][0].isupper()
-        opens = following[:1].isupper() and following.lower() in (FUNCTION | STARTERS) and following != "I"
-        given = last in givens and title_before and not following[:1].isupper()
-        if title_before and last.lower() in _GIVEN and last not in lasts and match[2]:
-            given = given or text.startswith(_CLAUSE_OPENERS, match.end(2))
-        if (opens and (title_before or ends_in_title or last in givens) and last not in lasts) or given:
-            end = match.end() if opens else match.end(1) + 1
-            found.append(Damage(span=span(text, match.start(), end), kind="orphaned-bracket"))
-    return found
+def _brackets(text: str, sentence: Span) -> Iterator[re.Match[str]]:
+    """The brackets inside a sentence that end in a capitalised word, each with the word behind it."""
+    if "[" in sentence.text:
+        for match in _BRACKET.finditer(text, sentence.start, sentence.end):
+            words = match[1].split()
+            if words and words[-1][0].isupper() and _inside_sentence(text, sentence.start, match.start()):
+                yield match
+
+
+def _orphaned(text: str, match: re.Match[str], givens: set[str], lasts: set[str]) -> Iterator[Damage]:
+    """The damage that a bracket shows, if any."""
+    words = match[1].split()
+    last, following = words[-1], match[3] or ""
+    title_before = len(words) > 1 and words[-2].lower().strip(".,") in TITLES
+    ends_in_title = last.lower().strip(".,") in TITLES and len(words) > 1 and words[-2][0].isupper()
+    opens = following[:1].isupper() and following.lower() in (FUNCTION | STARTERS) and following != "I"
+    given = last in givens and title_before and not following[:1].isupper()
+    if title_before and last.lower() in _GIVEN and last not in lasts and match[2]:
+        given = given or text.startswith(_CLAUSE_OPENERS, match.end(2))
+    if (opens and (title_before or ends_in_title or last in givens) and last not in lasts) or given:
+        end = match.end() if opens else match.end(1) + 1
+        yield Damage(span=span(text, match.start(), end), kind="orphaned-bracket")
 
 
 def _inside_sentence(text: str, low: int, at: int) -> bool:
