@@ -42,11 +42,9 @@ _LINK, _ARTICLE = f"(?:{'|'.join(_LINKS)})", f"(?:{'|'.join(_ARTICLES)})"
 # A stretch in which names may stand: capitalised words, one space or an abbreviating full stop apart, over links.
 _CHUNK = re.compile(rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s(?:{_ARTICLE}\s)?){_CAPITALISED})*")
 # The same from a capital on, in a sentence without letters beyond ASCII in which no word opens in lower case ("iPhone", "al-Ode").
-_ASCII_TAIL = (
-    r"[A-Za-z0-9]*(?:[_’'&]*(?:-(?!-)[_’'&]*)*[A-Za-z0-9]+)*(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
-)
-_ASCII_REST = rf"(?:\.(?:[A-Z]\.)+|{_ASCII_TAIL})"
-_ASCII_CHUNK = re.compile(rf"[A-Z]{_ASCII_REST}(?:(?:\s(?:{_LINK}\s(?:{_ARTICLE}\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*")
+_ASCII_TAIL = r"[A-Za-z0-9]*+(?:[_’'&]*+(?:-(?!-)[_’'&]*+)*+[A-Za-z0-9]++)*+(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
+_ASCII_REST = rf"(?>\.(?:[A-Z]\.)++|{_ASCII_TAIL})"
+_ASCII_CHUNK = re.compile(rf"[A-Z]{_ASCII_REST}(?:(?:\s(?:{_LINK}\s(?:{_ARTICLE}\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*+")
 _ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
 # A word that neither is all ASCII nor opens with a capital: a letter beyond ASCII, "iPhone", "al-Ode".
 _ODD = re.compile(
@@ -64,20 +62,9 @@ _RUN = re.compile(rb"A[Aa]*+(?: A[Aa]*+)*+(?=( [a&]{1,5}[ \n](?:a{2,3}[ \n])?A|[
 _LINKING: Final = frozenset(_LINKS) | {f"{link} {article}" for link in _LINKS for article in _ARTICLES}
 _ARABIC: Final = frozenset({"al", "el", "ul", "as", "an"})  # what names open with before a hyphen
 _ALONE: Final = frozenset({"al", "el"})  # and before a space
+_KINDS: Final = ((str.isupper, "A"), (str.islower, "a"), (str.isdigit, "0"), (str.isspace, "\n"))
 _SHAPES: Final = bytes(
-    ord(
-        "A"
-        if (sign := chr(at)).isupper()
-        else "a"
-        if sign.islower()
-        else "0"
-        if sign.isdigit()
-        else "\n"
-        if sign.isspace()
-        else ","
-    )
-    if at < 128 and chr(at) not in " .'&_-"
-    else at
+    at if at > 127 or chr(at) in " .'&_-" else ord(next((kind for asks, kind in _KINDS if asks(chr(at))), ","))
     for at in range(256)
 )
 _SPACE, _SMALL = b" a"
