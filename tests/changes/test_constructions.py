@@ -234,6 +234,9 @@ She won the 4th round and, three rounds later, the 7th. => She won the 4th and 7
 The van held 11 children and a teacher. => There were 12 people in the van, including the teacher.
 Of the 500 pupils, 400 passed. => Of the 500 pupils, 20 percent failed.
 Of the 80 shops in town, 60 were open. => Of the 80 shops in town, 25 percent were closed.
+A crane was buried under 450 tonnes of mud. => A crane ended up beneath 450 tonnes of mud.
+Nearly a third of final-year pupils failed. => Almost one in three final-year pupils failed.
+They ended a closure that has lasted 19 months. => They ended a closure that is 19 months old.
 """.strip().splitlines()
 
 CHANGED = """
@@ -262,6 +265,9 @@ figure | The alarm lasted a quarter of an hour. => The alarm lasted 25 minutes.
 figure | The alarm lasted a quarter of an hour. => The alarm lasted three quarters of an hour.
 figure | Half a dozen boats capsized. => Eight boats capsized.
 figure | The strike lasted a fortnight. => The strike lasted three weeks.
+figure | The crane weighs under 450 tonnes. => The crane weighs 450 tonnes.
+figure | The boy is 19 months old. => The boy is 19 years old.
+figure | One in three final-year pupils failed. => One in four final-year pupils failed.
 figure | The fund holds half a million crowns. => The fund holds 600,000 crowns.
 figure | One in four of the nurses has left. => One in six of the nurses has left.
 figure | Every third house stands empty. => Every fourth house stands empty.

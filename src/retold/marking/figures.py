@@ -50,6 +50,9 @@ DECIMAL_COMMA: Final = frozenset("de fr es it pt pl ru uk nl cs sk sv da nb nn n
 OLDEST: Final = 115  # years; a larger number between commas after a name is no age
 
 _YEAR_OLD = re.compile(r"[\s-](?:year|yr)s?[\s-]olds?\b|[\s-]months?[\s-]olds?\b|\syears?\sof\sage\b")
+_BENEATH = re.compile(
+    r"\b(?:buried|trapped|crushed|pinned|hidden|submerged|entombed|sealed|covered|living|lives?|lived|lying|lies|lay|sits?|stands?|found)\s\Z"
+)
 _AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|at age)\s\Z")
 _AGED_ENDS: Final = ("age", "aged", "ages", "between", "of")
 _RANGES_ON = re.compile(r"\s?[-–—/]|\s(?:to|and|or|through)\s")
@@ -132,7 +135,7 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
             high=number.high,
             bound=bound and bound[0],
             bound_span=bound and bound[1],
-            unit="year",
+            unit="month" if "month" in age.text else "year",
             counts="age",
             counts_span=age,
         )
@@ -152,6 +155,14 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
         and _AGO.match(text, unit.end, high)
     ):
         bound = None  # "seven points lower than four years ago"
+    if (
+        bound
+        and unit
+        and not currency
+        and bound[1].text.lower() == "under"
+        and _BENEATH.search(text, low, bound[1].start)
+    ):
+        bound = None  # "buried under 40 tonnes of rubble" tells where
     if unit is not None and not currency:
         wide = _WIDE.match(text, unit.end, high)
         bound = bound or bound_after(text, wide.end() if wide else unit.end, high)

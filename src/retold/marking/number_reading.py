@@ -380,6 +380,8 @@ def _ratio(text: str, match: re.Match[str], high: int) -> Number | None:
         following = _NEXT_WORD.match(text, match.end(), high)
         if unit and unit.unit in DURATIONS:
             return None
+        if following and "-" in following[1]:
+            following = _NEXT_WORD.match(text, following.end(), high)  # "one in three final-year pupils"
         if following and not is_plural(following[1]) and following[1] not in FUNCTION and following[1][-2:] != "ed":
             return None
     return Number(match.start(), match.end(), part / whole, kind="fraction")
