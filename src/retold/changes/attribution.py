@@ -140,6 +140,7 @@ def _still_attributed(context: Context, attribution: Attribution, link: int, sid
     pronoun = attribution.voice is not None and attribution.voice.text.casefold() in _REFERS  # to whoever speaks there
     return any(
         told.cue is not None
+        and not told.via  # a relay ("the Post reports, citing the Wire") is told as a credit
         and (most := sum(any(one.start <= at < one.end for one in told.content) for at in inside))
         and (2 * most > len(inside) or same_voice(told, attribution))
         and (

@@ -46,6 +46,7 @@ _DAY_PARTS = {
     "morning": "morning",
     "dawn": "morning",
     "afternoon": "afternoon",
+    "lunchtime": "afternoon",
     "evening": "night",
     "night": "night",
     "overnight": "night",
