@@ -1,6 +1,6 @@
 """Edits planted by hand and by template into short news items, each alone, with and without the text around reworded.
 
-The halves `dev` to `dev25` are what the rules are developed on; `dev4` to `dev25` were written blind by others, scored, and then
+The halves `dev` to `dev27` are what the rules are developed on; `dev4` to `dev27` were written blind by others, scored, and then
 read like the rest. The halves in `HELD` were written by somebody who had not seen the others: they are only ever scored. A half
 whose file is not there is left out. Every item is invented.
 """
@@ -16,8 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
-DEVELOPED = ("dev", *(f"dev{number}" for number in range(2, 26)))
-HELD = ("held21", "held22")
+DEVELOPED = ("dev", *(f"dev{number}" for number in range(2, 28)))
+HELD = ("held23", "held24")
 HALVES = DEVELOPED + HELD
 KINDS = (
     "figure",

@@ -26,6 +26,7 @@ The band will not play before midnight. => The band will play at midnight at the
 The court will not hear the case until the report is ready. => The court will hear the case once the report is ready.
 She would not sign until she had spoken to her lawyer. => She would speak to her lawyer first and then sign.
 The wage does not cover the rent. => The wage is too small to cover the rent.
+The surveyor was not so sure of the date. => The surveyor was less sure of the date.
 The ladder did not reach the window. => The ladder was too short to reach the window.
 The boys were not old enough to vote. => The boys were too young to vote.
 The plane did not carry enough fuel to turn back. => The plane carried too little fuel to turn back.

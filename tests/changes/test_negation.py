@@ -90,6 +90,7 @@ def test_a_negation_kept_in_other_words_is_no_change(a: str, b: str) -> None:
         ("Herring prices increased on the quay.", "Herring prices decreased on the quay.", "increased", "decreased"),
         ("The court found the smuggler guilty.", "The court found the smuggler innocent.", "guilty", "innocent"),
         ("Herring prices rose on the quay.", "Herring prices fell on the quay.", "rose", "fell"),
+        ("The dairy was sold by a fund from Jarn.", "The dairy was bought by a fund from Jarn.", "sold", "bought"),
         ("The Vellmark rowers won the regatta.", "The Vellmark rowers lost the regatta.", "won", "lost"),
     ],
 )

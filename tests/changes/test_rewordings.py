@@ -16,6 +16,7 @@ Drivers will have to pay to park. => Parking will no longer be free for drivers.
 Gusts reached 118 kilometres an hour. => Gusts of up to 118 kilometres an hour were recorded.
 They need not sit the test again. => They need not sit the test a second time.
 The town sold the hall to a chain. => A chain bought the hall from the town.
+The dairy has been sold to a fund from Jarn. => The dairy has been bought by a Jarn fund.
 Wards may reopen if no new cases appear. => Wards may reopen provided there are no fresh cases.
 The low was minus 31C. => It fell to 31 degrees below zero Celsius.
 The vote was tied at 6-6. => Six members voted each way in the vote.

@@ -7,7 +7,8 @@ How it works: one side denies with a plain word, the other has none, but
 3. *never more*: a comparative behind the negation, and over there a superlative, a record or "as … as ever"; far behind it, the
    superlative of the same adjective.
 4. *record*: "a level not seen since 1961" / "the highest level since 1961": a verb of measuring, and a superlative over there.
-5. *hoped*: "not by the margin hoped for" / "by a narrower margin than hoped": a measure that somebody had in mind, in both.
+5. *less*: "not as wide as" / "less wide than", "narrower than": "as" or "so" behind the negation, "less" before the same adjective.
+6. *hoped*: "not by the margin hoped for" / "by a narrower margin than hoped": a measure that somebody had in mind, in both.
 
 Each asks for a word of its own on both sides, so that a negation left out of the same words is still told.
 
@@ -61,6 +62,8 @@ def told_by_degree(one: Denial) -> bool:
         return True
     records = any(lemma(word) in _RECORDS for word in one.told[1:HEAD])
     if peak and records and ("since" in told or for_a_time(one.told)):
+        return True
+    if "less" in new and not {"as", "so"}.isdisjoint(one.told[1:3]) and any(_behind_less(one, head) for head in heads):
         return True
     if "than" in new:
         return not _IN_MIND.isdisjoint(map(lemma, told)) and not _IN_MIND.isdisjoint(map(lemma, one.answer))
@@ -136,6 +139,11 @@ def _takes_until(words: list[str]) -> bool:
         lemma(word) == "take" and not {"until", "till"}.isdisjoint(words[k + 1 : k + REACH])
         for k, word in enumerate(words)
     )
+
+
+def _behind_less(one: Denial, head: int) -> bool:
+    """Whether a word denied stands over there right behind "less"."""
+    return any(one.there.words.norm[k - 1] == "less" for k in _answers(one, head) if k)
 
 
 def _behind_too(one: Denial, k: int) -> bool:

@@ -3,7 +3,7 @@
 How it works
 1. Two aligned words that are opposites, by the table below or by a negating prefix, are a negation of kind *opposite*.
 2. Not where one of them stands under a negation and the other does not ("rejected" / "did not approve"), where the two tell one
-   deed from both ends ("sold" / "bought") or are part of a name.
+   deed from both ends ("sold" / "bought", "sold to a fund" / "bought by a fund") or are part of a name.
 3. Not where the sides count opposite parts of a whole: few / most, two / all but two, 2 percent / 98 percent.
    Nor where one side gives those for and those against apart, the other in one: "by 24 to 9 for the move".
 """
@@ -28,6 +28,9 @@ _ONLY = frozenset("only just alone".split())
 _WHOLE = 100  # percent
 _NEGATED = 3  # words before an opposite in which its negation stands: "did not approve"
 _CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "export"})
+_PASSIVE = frozenset("am is are was were be been being get gets got gotten".split())
+_AUXILIARY = 3  # words from the auxiliary of a passive to its verb: "has been quietly sold"
+_LED = frozenset({"to", "by"})
 _POLES = frozenset({"for", "against"})
 _FOR = frozenset("for favour favor backed back backing supported approved yes".split())
 _VOTES = frozenset({"vote", "votes", "members", "delegates", "ballots"})
@@ -104,8 +107,18 @@ def _converse(context: Context, i: int, j: int) -> bool:
     if subject is None:
         return False
     own = context.b.words.starts[max(j - _SUBJECT, 0)], context.b.words.starts[j]
+    if {_party(context.a, i), _party(context.b, j)} == {"by", "to"}:  # "sold to a fund" / "bought by a fund"
+        return True
     places = context.answer(context.a.words.starts[subject], context.a.words.ends[subject], edits=False)
     return not any(own[0] <= start < own[1] for start, _ in places)
+
+
+def _party(side: Side, k: int) -> str:
+    """What leads in the other party of a deed told in the passive, its verb `k`: "to" or "by", or empty."""
+    norm = side.words.norm
+    if _PASSIVE.isdisjoint(norm[max(k - _AUXILIARY, 0) : k]):
+        return ""
+    return next((word for word in norm[k + 1 : k + 1 + _SUBJECT] if word in _LED), "")
 
 
 def _both_told(context: Context, index: int, i: int, j: int) -> bool:
