@@ -446,3 +446,18 @@ def test_a_body_named_after_a_thing_speaks() -> None:
     assert [one.voice.text for one in marked.attributions if one.voice is not None] == [
         "A spokesman for the rail board"
     ]
+
+
+@pytest.mark.parametrize(
+    "voice", ["the gallery", "the two governments", "both sides", "a new study", "an early police report", "the zoo"]
+)
+@pytest.mark.parametrize("cue", ["announced on Monday", "confirmed", "reported", "estimated in a statement"])
+def test_whatever_closes_a_sentence_as_its_voice_is_one(voice: str, cue: str) -> None:
+    """Behind a comma and before a verb of saying that ends the sentence, any phrase is the voice of what stands before."""
+    marked = mark(Article(text=f"The lake will rise again by noon, {voice} {cue}."))
+    assert [one.voice.text for one in marked.attributions if one.voice is not None] == [voice]
+
+
+def test_a_plain_subject_in_mid_sentence_is_no_voice() -> None:
+    """The same verb of a thing that does not speak reports nothing where words that it could report follow."""
+    assert not mark(Article(text="Behind the gate, the zoo estimated one storm and confirmed the rest.")).attributions

@@ -145,6 +145,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         subject = subjects.over_place(unit, subject)
         if word in NOUN_TOO and subject.first and low[subject.first - 1] in PREPOSITIONS:
             return None  # "in a series of posts"
+    closing = False  # a subject that is only a voice where what it tells stands before: "…, the zoo estimates"
     tagged = (
         inverted is not None
         and lemma in _PLAIN
@@ -155,7 +156,8 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         subject is not None and not tagged and not subjects.speaks(unit, subject)
     ):  # "“…,” said the vicar": whatever that is
         wider = subjects.over_relative(unit, subject)
-        subject = wider or (subject if lemma in _PLAIN and _opens_clause(unit, subject) else None)
+        closing = wider is None and not (lemma in _PLAIN and _opens_clause(unit, subject))
+        subject = wider or (subject if not closing or ("p" in takes and _behind_comma(unit, subject)) else None)
     if subject is None or (
         subject.how == "phrase"
         and unit.upper[subject.last]
@@ -166,23 +168,29 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     if word in NOUN_TOO and not _strong(unit, i, subject, inverted is not None):
         return None
     content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end, shared)
-    if not content and not awaits:
+    if (not content and not awaits) or (closing and not is_before):
         return None
     if content and not shared and subject.first <= group and is_doubtful(unit, subject, content, form):
         return None
     if content and not is_before and lemma != "put":
         content = bounded(unit, subject, content, form)
-    if lemma in _OF_DOCUMENTS and form in ("b", "c", "p") and not is_document(unit, subject):
+    if _other_use(unit, i, group, lemma, form, subject, closing):
         return None
-    if lemma in NAMING and form in ("q", "n") and group == i and _only_names(unit, i, subject):
-        return None  # "a show called “…”"
-    if lemma in _ATTITUDES and low[subject.last] in ("i", "you", "we"):
-        return None  # the writer's own, or the reader's
-    if form == "n" and lemma != "call" and word.endswith("ed") and low[i + 1 : i + 2] in _NO_OBJECT:
-        return None  # "a contractor accused of spying", "was mocked and criticised on television"
-    if lemma == "report" and low[i + 1 : i + 2] in (["from"], ["by"]):
-        return None  # "Ada Lund reported from Oslo."
     return Found(subject, (cue_first, i), content, lemma, form, is_before, awaits, shared)
+
+
+def _other_use(unit: Unit, i: int, group: int, lemma: str, form: str, subject: Subject, closing: bool) -> bool:
+    """Whether a cue with a subject and a content reports nothing that anyone said."""
+    low = unit.low
+    if lemma in _OF_DOCUMENTS and form in ("b", "c", "p") and not closing and not is_document(unit, subject):
+        return True
+    if lemma in NAMING and form in ("q", "n") and group == i and _only_names(unit, i, subject):
+        return True  # "a show called “…”"
+    if lemma in _ATTITUDES and low[subject.last] in ("i", "you", "we"):
+        return True  # the writer's own, or the reader's
+    if form == "n" and lemma != "call" and low[i].endswith("ed") and low[i + 1 : i + 2] in _NO_OBJECT:
+        return True  # "a contractor accused of spying", "was mocked and criticised on television"
+    return lemma == "report" and low[i + 1 : i + 2] in (["from"], ["by"])  # "Ada Lund reported from Oslo."
 
 
 def _plain_subject(unit: Unit, group: int, participle: bool, found: list[Found]) -> tuple[Subject | None, bool]:
@@ -202,6 +210,11 @@ def _opens_clause(unit: Unit, subject: Subject) -> bool:
     """Whether "the …" or "an …" that may name a voice opens its clause."""
     first = subject.first
     return unit.low[first] in DETERMINERS and (first == 0 or unit.low[first - 1] in (",", Q, "and", "but", "that", ":"))
+
+
+def _behind_comma(unit: Unit, subject: Subject) -> bool:
+    """Whether a subject stands right behind a comma or a quotation."""
+    return subject.first > 0 and unit.low[subject.first - 1] in (",", Q)
 
 
 def _nominal(unit: Unit, i: int) -> Found | None:

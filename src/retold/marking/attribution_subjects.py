@@ -65,6 +65,9 @@ _OBJECTS = frozenset("him them me us himself herself themselves".split())
 _CONTRACTED = frozenset("it's that's there's here's what's you're".split())
 _SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
 _BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
+_LEADING = PREPOSITIONS, SUBORDINATORS, ADVERBS  # what stands before a phrase and is no part of it
+_BEFORE_NUMBERS = frozenset("the these those its his her their our my your".split())
+_COUNTS = frozenset("two three four five few other many".split())
 _HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
 _GROUPED = AUXILIARIES | ADVERBS
 _AGENTS = ("er", "or", "ist", "ian", "man", "men", "ee", "crat", "eer", "ant", "ive", "ent")  # "organiser", "attendee"
@@ -198,6 +201,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
                 low[first - 1] in ("all", "both", "half")
                 or low[first - 1] in ("of", "by")
                 or low[first - 1] in _THROUGH
+                or (low[first - 1] in _BEFORE_NUMBERS and word in _COUNTS)
                 or (upper[first] and upper[first - 1] and first > 1)
             ):
                 continue
@@ -223,12 +227,17 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
             break
         if word in _NOT_NOUNS and not (upper[first - 1] and first - 1 > 0 and word not in PRONOUNS):
             break
-        if _is_verb(unit, first - 1) or (word[-2:] == "ly" and manner(word) and not upper[first - 1]):
+        if _is_verb(unit, first - 1) or (word[-2:] == "ly" and not upper[first - 1] and _adverb(unit, first - 1)):
             break
         first -= 1
-    while first < last and (low[first] in PREPOSITIONS or low[first] in SUBORDINATORS or low[first] in ADVERBS):
+    while first < last and low[first] != "both" and any(low[first] in kind for kind in _LEADING):
         first += 1
     return first
+
+
+def _adverb(unit: Unit, k: int) -> bool:
+    """Whether a word in "-ly" is an adverb, no adjective behind an article ("an early report")."""
+    return manner(unit.low[k]) and not (k and unit.low[k - 1] in ("a", "an", "the"))
 
 
 def _age(unit: Unit, dash: int) -> bool:
