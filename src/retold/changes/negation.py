@@ -137,6 +137,7 @@ def _goes_on(norm: Sequence[str], inside: range, k: int) -> bool:
     return k + 1 >= inside.stop or norm[k + 1].endswith("ing") or norm[k + 1] in _AFTER_ON
 
 
+_COUNTING = frozenset("a an the this that each every another".split())
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
 _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
@@ -406,14 +407,25 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             and lemma(norm[joint - 2]) in _AFFIRM
         ):
             continue  # "neither confirmed nor denied": one negation for both
-        if word == "no" and side.text[side.words.starts[k] : side.words.ends[k] + 1] in ("No.", "no."):
-            cue = not (after and after[0].isdigit())
+        if word == "no" and _names(side, inside, k):
+            continue
         # A word turned into its opposite has been reported: it is neither reported again nor stands in for another.
         if side.claimed.touches(side.words.starts[k], side.words.ends[k]):
             continue
         if cue or base in _ABSORBERS or word in _ABSORBERS or _formed(word):
             found.append(_cue(side, found, k, cue, base))
     return found
+
+
+def _names(side: Side, inside: range, k: int) -> bool:
+    """Whether "no" stands for a number or for a vote: "No. 4", "at No 10", "a no vote", "three no votes"."""
+    before = side.words.norm[k - 1] if k > inside.start else ""
+    if before in _COUNTING or before in CARDINALS or before.isdigit():
+        return True
+    if k + 1 >= inside.stop or not side.words.norm[k + 1][0].isdigit():
+        return False
+    end = side.words.ends[k]
+    return side.text[end] == "." or (k > inside.start and side.text[side.words.starts[k]] == "N")
 
 
 def _idle(side: Side, inside: range, k: int, after: str) -> bool:

@@ -23,7 +23,7 @@ How it works: one side denies with a plain word, the other has none in its place
 11. *manner*: "was not taken lightly" / "was taken in all seriousness": what is denied is how it was done.
 12. *contrary*: what is denied is gone, and its contrary stands over there: "posed no danger" / "was safe"; or all are free
     to do what nobody must: "need not register" / "registering is voluntary".
-13. *but for*: "if he had not begged" / "but for his begging"; "not those who have not paid" / "only those who have paid";
+13. *but for*: "if he had not begged" / "but for his begging", *unless*: "if it is not paid" / "unless it is paid"; "not those who have not paid" / "only those who have paid";
     *more than*: "cannot afford it" / "it is more than they can afford".
 14. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
@@ -56,6 +56,8 @@ _MUST = frozenset(
     "need require must have oblige obliged compulsory mandatory obligatory necessary bind binding".split()
 )
 _FREELY = frozenset("voluntary voluntarily optional choose choice discretion free freely willing".split())
+_IF = frozenset({"if", "should", "provided"})
+_IF_FAR = 6  # words from "if" to the negation: "if the two sides cannot agree"
 _CAN = frozenset({"can", "could", "cannot"})
 _LEFT_OUT = frozenset("except excluding excepting bar barring save".split())
 _EVERY = frozenset("all every any everything everyone everybody everywhere daily whole entire anyone anything".split())
@@ -177,6 +179,8 @@ def _in_condition(one: Denial) -> bool:
     """Whether a condition denied is told by "but for", and one under a denial by "only": "not those who have not paid"."""
     before = one.words[: one.at.start - one.inside.start]
     if not {"if", "had"}.isdisjoint(before[-_SCOPE:]) and ("but", "for") in pairwise(one.answer):
+        return True
+    if not _IF.isdisjoint(before[-_IF_FAR:]) and "unless" in one.new:
         return True
     if one.told[0] == "without" and ("but", "for") in pairwise(one.answer):
         return True
