@@ -225,3 +225,17 @@ def test_a_score_in_words() -> None:
     """ "three goals to one" tells two figures; other uses of "one" tell none."""
     assert [one.value for one in found("They won by three goals to one.")] == [3.0, 1.0]
     assert [one.value for one in found("They spoke to one another.")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Rents rose by one per cent or two per cent.", [(1.0, "percent"), (2.0, "percent")]),
+        ("The rate fell by one percentage point.", [(1.0, "percentage point")]),
+        ("They had gained 30 or more pounds.", [(30.0, "pound")]),
+        ("The share lost 89 cents or more than 27 percent.", [(89.0, "cent"), (27.0, "percent")]),
+    ],
+)
+def test_units_behind_one_and_behind_a_bound(text: str, figures: list[tuple[float, str]]) -> None:
+    """ "one" before "per cent" is a figure, a unit may stand behind "or more", and "or more than" is no bound of what is before."""
+    assert [(one.value, one.unit) for one in found(text)] == figures

@@ -23,8 +23,8 @@ How it works: one side denies with a plain word, the other has none in its place
 11. *manner*: "was not taken lightly" / "was taken in all seriousness": what is denied is how it was done.
 12. *contrary*: what is denied is gone, and its contrary stands over there: "posed no danger" / "was safe"; or all are free
     to do what nobody must: "need not register" / "registering is voluntary".
-13. *but for*: "if he had not begged" / "but for his begging", *unless*: "if it is not paid" / "unless it is paid"; "not those who have not paid" / "only those who have paid";
-    *more than*: "cannot afford it" / "it is more than they can afford".
+13. *but for*: "if he had not begged" / "but for his begging", *unless*: "if it is not paid" / "unless it is paid"; "not those
+    who have not paid" / "only those who have paid"; *more than*: "cannot afford it" / "it is more than they can afford".
 14. *or*: "did not eat or drink" / "did not eat and did not drink": a negation reaches over "or".
 """
 

@@ -120,6 +120,8 @@ def _figure(text: str, sentence: Span, number: Number) -> Figure:
     currency, begin = symbol_before(text, low, number.start)
     bound = bound_before(text, low, begin) or bound_after(text, number.end, high)
     unit = unit_after(text, number.end, high)
+    if unit is None and bound is not None and bound[1].start >= number.end:  # "30 or more pounds"
+        unit = unit_after(text, bound[1].end, high)
     if unit is None and number.kind == "count" and (more := _DESCRIBED.match(text, number.end, high)):
         unit = unit_after(text, more.end(), high) if more[1] not in FUNCTION or more[1] in _MORE else None
         unit = unit if unit and unit.unit in DURATIONS else None

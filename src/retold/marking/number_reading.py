@@ -482,7 +482,7 @@ def _counting(text: str, sentence: Span, start: int, end: int, value: float) -> 
     following = _NEXT_WORD.match(text, end, sentence.end)
     if following is None:
         return value == 1.0 and _TO_ONE.search(text, max(sentence.start, start - 40), start) is not None
-    word = following.group(1).lower()
+    word = "percent" if text.startswith(" per cent", end) else following.group(1).lower()
     if text[end] == "-":
         return False
     if value == 0.0:

@@ -87,7 +87,7 @@ _DENOMINATORS: Final = {
 # What "one" counts where it is a number, and what stands behind it where it is a pronoun.
 ONE_COUNTS: Final = frozenset(
     "person man woman child boy girl soldier officer policeman civilian official worker student teacher death "
-    "case vote seat goal point percent bullet shot "
+    "case vote seat goal point percent percentage degree inch foot litre liter kilogram gram bullet shot "
     "suspect victim survivor passenger hostage prisoner patient resident protester demonstrator militant fighter "
     "gunman attacker rebel year month week hour "
     "minute mile kilometer kilometre meter metre acre ton tonne dollar euro pound cent million billion trillion "
