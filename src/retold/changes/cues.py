@@ -243,10 +243,10 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
             continue
         answers = there.words_in(*other)
         near = [j for j in range(head, min(head + GOVERNED, here.words_in(*one).stop)) if _tells(here.words.norm[j])]
-        if any(_alike(here, j, there, k) for j in near for k in answers):
+        if any(alike(here, j, there, k) for j in near for k in answers):
             return False
         before = here.words_in(*one).start - 1, answers.start - 1
-        modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in _MODAL
+        modal = min(before) >= 0 and here.words.norm[before[0]] == there.words.norm[before[1]] in MODAL
         return not (modal and cue.first == before[0] + 1)
     return False
 
@@ -275,14 +275,14 @@ def _predicate_replaced(context: Context, cue: Cue, head: int, side: str) -> boo
     modal = here.words.norm[cue.first - 1] if cue.first else ""
     for one, other, same in context.runs(side, *place):
         found = there.words_in(*other)
-        if modal in _MODAL and found and there.words.norm[found.start - 1 : found.start] == [modal]:
+        if modal in MODAL and found and there.words.norm[found.start - 1 : found.start] == [modal]:
             return False  # "may not be exhibited" / "may go on display"
         if not same and 0 < len(found) <= ELSEWISE and len(here.words_in(*one)) <= ELSEWISE:
-            return not any(_alike(here, head, there, k) for k in found)
+            return not any(alike(here, head, there, k) for k in found)
     return False
 
 
-def _alike(here: Side, k: int, there: Side, j: int) -> bool:
+def alike(here: Side, k: int, there: Side, j: int) -> bool:
     """Whether two words are forms of one or say the same."""
     one, other = here.words.norm[k], there.words.norm[j]
     return _akin(one, other) or same_sense(lemma(one, here.language), lemma(other, there.language))
@@ -362,7 +362,7 @@ def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int
     return found
 
 
-_MODAL = frozenset("will would can could may might must shall should did do does".split())
+MODAL = frozenset("will would can could may might must shall should did do does".split())
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
 _RAISING = frozenset("seem appear tend happen look".split())

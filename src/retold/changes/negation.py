@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from retold.changes.affirmed import affirmed
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
@@ -137,7 +138,7 @@ def _goes_on(norm: Sequence[str], inside: range, k: int) -> bool:
     return k + 1 >= inside.stop or norm[k + 1].endswith("ing") or norm[k + 1] in _AFTER_ON
 
 
-_COUNTING = frozenset("a an the this that each every another".split())
+_COUNTING = frozenset("a an the another every".split())
 _LISTED = _CUES | _ABSORBERS | _WITH_TO
 # Words that stand for a negation only in such company.
 _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
@@ -203,7 +204,9 @@ def negation_changes(context: Context) -> list[Change]:
     otherwise = [
         change
         for change in cues
-        if _other_word(context, change) or told_otherwise(context, change, _link(context, change), _by_meaning)
+        if _other_word(context, change)
+        or told_otherwise(context, change, _link(context, change), _by_meaning)
+        or not affirmed(context, change, _link(context, change))
     ]
     otherwise += _conditions(context, [change for change in cues if change not in otherwise])
     cues, replaced = [change for change in cues if change not in otherwise], replaced + otherwise

@@ -12,7 +12,8 @@
 6. The subject must be able to speak: a name, a pronoun, or a noun for people, bodies, media or documents at its head.
 7. Where the content ends, and which cues are left out, stands in `attribution_bounds`.
 8. A medium that reports what another voice says ("…, the Daily reports, citing an agency") is a relay, not a voice.
-9. "In a poll, half of the voters …" and "Hill led by two points in the latest survey": the poll is the voice.
+9. "By her own account, …" and "…, in the mayor's words" attribute as "according to" does.
+10. "In a poll, half of the voters …" and "Hill led by two points in the latest survey": the poll is the voice.
 
 Known exceptions: reported speech whose verb is on no list, and a content that changes hands without a comma.
 """
@@ -21,7 +22,7 @@ from __future__ import annotations
 
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_bounds import bounded, is_doubtful, settled
-from retold.marking.attribution_content import NAMING, after_comma, content_of, finite
+from retold.marking.attribution_content import NAMING, after_comma, content_of, finite, split_clause
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import (
     MAY_INVERT,
@@ -35,6 +36,7 @@ from retold.marking.attribution_order import (
 from retold.marking.attribution_subjects import Subject
 from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
+    ACCOUNTS,
     ADVERBS,
     AUXILIARIES,
     BE,
@@ -56,6 +58,7 @@ from retold.marking.attribution_words import (
 
 _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
+_OBJECTS = frozenset("him her them".split())
 _OWNERS = frozenset("his her their".split())
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
@@ -79,6 +82,8 @@ def find_in_unit(unit: Unit) -> list[Found]:
             one = _unlisted(unit, i) if i == 0 and len(low) > 2 else None
         elif i > 0 and word in NOMINAL and (nominal := _nominal(unit, i)) is not None:
             one = nominal
+        elif word in ACCOUNTS and i > 1 and (account := _by_account(unit, i)) is not None:
+            one = account
         elif word in CUES:
             if i == 0 or unit.title or not unit.upper[i] or low[i - 1] in (Q, ","):
                 one = _verb(unit, i, found)
@@ -157,7 +162,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     ):  # "“…,” said the vicar": whatever that is
         wider = subjects.over_relative(unit, subject)
         closing = wider is None and not (lemma in _PLAIN and _opens_clause(unit, subject))
-        subject = wider or (subject if not closing or ("p" in takes and _behind_comma(unit, subject)) else None)
+        subject = wider or (subject if not closing or _may_close(unit, i, takes, subject) else None)
     if subject is None or (
         subject.how == "phrase"
         and unit.upper[subject.last]
@@ -212,9 +217,10 @@ def _opens_clause(unit: Unit, subject: Subject) -> bool:
     return unit.low[first] in DETERMINERS and (first == 0 or unit.low[first - 1] in (",", Q, "and", "but", "that", ":"))
 
 
-def _behind_comma(unit: Unit, subject: Subject) -> bool:
-    """Whether a subject stands right behind a comma or a quotation."""
-    return subject.first > 0 and unit.low[subject.first - 1] in (",", Q)
+def _may_close(unit: Unit, i: int, takes: str, subject: Subject) -> bool:
+    """Whether a subject that need not speak does where it closes its sentence: right behind a comma or a quotation."""
+    behind = subject.first > 0 and unit.low[subject.first - 1] in (",", Q)
+    return behind and "p" in takes and not unit.low[i].endswith("ing")
 
 
 def _nominal(unit: Unit, i: int) -> Found | None:
@@ -343,7 +349,10 @@ def _according(unit: Unit, i: int, after: int) -> Found | None:
     """ "According to X, …" and "…, according to X"."""
     low = unit.low
     end = _end(unit)
-    subject = subjects.behind(unit, after, end)
+    if low[after : after + 1] and low[after] in _OBJECTS and not low[min(after + 1, len(low) - 1)][0].isalnum():
+        subject: Subject | None = Subject(after, after, "pronoun")  # "according to her"
+    else:
+        subject = subjects.behind(unit, after, end)
     if subject is None:
         return None
     stop = after
@@ -356,6 +365,34 @@ def _according(unit: Unit, i: int, after: int) -> Found | None:
         elif depth <= 0 and (low[stop] in ",;:—–" or (low[stop] == Q and low[stop - 1] not in DETERMINERS)):
             break
         stop += 1
+    return _stated_beside(unit, subject, (i, after - 1), stop)
+
+
+def _by_account(unit: Unit, i: int) -> Found | None:
+    """ "By her own account, …", "…, in the mayor's words": a noun for what somebody tells, and whose it is."""
+    low = unit.low
+    owner = i - 1 - (low[i - 1] == "own")
+    if low[owner] in _OWNERS:
+        subject = Subject(owner, owner, "pronoun")
+    elif low[owner].endswith(("'s", "s'")) and low[owner] not in _IS:
+        subject = Subject(subjects.phrase_start(unit, owner, 0), owner, "phrase")
+        if not subjects.speaks(unit, subject):
+            return None
+    else:
+        return None
+    first = subject.first - 1
+    if first < 0 or low[first] not in ("by", "in") or low[i + 1 : i + 2] in (["of"], ["with"]):
+        return None
+    return _stated_beside(unit, subject, (owner + 1, i), i + 1, first)
+
+
+def _stated_beside(
+    unit: Unit, subject: Subject, cue: tuple[int, int], stop: int, first: int | None = None
+) -> Found | None:
+    """What a phrase such as "according to X", tokens [first, stop), attributes: what stands before it, or else behind it."""
+    low = unit.low
+    end = _end(unit)
+    i = cue[0] if first is None else first
     left = None
     if i > 0:
         at = i
@@ -364,14 +401,16 @@ def _according(unit: Unit, i: int, after: int) -> Found | None:
         words = sum(1 for w in low[:at] if w[0].isalnum() or w == Q)
         if words >= 3 or Q in low[:at]:
             left = (0, at)
+    if left is None and first is not None and (both := split_clause(unit, i, stop, end)):
+        return Found(subject, cue, both, "according", "a", True)  # "Patrols, in her words, were thin"
     if left is None:
         start = stop + 1 if stop < end and low[stop] in ",:—–" else stop
         start = _past_appositions(unit, start, end)
-        return Found(subject, (i, after - 1), [(start, end)] if start < end else [], "according", "a")
+        return Found(subject, cue, [(start, end)] if start < end else [], "according", "a")
     content = [left]
     if stop < end and low[stop] == "," and i > 0 and low[i - 1] == ",":
         content += after_comma(unit, stop, end)
-    return Found(subject, (i, after - 1), content, "according", "a", True)
+    return Found(subject, cue, content, "according", "a", True)
 
 
 def _polled(unit: Unit, i: int) -> Found | None:

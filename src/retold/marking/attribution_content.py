@@ -245,7 +245,7 @@ def _behind_comma(cue: _Cue) -> Content:
         if not more and low[r + 1 : r + 2] == ["that"] and r + 3 < end:
             more = [(r + 2, end)]  # "“…,” he said, that it was small"
         return Content([cue.left, *more], "p", True)
-    split = _split_clause(unit, cue.left_end, r, end) if "p" in cue.takes else None
+    split = split_clause(unit, cue.left_end, r, end) if "p" in cue.takes else None
     if split:
         return Content(split, "p", True)
     for k in range(r + 1, min(r + 6, end)):
@@ -387,7 +387,7 @@ def finite(unit: Unit, k: int) -> bool:
     return unit.low[k] in VERBS or unit.low[k] in AUXILIARIES or (unit.low[k].endswith("ed") and not unit.upper[k])
 
 
-def _split_clause(unit: Unit, left_end: int, r: int, end: int) -> list[tuple[int, int]]:
+def split_clause(unit: Unit, left_end: int, r: int, end: int) -> list[tuple[int, int]]:
     """Both parts of a clause that "…, he said, …" splits right after its subject ("The test, he said, was a success")."""
     low = unit.low
     if left_end < 2 or low[left_end - 1] != "," or r + 1 >= end:

@@ -265,7 +265,12 @@ NOMINAL = frozenset(
 POLLS = frozenset("poll polls survey surveys polling".split())
 
 # The words that attributions inside a sentence are found by, and the colon.
-CUED = frozenset(CUES) | NOMINAL | POLLS | {"according", ":"}
+# What somebody tells, behind "by" or "in" and whose it is: "by her own account", "in the mayor's words".
+ACCOUNTS = frozenset(
+    "account accounts count reckoning estimation calculation calculations admission telling description words view opinion "
+    "assessment".split()
+)
+CUED = frozenset(CUES) | NOMINAL | POLLS | ACCOUNTS | {"according", ":"}
 
 ENGLISH = frozenset(
     "the of and to that is was for it with as be by this have from they his at which had were are been said "

@@ -176,6 +176,9 @@ def _describe(known: _Known, before: str, after: str) -> None:
                 known.gender = "f" if word in _FEMALE_WORDS else "m" if word in _MALE_WORDS else ""
 
 
+_GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+
+
 class Cast:
     """The people and bodies of one article, and who of them was last in view.
 
@@ -411,7 +414,7 @@ class Cast:
     def _antecedent(self, number: int, pronoun: str, start: int) -> str | None:
         if pronoun in ("i", "we", "you"):
             return None
-        want = {"he": "m", "she": "f"}.get(pronoun)
+        want = _GENDER.get(pronoun)
         loose: str | None = None  # a full name right before: a person unless one of the right gender is near
         looser: str | None = None
         for unit, key in self._in_view(number):
