@@ -1,4 +1,4 @@
-"""A negation is told where the other side affirms the words denied, and not where it tells the same in words or forms of its own."""
+"""A negation is told where the other side affirms the words denied, and not where it has words or forms of its own."""
 
 from __future__ import annotations
 

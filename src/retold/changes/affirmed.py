@@ -7,8 +7,8 @@ there only where
 2. in its form: a gerund answers a gerund ("will not raise" / "held off raising", "without landing" / "before it could land");
 3. within the same bounds: what is denied after, beyond or outside something is affirmed after, beyond or outside it ("no ferry
    after ten" / "ferries until ten");
-4. told of it by the same verb, where its subject is none, or by one verb in the place of the other: "no winner will be named" / "the
-   winner will be kept secret", but "no oil was stored" / "oil was kept".
+4. told of it by the same verb, where its subject is none, or by one verb in the place of the other: "no winner will be named" /
+   "the winner will be kept secret", but "no oil was stored" / "oil was kept".
 Else the wording differs, and no negation is told. Where an infinitive answers an infinitive ("will not issue" / "will hand out",
 "agreed not to fit" / "agreed to install"), 1 does not hold: the verbs stand in one place.
 
@@ -17,8 +17,7 @@ were new to the rules, nine and one.
 
 | threshold | value | from |
 |---|---|---|
-| REACH | 5 | words: the first one denied stands within five in all 983 |
-| BOUND | 6 | words to "after", "outside" in the planted halves: at most 5 |
+| REACH | 5 | words behind the negation; the first that it denies stands among five in all 983 |
 """
 
 from __future__ import annotations
@@ -33,7 +32,6 @@ from retold.records.comparison import Change
 
 REACH: Final = 5  # words behind a negation in which the first that it denies stands
 SHORT: Final = 5  # letters of the longest verb in "-ing" that is no gerund: "bring"
-BOUND: Final = 6  # words behind it in which a bound stands: "not open to visitors before"
 
 _PLAIN = frozenset("not no never none nobody nothing neither without cannot".split())
 _NUMBER = frozenset("no none nobody nothing neither".split())
@@ -63,7 +61,7 @@ def affirmed(context: Context, change: Change, link: int | None) -> bool:
         return _behind_modal(one)
     if all(_gerund(one.there.words.norm[k]) != _gerund(norm[heads[0]]) for k in places):
         return False
-    bounds = _BOUNDS.intersection(one.told[len(one.at) : len(one.at) + BOUND])
+    bounds = _BOUNDS.intersection(one.told[len(one.at) : len(one.at) + REACH])
     if not bounds.issubset(one.answer) and "before" not in one.new:
         return False
     word = one.words[one.at.start - one.inside.start]
