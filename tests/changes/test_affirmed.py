@@ -37,11 +37,13 @@ def _pairs(listing: str) -> list[str]:
 def test_words_of_its_own_affirm_nothing(pair: str) -> None:
     """Neither telling has lost or gained a negation."""
     a, b = pair.split(" => ")
-    assert not listed(told(a, b), "negation") and not listed(told(b, a), "negation")
+    assert not listed(told(a, b), "negation")
+    assert not listed(told(b, a), "negation")
 
 
 @pytest.mark.parametrize("pair", _pairs(CHANGED))
 def test_the_words_denied_are_affirmed(pair: str) -> None:
     """The same words without their negation, or one for one in its place, are told in either direction."""
     a, b = pair.split(" => ")
-    assert listed(told(a, b), "negation") and listed(told(b, a), "negation")
+    assert listed(told(a, b), "negation")
+    assert listed(told(b, a), "negation")
