@@ -18,6 +18,7 @@ were new to the rules, nine and one.
 | threshold | value | from |
 |---|---|---|
 | REACH | 5 | words behind the negation; the first that it denies stands among five in all 983 |
+| NEAR | 3 | words: farther off, "outside" tells where ("not called a rally outside the palace"): one of the 983 |
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from retold.changes.denial import Denial, denial, telling
 from retold.changes.turns import predicate_kept
 from retold.records.comparison import Change
 
+NEAR: Final = 3  # words behind a negation in which a bound of what it denies stands: "no ferry after"
 REACH: Final = 5  # words behind a negation in which the first that it denies stands
 SHORT: Final = 5  # letters of the longest verb in "-ing" that is no gerund: "bring"
 
@@ -61,7 +63,7 @@ def affirmed(context: Context, change: Change, link: int | None) -> bool:
         return _behind_modal(one)
     if all(_gerund(one.there.words.norm[k]) != _gerund(norm[heads[0]]) for k in places):
         return False
-    bounds = _BOUNDS.intersection(one.told[len(one.at) : len(one.at) + REACH])
+    bounds = _BOUNDS.intersection(one.told[len(one.at) : len(one.at) + NEAR])
     if not bounds.issubset(one.answer) and "before" not in one.new:
         return False
     word = one.words[one.at.start - one.inside.start]
