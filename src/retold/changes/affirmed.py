@@ -18,7 +18,7 @@ were new to the rules, nine and one.
 | threshold | value | from |
 |---|---|---|
 | REACH | 5 | words behind the negation; the first that it denies stands among five in all 983 |
-| NEAR | 3 | words: farther off, "outside" tells where ("not called a rally outside the palace"): one of the 983 |
+| NEAR | 3 | words: farther off, "outside" tells where ("not called a rally outside the palace") and a right report is lost |
 """
 
 from __future__ import annotations
