@@ -17,6 +17,7 @@ import msgspec
 
 from retold.marking.attribution_words import (
     ADVERBS,
+    ACCOUNTS,
     AUXILIARIES,
     BE,
     CUED,
@@ -56,6 +57,8 @@ _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, it
 Q = "\0"  # the token that stands for a quotation
 _WIDTH = 5  # facts of a token
 _CUING = Sought(CUED)
+_OWNABLE = ACCOUNTS.difference(CUES, NOMINAL, POLLS)
+_OWNED = frozenset({"his", "her", "their", "own"})
 _SILENCING = NEGATIONS | BE | {"to"}
 _GROUPED = AUXILIARIES | ADVERBS | {"as", "so"}  # what a verb may stand behind
 
@@ -204,6 +207,8 @@ def _silent(text: str, words: Words, k: int) -> bool:
     reports nothing ("to say", "was told", "the report", "state law")."""
     norm = words.norm
     word, before = norm[k], norm[k - 1]
+    if word in _OWNABLE and before not in _OWNED:  # "the mayor's account", not "an account"
+        return not text.endswith(("'s", "s'"), 0, words.ends[k - 1])
     if word not in NOUN_TOO and before not in _SILENCING:
         return False
     starts, ends = words.starts, words.ends
