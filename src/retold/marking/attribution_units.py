@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 
 from retold.marking.attribution_words import (
-    ADVERBS,
     ACCOUNTS,
+    ADVERBS,
     AUXILIARIES,
     BE,
     CUED,
