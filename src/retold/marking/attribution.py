@@ -28,13 +28,13 @@ from retold.marking.voices import voice_type
 from retold.records.article import Span
 from retold.records.marks import Attribution, Basis, Name, Quotation, VoiceType
 from retold.text.language import letter_words
-from retold.text.tokenise import words_of
+from retold.text.tokenise import norms_of
 
 _ENGLISH_SHARE = 0.12  # of the words; English news has 0.3 and more, other languages of Europe at most 0.05
 _FEW_WORDS = 25  # shorter texts are not judged by their share of English words
 _NEXT_TO = 7  # code points between a quotation and its cue or voice: ", that "
 _SAMPLE = 4000  # code points that the language is judged by
-_GLANCE, _PLAIN_SHARE = 600, 0.2  # code points of which so large a share leaves no doubt
+_GLANCE, _PLAIN_SHARE = 100, 0.2  # words of which so large a share leaves no doubt
 _POINTING = frozenset("the his her".split())
 _RELAYING = frozenset("report say write cite according quote announce".split())
 
@@ -118,8 +118,7 @@ def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
 
 def looks_english(text: str) -> bool:
     """Whether the text may be English: enough of its words are frequent English ones, or there are too few to tell."""
-    whole = words_of(text)
-    listed = whole.norm[: bisect_left(whole.starts, _GLANCE)]
+    listed = norms_of(text)[:_GLANCE]
     enough = len(listed) >= _FEW_WORDS and sum(map(ENGLISH.__contains__, listed)) >= _PLAIN_SHARE * len(listed)
     return enough or _english(text[:_SAMPLE])
 

@@ -35,7 +35,7 @@ from retold.marking.sentences import paragraphs
 from retold.marking.sought import Sought
 from retold.records.article import Span
 from retold.records.marks import Quotation
-from retold.text.tokenise import Words, words_of
+from retold.text.tokenise import Place, norms_of
 
 # One set in front of the alternatives makes the search three times as fast; each looks back at what the set took.
 _TOKEN = re.compile(
@@ -191,8 +191,8 @@ def units(
 
 def _may_be_cues(text: str, plain: str) -> list[int]:
     """Where the words stand that may be cues, and colons, in order; and one place behind the text."""
-    words = words_of(text)
-    places = [words.starts[k] for k in _CUING.among(text, 0, len(text)) if not _silent(plain, words, k)]
+    norm = norms_of(text)
+    places = [place[1] for place in _CUING.among(text, 0, len(text)) if not _silent(plain, norm, place)]
     at = plain.find(":")
     while at >= 0:
         places.append(at)
@@ -202,19 +202,18 @@ def _may_be_cues(text: str, plain: str) -> list[int]:
     return places
 
 
-def _silent(text: str, words: Words, k: int) -> bool:
-    """Whether the words beside word k, printed with one space between, show at once what the rules for cues would find: that it
+def _silent(text: str, norm: list[str], place: Place) -> bool:
+    """Whether the words beside a word, printed with one space between, show at once what the rules for cues would find: that it
     reports nothing ("to say", "was told", "the report", "state law")."""
-    norm = words.norm
+    k, start, end = place
     word, before = norm[k], norm[k - 1]
     if word in _OWNABLE and before not in _OWNED:  # "the mayor's account", not "an account"
         return not text.endswith(("'s", "s'"), 0, words.ends[k - 1])
     if word not in NOUN_TOO and before not in _SILENCING:
         return False
-    starts, ends = words.starts, words.ends
-    if not k or word not in CUES or word in POLLS or text[ends[k - 1] : starts[k]] != " ":
+    if not k or word not in CUES or word in POLLS or text[start - 1] != " " or not text[start - 2].isalnum():
         return False
-    following = norm[k + 1] if k + 1 < len(norm) and text[ends[k] : starts[k + 1]] == " " else None
+    following = norm[k + 1] if text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum() else None
     if following is None or (following == "that" and word in NOMINAL):
         return False
     if before == "to":
@@ -228,7 +227,7 @@ def _silent(text: str, words: Words, k: int) -> bool:
         or before in _GROUPED
         or before.endswith("ly")
         or following in OPENING
-        or not text[starts[k + 1]].islower()
+        or not text[end + 1].islower()
     )
 
 

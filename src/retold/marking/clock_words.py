@@ -25,7 +25,7 @@ from retold.marking.numerals import words_value
 from retold.marking.sought import Sought
 from retold.records.article import span
 from retold.records.marks import DateMark
-from retold.text.tokenise import words_of
+from retold.text.tokenise import norms_of, words_of
 
 HOURS: Final = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
@@ -104,17 +104,18 @@ def face(printed: str) -> Face | None:
 def clock_words(text: str, start: int, end: int) -> list[DateMark]:
     """The times of text[start:end] that are told by their minutes, in order, none overlapping."""
     found: list[DateMark] = []
-    whole = words_of(text)
+    norm = norms_of(text)
     at = start
-    for k in _SIGNS.among(text, start, end):
-        first = k
-        if whole.norm[k] in ("minutes", "minute"):
-            first = next((j for j in range(k - 1, max(k - _LEAD, -1), -1) if _number(whole.norm[j])), k)
-            if first == k:
+    for k, first, _ in _SIGNS.among(text, start, end):
+        begin = first
+        if norm[k] in ("minutes", "minute"):
+            many = next((j for j in range(k - 1, max(k - _LEAD, -1), -1) if _number(norm[j])), k)
+            if many == k:
                 continue
-            if first and whole.norm[first - 1] in ("twenty", "thirty", "forty", "fifty"):
-                first -= 1
-        match = _PAST.match(text, whole.starts[first], end) if whole.starts[first] >= at else None
+            if many and norm[many - 1] in ("twenty", "thirty", "forty", "fifty"):
+                many -= 1
+            begin = words_of(text).starts[many]
+        match = _PAST.match(text, begin, end) if begin >= at else None
         if match is None or (known := _face(match)) is None or not _is_time(text, start, end, match):
             continue
         begin = (
@@ -136,11 +137,11 @@ def clock_words(text: str, start: int, end: int) -> list[DateMark]:
 def _spoken(text: str, start: int, end: int) -> list[DateMark]:
     """An hour and its minutes before a part of the day: "six thirty in the evening"."""
     found = []
-    whole = words_of(text)
-    for k in _SPOKEN_SIGNS.among(text, start, end):
-        if k == 0 or whole.norm[k - 1] not in HOURS or whole.starts[k - 1] < start:
+    norm = norms_of(text)
+    for k, _, _ in _SPOKEN_SIGNS.among(text, start, end):
+        if k == 0 or norm[k - 1] not in HOURS or (at := words_of(text).starts[k - 1]) < start:
             continue
-        match = _SPOKEN.match(text, whole.starts[k - 1], end)
+        match = _SPOKEN.match(text, at, end)
         minute = words_value(match["many"].lower()) if match else None
         if match is None or minute is None:
             continue

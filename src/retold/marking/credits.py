@@ -25,7 +25,7 @@ from retold.marking.layout import is_agency
 from retold.marking.sought import Sought
 from retold.records.article import Span, span
 from retold.records.marks import Credit, Dateline
-from retold.text.tokenise import vocabulary, words_of
+from retold.text.tokenise import norms_of, vocabulary, words_of
 
 NAME_REACH: Final = 80  # code points before "contributed to this report" in which the name stands
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
@@ -139,9 +139,8 @@ def line_credits(
 
 def own_name(text: str, start: int, end: int) -> str | None:
     """The web name under which an outlet reports in the text itself ("News.Az reports"), None where there is none."""
-    whole = words_of(text)
-    for k in _OWNING.among(text, start, end):
-        low, high = max(start, whole.starts[k] - _OWN_REACH), min(end, whole.ends[k] + _OWN_REACH)
+    for _, at, stop in _OWNING.among(text, start, end):
+        low, high = max(start, at - _OWN_REACH), min(end, stop + _OWN_REACH)
         match = _OWN_NAME.search(text, low, high) if text.find(".", low, high) >= 0 else None
         if match is not None:
             return match["a"] or match["b"]
@@ -178,16 +177,17 @@ _ANCHOR = re.compile(
 
 def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The words in text[start:end] that credits stand by, in order: few words of a text are looked at for them."""
-    whole = words_of(text)
+    norm = norms_of(text)
     anchors = []
     for place in _ANCHORING.among(text, start, end):
-        k = place
-        if whole.norm[k] in ("reference", "link"):  # "with a link to"
-            k -= 2 if whole.norm[k - 1] == "a" else 1
-            if k < 0 or not whole.norm[k].endswith("with"):
+        k, at, stop = place
+        if norm[k] in ("reference", "link"):  # "with a link to"
+            k -= 2 if norm[k - 1] == "a" else 1
+            if k < 0 or not norm[k].endswith("with"):
                 continue
-        for anchor in _ANCHOR.finditer(text, whole.starts[k], min(end, whole.ends[k] + _ANCHOR_REACH)):
-            if anchor.start() < whole.ends[k] and not text[anchor.start() - 1 : anchor.start()].isalpha():
+            at, stop = words_of(text).starts[k], words_of(text).ends[k]
+        for anchor in _ANCHOR.finditer(text, at, min(end, stop + _ANCHOR_REACH)):
+            if anchor.start() < stop and not text[anchor.start() - 1 : anchor.start()].isalpha():
                 anchors.append(anchor)
     return anchors
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import attrgetter, eq
 from typing import Final
@@ -26,7 +26,7 @@ from retold.marking.lexicon import FUNCTION, STARTERS, TITLES
 from retold.marking.sentences import paragraphs
 from retold.records.article import Span, span
 from retold.records.marks import Damage, Name
-from retold.text.tokenise import vocabulary, words_of
+from retold.text.tokenise import norms_of, vocabulary, words_of
 
 RUN: Final = 6  # times that a word stands in a row, from which it is no longer meant ("no, no, no")
 MOST: Final = 50  # doubled words told of one text; a text with more of them is no running text
@@ -82,12 +82,9 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     if not sentences:
         return ()
     found: list[Damage] = []
-    doubled: list[Damage] = []
+    doubled = _doubled(text, sentences)
     start, end = sentences[0].start, sentences[-1].end
     # Each kind is looked for in the sentences only where the text as a whole has what it is made of: most texts have none.
-    norm = words_of(text).norm
-    if any(map(eq, norm, norm[1:])):
-        doubled = _doubled(text, sentences)
     squared = text.find("[", start, end) >= 0
     if squared and (brackets := [one for sentence in sentences for one in _brackets(text, sentence)]):
         givens, lasts = _given_names(names)
@@ -122,10 +119,9 @@ def _misread(text: str, sentences: tuple[Span, ...]) -> Iterator[Damage]:
 
 def _doubled(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     """Runs of one word in a sentence that are a slip: two in a row, or `RUN` and more."""
-    whole = words_of(text)
     found = []
     at = 0
-    for begin in compress(whole.starts, map(eq, whole.norm, whole.norm[1:])):
+    for begin in _twice(text):
         sentence = sentences[max(0, bisect_right(sentences, begin, key=_START) - 1)]
         match = _DOUBLED.match(text, begin, sentence.end) if begin >= max(at, sentence.start) else None
         if match is None:
@@ -139,6 +135,21 @@ def _doubled(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
         if match[1].islower() and (match[1] not in _DOUBLES if count == 2 else count >= RUN):
             found.append(Damage(span=span(text, *match.span()), kind="doubled-word"))
     return found
+
+
+def _twice(text: str) -> Iterable[int]:
+    """Where words begin that may stand twice in a row in small letters, in order."""
+    norm = norms_of(text)
+    words = set(compress(norm, map(eq, norm, norm[1:])))
+    if len(words) > MOST:
+        return compress(words_of(text).starts, map(eq, norm, norm[1:]))
+    found = []
+    for word in words:  # in most articles there are none
+        at = text.find(f"{word} {word}")
+        while at >= 0:
+            found.append(at)
+            at = text.find(f"{word} {word}", at + 1)
+    return sorted(found)
 
 
 _START: Final = attrgetter("start")

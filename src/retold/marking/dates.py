@@ -34,7 +34,7 @@ from retold.marking.sought import Sought
 from retold.marking.times import times
 from retold.records.article import Precision, Span, span
 from retold.records.marks import DateMark
-from retold.text.tokenise import words_of
+from retold.text.tokenise import norms_of
 
 _OPEN_REACH: Final = 16  # code points behind a word in which what opens a date ends
 OLD_YEAR: Final = "1700"  # a bare number below it needs a preposition of time
@@ -186,10 +186,9 @@ def dates(text: str, sentences: tuple[Span, ...], story: str | None = None) -> t
 
 def _starts(text: str, start: int, end: int) -> Iterator[int]:
     """Where dates may begin in text[start:end], in order."""
-    whole = words_of(text)
-    norm, starts, ends = whole.norm, whole.starts, whole.ends
-    for k in _OPENING.among(text, start, end):
-        word, at, stop = norm[k], starts[k], ends[k]
+    norm = norms_of(text)
+    for k, at, stop in _OPENING.among(text, start, end):
+        word = norm[k]
         if word.isalpha():
             if _WORD_START.match(text, at, end):
                 yield at

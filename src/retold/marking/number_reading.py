@@ -28,7 +28,7 @@ from retold.marking.numerals import (
 )
 from retold.marking.sought import Sought
 from retold.records.article import Span
-from retold.text.tokenise import words_of
+from retold.text.tokenise import norms_of
 
 FAR: Final = 3  # times the lower end, beyond which two numbers behind "by" are no range
 REACH: Final = 80  # code points before and after a number that are looked at
@@ -165,9 +165,9 @@ Beginning = tuple[int, int, str]
 def beginnings(text: str, start: int, end: int) -> list[Beginning]:
     """Where numbers may begin in text[start:end], in order. Only the words that may are looked at."""
     found: list[Beginning] = []
-    whole = words_of(text)
-    for k in _BEGINNING.among(text, start, end):
-        word, at, stop = whole.norm[k], whole.starts[k], min(whole.ends[k], end)
+    norm = norms_of(text)
+    for k, at, last in _BEGINNING.among(text, start, end):
+        word, stop = norm[k], min(last, end)
         if word[0].isnumeric():
             if word.isdecimal() and stop - at == len(word) and word.isascii():
                 found.append((at, stop, "digits"))

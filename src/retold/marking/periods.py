@@ -20,7 +20,7 @@ from retold.marking.lexicon import MONTHS, WEEKDAYS
 from retold.marking.sought import Sought
 from retold.records.article import span
 from retold.records.marks import DateMark
-from retold.text.tokenise import vocabulary, words_of
+from retold.text.tokenise import norms_of, vocabulary, words_of
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
@@ -79,9 +79,9 @@ _NAMED: Final[dict[str, tuple[int, int] | int]] = {
     "whit monday": 50,
 }
 _FEAST = re.compile(
-    r"(?:Christmas|Boxing|Valentine['’]s|Independence|Ascension|Easter|All\sSaints['’]|New\sYear['’]?s)\s(?:Day|Eve)"
-    r"|(?:Ash Wednesday|Shrove\sTuesday|(?:Palm|Easter|Whit) Sunday|Maundy\sThursday|Good Friday|Holy Saturday"
-    r"|(?:Easter|Whit) Monday)"
+    r"(?:(?:Christmas|Boxing|Valentine['’]s|Independence|Ascension|Easter|All\sSaints['’]|New\sYear['’]?s)\s(?:Day|Eve)"
+    r"|Ash Wednesday|Shrove\sTuesday|(?:Palm|Easter|Whit) Sunday|Maundy\sThursday|Good Friday|Holy Saturday"
+    r"|(?:Easter|Whit) Monday)\Z"
 )
 _BARE_FEAST = re.compile(
     r"(?<=\s)(?:Easter|Christmas|Ramadan|Pentecost|Whitsun|Passover|Hanukkah|Diwali|Thanksgiving|Halloween|Lent|Advent|Midsummer)"
@@ -101,22 +101,22 @@ _NAME_AFTER = re.compile(
 _CODE = re.compile(r"(?<![\w’'-])(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b")
 _PLACED: Final = frozenset("day days week weekend weekday".split()) | frozenset(WEEKDAYS)
 _PARTING: Final = Sought({"quarter", "half", "q", "h", *_PLACED})
-# The first word of a feast day, and the words that stand behind it.
+# The last word of a feast day, and the words that stand before it.
 _FEAST_WORDS: Final = {
-    **dict.fromkeys("christmas boxing valentine independence ascension".split(), ("day", "eve")),
-    "all": ("saints",),
-    "new": ("year", "year's", "years"),
-    "ash": ("wednesday",),
-    "shrove": ("tuesday",),
-    "maundy": ("thursday",),
-    "good": ("friday",),
-    "holy": ("saturday",),
-    "palm": ("sunday",),
-    **dict.fromkeys(("easter", "whit"), ("sunday", "monday", "day", "eve")),
+    **dict.fromkeys(
+        ("day", "eve"), frozenset("christmas boxing valentine independence ascension easter saints year years".split())
+    ),
+    "wednesday": frozenset({"ash"}),
+    "tuesday": frozenset({"shrove"}),
+    "thursday": frozenset({"maundy"}),
+    "friday": frozenset({"good"}),
+    "saturday": frozenset({"holy"}),
+    "sunday": frozenset({"palm", "easter", "whit"}),
+    "monday": frozenset({"easter", "whit"}),
 }
-_OPENING: Final = Sought(_FEAST_WORDS)
+_CLOSING: Final = Sought(_FEAST_WORDS)
 _DAY_WORDS: Final = Sought(_DAYS)
-_FEAST_REACH: Final = 20  # code points behind the first word of a feast day in which its name ends
+_FEAST_REACH: Final = 14  # code points before the last word of a feast day in which its name begins
 _COUNTED = re.compile(rf"(?:{_NTH}|latter)[\s-]")  # stands before all of them but the codes
 _COUNTED_REACH: Final = 24
 _LEAD: Final = 60
@@ -166,15 +166,14 @@ def _numbered(
     text: str, start: int, end: int, near: Callable[[list[dt.date], int], str | None], today: dt.date | None
 ) -> Iterator[DateMark]:
     """The days told by the number of the day in words: "the twenty-third of May", "the last day of March"."""
-    whole = words_of(text)
-    for k in _DAY_WORDS.among(text, start, end):
-        word = whole.norm[k]
-        match = _DAY_OF.match(text, whole.ends[k], end)
+    norm = norms_of(text)
+    for k, at, stop in _DAY_WORDS.among(text, start, end):
+        word = norm[k]
+        match = _DAY_OF.match(text, stop, end)
         if match is None or (word in ("last", "final") and " day " not in match.group()):
             continue
-        tens = _TENS.get(whole.norm[k - 1], 0) if k and word in _UNITS else 0
-        first = k - 1 if tens else k
-        begin = whole.starts[first]
+        tens = _TENS.get(norm[k - 1], 0) if k and word in _UNITS else 0
+        begin = words_of(text).starts[k - 1] if tens else at
         month, number = MONTHS[match["month"].lower()], tens + _DAYS[word]
         if text[max(begin - 4, start) : begin].lower() == "the ":
             begin -= 4
@@ -195,36 +194,33 @@ def _day(year: int, month: int, number: int) -> dt.date | None:
 
 
 def _feasts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The places that a feast day is named in: looked for where one of its first words stands."""
-    whole = words_of(text)
-    for k in _OPENING.among(text, start, end):
-        behind = _FEAST_WORDS.get(whole.norm[k])
-        if behind is not None and whole.norm[k + 1 : k + 2] and whole.norm[k + 1] not in behind:
-            continue
-        at, stop = whole.starts[k], whole.ends[k]
-        reads = _FEAST.search if behind is None else _FEAST.match
-        match = reads(text, at, min(stop + _FEAST_REACH, end))
-        if match is not None and match.start() < stop:
-            yield match
+    """The places that a feast day is named in: looked for where its last word stands behind one that may stand before it."""
+    norm = norms_of(text)
+    for k, at, _ in _CLOSING.among(text, start, end):
+        before = _FEAST_WORDS.get(norm[k])
+        if before and norm[k - 1] in before:
+            match = _FEAST.search(text, max(start, at - _FEAST_REACH), min(at + len(norm[k]), end))
+            if match is not None:
+                yield match
 
 
 def _signs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """The words that a part of a year may stand by, in order: where each begins and ends, and whether it is a code ("Q3")."""
-    whole = words_of(text)
-    for k in _PARTING.among(text, start, end):
-        word, at = whole.norm[k], whole.starts[k]
-        following = whole.norm[k + 1] if k + 1 < len(whole) else ""
+    norm = norms_of(text)
+    for k, at, stop in _PARTING.among(text, start, end):
+        word = norm[k]
+        following = norm[k + 1] if k + 1 < len(norm) else ""
         if word in ("q", "h"):
             code = _CODE.search(text, max(start, at - 1), min(end, at + 2))
             if code is not None:
                 yield *code.span(), True
         elif word in _PLACED or word == "half":
             if following == "of" or (following == "in" and word != "half"):
-                yield at, whole.ends[k + 1], False
+                yield at, stop + 3, False
         else:
-            at = text.find("quarter", at, whole.ends[k])
-            if at >= 0:
-                yield at, at + len("quarter"), False
+            first = text.find("quarter", at, stop)
+            if first >= 0:
+                yield first, first + len("quarter"), False
 
 
 def _period(text: str, match: re.Match[str], today: dt.date | None, start: int) -> DateMark | None:

@@ -17,14 +17,14 @@ unresolved, but for "12 o'clock". The zone is not part of the mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from retold.marking.clock_words import HOURS, OF_DAY, clock_words, counted_from, in_part
 from retold.marking.sought import Sought
 from retold.records.article import Precision, span
 from retold.records.marks import DateMark
-from retold.text.tokenise import vocabulary, words_of
+from retold.text.tokenise import norms_of, vocabulary
 
 CUE_REACH: Final = 28  # code points before a time that may say that it is one
 
@@ -51,7 +51,8 @@ _COLON = re.compile(r":[0-5]\d")
 _WORDS = re.compile(r"o['’]clock|noon|midday|midnight")
 # Words that the signs above begin with: most texts have few of them.
 _WORD_SIGNS: Final = frozenset("clock noon midday midnight".split())
-_BEHIND_DIGITS: Final = Sought("a p am pm hours hrs local gmt utc bst cet".split())
+_BEHIND_DIGITS: Final = Sought("m am pm hours hrs local gmt utc bst cet".split())  # "m" of "p.m.", "p. m."
+_DIGIT_BEFORE = re.compile(r"\d\s?(?:[apAP]\.?\s?)?\Z")
 _BEFORE = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince|[Bb]etween|to|and|or|past|"
     r"of|near|[Tt]owards?|approximately|roughly|exactly|local|[Tt]his|[Oo]n)\s\Z"
@@ -129,7 +130,6 @@ def _word_signs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Colons and digits that a time may stand at, in order, none overlapping: ":30", "5 p.m", "0550 GMT"."""
-    whole = words_of(text)
     signs = []
     at = text.find(":", start, end)
     while at >= 0:
@@ -137,9 +137,9 @@ def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
             signs.append(sign)
         at = text.find(":", at + 1, end)
     colons = len(signs)
-    for k in _BEHIND_DIGITS.among(text, start, end):
-        last = whole.ends[k - 1] - 1
-        if k and last >= start and text[last].isdigit() and (sign := _HALF_OR_ZONE.match(text, last, end)):
+    for _, at, _ in _BEHIND_DIGITS.among(text, start, end):
+        digit = _DIGIT_BEFORE.search(text, max(start, at - 5), at)
+        if digit and (sign := _HALF_OR_ZONE.match(text, digit.start(), end)):
             signs.append(sign)
     if not 0 < colons < len(signs):
         return signs
@@ -149,17 +149,16 @@ def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
     ]
 
 
-def _bare(text: str, start: int, end: int, present: frozenset[str]) -> list[DateMark]:
+def _bare(text: str, start: int, end: int, present: Set[str]) -> list[DateMark]:
     """Hours told by the part of the day behind them, and halves and quarters of an hour; `present`: the words of the text."""
     found = clock_words(text, start, end)
     if present.isdisjoint(_PARTS):
         return found
-    whole = words_of(text)
-    for k in _IN_PART.among(text, start, end):
-        if _HOUR_WORDS.isdisjoint(whole.norm[max(0, k - 4) : k]):
+    norm = norms_of(text)
+    for k, at, stop in _IN_PART.among(text, start, end):
+        if _HOUR_WORDS.isdisjoint(norm[max(0, k - 4) : k]):
             continue
-        at, stop = whole.starts[k], min(whole.ends[k] + 1, end)
-        for match in _BARE.finditer(text, max(start, at - _PART_REACH), stop):
+        for match in _BARE.finditer(text, max(start, at - _PART_REACH), min(stop + 1, end)):
             if max(match.start("part"), match.start("night")) < at:
                 continue  # the part of the day of another hour
             printed = match["hour"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
-from itertools import filterfalse
-from typing import Final, TypeVar
+from itertools import compress, count, filterfalse
+from operator import itemgetter
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -20,24 +21,17 @@ _WORD = re.compile(r"[^\W_](?:(?<=\d)\d*(?:[.,]\d+)*|[^\W\d_]*(?:['.][^\W\d_]+)*
 _ASCII_WORD = re.compile(r"[A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)*|[0-9]*(?:[.,][0-9]+)*)")
 _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
-_KEPT = 64  # code points: longer pieces of a text are read anew
+_HELD = 1 << 24  # code points of texts of whose pieces something is kept
 _LONGEST = 500_000  # code points: the words of longer texts are not kept
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?\Z")
 
 
 class Words(msgspec.Struct, frozen=True, gc=False):
-    """The words of a text, in order. `norm[i]` is the folded form of text[starts[i]:ends[i]] (code points).
-
-    What only `words` tells: `places` are the indexes of those that somebody seeks, `kinds` the bits of who does (see `seek`);
-    `known` are the different words, and the parts of those with an inner full stop or apostrophe.
-    """
+    """The words of a text, in order. `norm[i]` is the folded form of text[starts[i]:ends[i]] (code points)."""
 
     norm: list[str]
     starts: list[int]
     ends: list[int]
-    places: list[int] = []
-    kinds: list[int] = []
-    known: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.norm)
@@ -72,59 +66,152 @@ def _fold(word: str) -> str:
 _FOLDED = Kept(_fold)
 
 
-# A piece of a text between two spaces → for each of its words the folded form, where it begins and ends, and the bits of those
-# who seek it (see `seek`).
-_Read = tuple[tuple[str, int, int, int], ...]
-_BITS: Final[list[int]] = []  # those given so far
-_NUMBERS: Final[list[int]] = []  # of them those of who seeks numbers as well
-_SOUGHT: Final[dict[str, _Read]] = {}  # what is told of a word that somebody seeks
+# A word that somebody seeks: the how manieth of the words of the text it is, and where it begins and ends.
+Place = tuple[int, int, int]
+# A word of a piece: its folded form, where it begins and ends in the piece, and the numbers of those who seek it (see `seek`).
+_Read = tuple[tuple[str, int, int, tuple[int, ...]], ...]
+# What is told of a piece of a text, which stands between two spaces: nothing where it is one word as it stands that nobody seeks;
+# else the piece with these spaces where somebody seeks it, or nothing; its length; who seeks it; its folded form; this and its
+# parts where they are others; and, where it is not one word, its words.
+_Told = tuple[()] | tuple[str, int, tuple[int, ...], str, frozenset[str], _Read | None]
+
+
+class _Pieces:
+    """What is told of the pieces of texts, made once for each piece, and who seeks what."""
+
+    def __init__(self) -> None:
+        self.seekers = 0
+        self._wanted: dict[str, tuple[int, ...]] = {}
+        self._numbers: set[int] = set()  # those who seek numbers as well
+        self._told: dict[str, _Told] = {}
+        self._held = 0  # code points of the texts that the pieces are of
+
+    def seek(self, wanted: Iterable[str], numbers: bool) -> int:
+        """Note what a new seeker seeks; the number of that seeker."""
+        self.seekers += 1
+        for word in wanted:
+            self._wanted[word] = (*self._wanted.get(word, ()), self.seekers - 1)
+        if numbers:
+            self._numbers.add(self.seekers - 1)
+        self._told = {}
+        return self.seekers - 1
+
+    def telling(self, pieces: set[str], size: int) -> dict[str, _Told]:
+        """A table of what is told of all these pieces, and others; they are of a text with `size` code points."""
+        told = self._told
+        if not told or len(told) > _MOST or self._held > _HELD:
+            plain = {word: who for word, who in self._wanted.items() if word.isalpha() and word.isascii()}
+            told = {word: (f" {word} ", len(word), who, word, frozenset(), None) for word, who in plain.items()}
+            self._told, self._held = told, 0
+        new = pieces.difference(told)
+        self._held += size
+        told.update(dict.fromkeys(new, ()))
+        for piece in {*filterfalse(str.isalpha, new), *filterfalse(str.isascii, new)}:
+            told[piece] = self._read(piece)
+        return told
+
+    def _read(self, piece: str) -> _Told:
+        """What is told of a piece that is not ASCII letters alone."""
+        if piece.isascii() and (piece.isdecimal() or (piece.endswith("'s") and piece[:-2].isalpha())):
+            found = [(piece, 0, len(piece))]  # most of them
+        else:
+            pattern = _ASCII_WORD if piece.isascii() else _WORD
+            found = [(match.group(), *match.span()) for match in pattern.finditer(piece)]
+        read = []
+        known: set[str] = set()
+        for word, first, last in found:
+            norm = _fold(word)
+            parts = norm.replace("'", ".").split(".")
+            who = self._numbers.copy() if norm[0].isnumeric() else set()
+            for part in parts:
+                who.update(self._wanted.get(part.lower(), ()))
+            read.append((norm, first, last, tuple(who)))
+            known.update(parts, (norm,))
+        printed = f" {piece} " if any(one[3] for one in read) else ""
+        if found == [(piece, 0, len(piece))]:
+            return printed, len(piece), read[0][3], read[0][0], frozenset(known), None
+        return printed, len(piece), (), "", frozenset(known), tuple(read)
+
+
+_PIECES: Final = _Pieces()
 
 
 def seek(wanted: Iterable[str], numbers: bool = False) -> int:
-    """A new bit, which each of the folded words `wanted` has in `Words.kinds`, and numbers if they are. A word with inner full
-    stops or apostrophes has it where one of its parts is wanted."""
-    bit = 1 << len(_BITS)
-    _BITS.append(bit)
-    for word in wanted:
-        _SOUGHT[word] = ((word, 0, len(word), _bits(word) | bit),)
-    if numbers:
-        _NUMBERS.append(bit)
-    _ODD.clear()
-    _kept.cache_clear()
-    return bit
+    """A new number, under which `sought` lists each of the folded words `wanted`, and numbers if they are. A word with inner full
+    stops or apostrophes is listed where one of its parts is wanted."""
+    _kept_glance.cache_clear()
+    return _PIECES.seek(wanted, numbers)
 
 
-def _bits(word: str) -> int:
-    """The bits of those who seek a word, or a part of one."""
-    return _SOUGHT[word][0][3] if word in _SOUGHT else 0
-
-
-def _read(piece: str) -> tuple[_Read, set[str]]:
-    """The words of a piece that is not ASCII letters alone; and these words and the parts of them."""
-    found = []
-    known: set[str] = set()
-    for match in (_ASCII_WORD if piece.isascii() else _WORD).finditer(piece):
-        norm = _fold(match.group())
-        parts = norm.replace("'", ".").split(".")
-        bits = sum(_NUMBERS) if norm[0].isnumeric() else 0
-        for part in parts:
-            bits |= _bits(part.lower())
-        found.append((norm, *match.span(), bits))
-        known.update(parts, (norm,))
-    return tuple(found), known
-
-
-_ODD: Final = Kept(_read)
 # ASCII letters are small, and a space stands for whatever is no digit, nor may be inside a word or a number.
 _PLAIN = bytes(range(128)).lower().translate(
     bytes(at if at > 127 or chr(at).isalnum() or chr(at) in "'.," else 32 for at in range(256))
 ) + bytes(range(128, 256))
+_LINE_BREAKS: Final = "\x85\u2028\u2029"  # beyond ASCII
 
 
 def _plain(text: str) -> str:
     """A text, place by place, with nothing but spaces and small letters where it is ASCII, but for what `_read` looks at."""
     plain = fold_marks(text).encode("utf-8", "surrogatepass").translate(_PLAIN).decode("utf-8", "surrogatepass")
+    if not plain.isascii():
+        for sign in filter(plain.__contains__, _LINE_BREAKS):
+            plain = plain.replace(sign, " ")
     return plain.replace(". ", "  ").replace(", ", "  ").replace(" '", "  ").replace("' ", "  ")
+
+
+class _Glance(msgspec.Struct, frozen=True, gc=False):
+    """The folded words of a text; those that each seeker seeks; the different words, and more; the pieces that are not one word,
+    each with the how manieth it is and its words; and the text as `_plain` has it."""
+
+    norm: list[str]
+    sought: list[list[Place]]
+    known: Set[str]
+    cut: list[tuple[int, _Read]]
+    plain: str
+
+
+def _glance(text: str) -> _Glance:
+    """The words of a text at a glance. Where a word stands is found out for those alone that somebody seeks: to count through all
+    of them takes as long as the rest."""
+    plain = _plain(text)
+    pieces = plain.split()
+    known = set(pieces)
+    table = _PIECES.telling(known, len(text))
+    told: Sequence[Any] = [table[piece] for piece in pieces] if len(pieces) < 2 else itemgetter(*pieces)(table)
+    sought: list[list[Place]] = [[] for _ in range(_PIECES.seekers)]
+    cut: list[tuple[int, _Read]] = []
+    find = f" {plain} ".find  # places in it, where a space stands, are those in the text behind that space
+    at = -1
+    more = 0  # words than pieces so far
+    for k in compress(count(), told):
+        printed, size, seekers, form, parts, read = told[k]
+        if printed:
+            at = find(printed, at + 1)
+            for seeker in seekers:
+                sought[seeker].append((k + more, at, at + size))
+        if read is not None:
+            cut.append((k, read))
+            for number, (_, first, last, who) in enumerate(read, k + more):
+                for seeker in who:
+                    sought[seeker].append((number, at + first, at + last))
+            more += len(read) - 1
+            known |= parts
+        elif parts:
+            pieces[k] = form
+            known |= parts
+    norm = _spliced(pieces, ((k, [word[0] for word in read]) for k, read in cut)) if cut else pieces
+    return _Glance(norm, sought, known, cut, plain)
+
+
+def _spliced(listed: list[_Made], others: Iterable[tuple[int, list[_Made]]]) -> list[_Made]:
+    """A list with others in the place of some of its items."""
+    spliced: list[_Made] = []
+    done = 0
+    for k, other in others:
+        spliced += listed[done:k]
+        spliced += other
+        done = k + 1
+    return spliced + listed[done:]
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
@@ -133,60 +220,63 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     >>> words("“Kyiv’s 11,500”").norm
     ['kyiv', '11500']
     """
-    plain = _plain(text[start:end])
-    pieces = plain.split(" ")
-    known = set(pieces)
-    odd = set(filterfalse(str.isalpha, known))
-    if not plain.isascii():
-        odd.update(filterfalse(str.isascii, known))
-    told = {piece: _SOUGHT[piece] for piece in filter(_SOUGHT.__contains__, known)}
-    known -= odd
-    for piece in odd:
-        told[piece], parts = _ODD[piece] if len(piece) <= _KEPT else _read(piece)
-        known.update(parts)
-    norm: list[str] = []
+    return _placed(_glance(text[start:end]), start)
+
+
+def _placed(seen: _Glance, start: int) -> Words:
+    """The words with their places in a text that begins at `start`."""
     starts: list[int] = []
     ends: list[int] = []
-    places: list[int] = []
-    kinds: list[int] = []
     at = start
-    for piece in pieces:
-        if piece not in told:
-            norm.append(piece)
+    for size in map(len, seen.plain.split(" ")):
+        if size:
             starts.append(at)
-            at += len(piece)
+            at += size
             ends.append(at)
-            at += 1
-        else:
-            for form, first, last, bits in told[piece]:
-                if bits:
-                    places.append(len(norm))
-                    kinds.append(bits)
-                norm.append(form)
-                starts.append(at + first)
-                ends.append(at + last)
-            at += len(piece) + 1
-    return Words(norm, starts, ends, places, kinds, frozenset(known))
+        at += 1
+    if seen.cut:
+        ends = _spliced(ends, ((k, [starts[k] + last for _, _, last, _ in read]) for k, read in seen.cut))
+        starts = _spliced(starts, ((k, [starts[k] + first for _, first, _, _ in read]) for k, read in seen.cut))
+    return Words(seen.norm, starts, ends)
 
 
 def words_of(text: str) -> Words:
-    """The words of a whole article. Every stage asks for them, so those of the last few are kept: do not change them."""
+    """The words of a whole article. Many ask for them, so those of the last few are kept: do not change them."""
     return _kept(text) if len(text) <= _LONGEST else words(text)
 
 
 @lru_cache(maxsize=8)
 def _kept(text: str) -> Words:
-    return words(text)
+    return _placed(_seen(text), 0)
 
 
-def vocabulary(text: str) -> frozenset[str]:
-    """The folded words of a whole article, and the parts of those with an inner full stop or apostrophe: so that a finder can
-    tell at once that none of its words is there. Kept for the last few articles, as `words_of`.
+def _seen(text: str) -> _Glance:
+    return _kept_glance(text) if len(text) <= _LONGEST else _glance(text)
+
+
+@lru_cache(maxsize=8)
+def _kept_glance(text: str) -> _Glance:
+    return _glance(text)
+
+
+def norms_of(text: str) -> list[str]:
+    """The folded words of a whole article, as `words_of` has them; at a third of the cost where nobody asks for all places."""
+    return _seen(text).norm
+
+
+def sought(text: str, seeker: int) -> list[Place]:
+    """The words of a whole article that the seeker with this number seeks, in order. Do not change them."""
+    return _seen(text).sought[seeker]
+
+
+def vocabulary(text: str) -> Set[str]:
+    """The folded words of a whole article, the parts of those with an inner full stop or apostrophe, and some as they are printed:
+    so that a finder can tell at once that none of its words is there. Kept for the last few articles.
 
     >>> sorted(vocabulary("Anna.Fox hadn't"))
     ['anna', 'anna.fox', 'fox', 'hadn', "hadn't", 't']
     """
-    return words_of(text).known
+    return _seen(text).known
 
 
 def part(whole: Words, text: str, start: int, end: int) -> Words:
