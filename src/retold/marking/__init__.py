@@ -20,7 +20,9 @@ from retold.marking.names import names
 from retold.marking.sentences import sentences
 from retold.records.article import Article, Clock, Span
 from retold.records.marks import Attribution, Credit, Dateline, DateMark, Figure, Furniture, Marked, Name, Quotation
+from retold.text.language import english
 from retold.text.language import language as language_of
+from retold.text.tokenise import norms_of
 
 __all__ = ["mark"]
 
@@ -32,7 +34,7 @@ def mark(article: Article, language: str | None = None) -> Marked:
     of itself is never replaced. Offsets are code points into `article.text`. Time is linear in the text.
     """
     text = article.text
-    language = language or article.language or language_of(text)
+    language = language or article.language or ("en" if english(norms_of(text)) else language_of(text))
     page = layout(article)
     found = tuple(one for start, end in page.body for one in sentences(text, start, end))
     start, end = (page.body[0][0], page.body[-1][1]) if page.body else (0, 0)

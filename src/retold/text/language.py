@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from retold.text.normalise import fold_marks
 
 _ENOUGH = 2000  # code points: py3langid is right for 99 % of single sentences, so the first paragraphs suffice
 _GLANCE = 1000  # code points: so many tell by their words alone whether they are English
+_FIRST = 160  # words in them
 
 # Words of English grammar that are five times as frequent there as in any other language written in Latin letters (by the lists
 # of `wordfreq`). Loading py3langid costs about 0.9 CPU-seconds, most of a first comparison; a text in which these are common
@@ -56,7 +58,7 @@ def letter_words(text: str) -> list[str]:
     return _LETTERS.findall(folded)
 
 
-def _plainly_english(listed: list[str]) -> bool:
+def _plainly_english(listed: Sequence[str]) -> bool:
     """Whether the words of a text alone tell that it is English."""
     frequent = list(filter(_ENGLISH.__contains__, listed))
     return (
@@ -64,6 +66,12 @@ def _plainly_english(listed: list[str]) -> bool:
         and len(set(frequent)) >= _ENGLISH_WORDS
         and sum(map(_OTHER.__contains__, listed)) <= _OTHER_SHARE * len(frequent)
     )
+
+
+def english(words: Sequence[str]) -> bool:
+    """Whether the folded words that a text begins with tell that it is English; where they do not, `language` may."""
+    listed = words[:_FIRST]
+    return len(listed) >= _SURE and _plainly_english(listed)
 
 
 def language(text: str, floor: float = 0.5) -> str | None:
