@@ -185,10 +185,13 @@ def furniture_kind(line: str) -> _Kind | None:
     if not line or len(line) > FURNITURE_LENGTH:
         return None
     low = line[:20].lower()
+    head = low[:2]
     if (
-        low.isascii()
-        and line[0].isalpha()
-        and not (low[:2] in _HEADS and low.startswith(_LEADS))
+        (
+            line[0] in '"“'
+            or (line[0].isalpha() and head.isascii() and head not in _HEADS)
+            or (line[0].isalpha() and low.isascii() and not low.startswith(_LEADS))
+        )
         and "/" not in line
         and not (" via " in line or " Via " in line or " VIA " in line)
     ):

@@ -265,12 +265,16 @@ class _Reader:
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_ONLY_WORDS: Final = bytes(at if chr(at).isalnum() and at < 128 else 32 for at in range(256))  # the same, for ASCII
 _FIRST_WORD = re.compile(r"[\W_]{0,40}+([A-Za-z0-9]{1,40}+)(?=[\W_])")
 
 
 def _plain(line: str) -> str:
     """The words of a line, folded, so that two printings of one title agree."""
-    return _NOT_WORD.sub(" ", fold_marks(line).casefold()).strip()
+    folded = fold_marks(line).casefold()
+    if folded.isascii():
+        return " ".join(folded.encode("ascii").translate(_ONLY_WORDS).decode("ascii").split())
+    return _NOT_WORD.sub(" ", folded).strip()
 
 
 def _reads(line: str, plain: str) -> bool:
