@@ -197,8 +197,8 @@ def _feasts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The places that a feast day is named in: looked for where its last word stands behind one that may stand before it."""
     norm = norms_of(text)
     for k, at, _ in _CLOSING.among(text, start, end):
-        before = _FEAST_WORDS.get(norm[k])
-        if before and norm[k - 1] in before:
+        before = _FEAST_WORDS.get(norm[k])  # "of the U.S.Good Friday" lacks a space
+        if before and norm[k - 1].replace("'", ".").rpartition(".")[2] in before:
             match = _FEAST.search(text, max(start, at - _FEAST_REACH), min(at + len(norm[k]), end))
             if match is not None:
                 yield match
