@@ -208,7 +208,7 @@ def _silent(text: str, norm: list[str], place: Place) -> bool:
     k, start, end = place
     word, before = norm[k], norm[k - 1]
     if word in _OWNABLE and before not in _OWNED:  # "the mayor's account", not "an account"
-        return not text.endswith(("'s", "s'"), 0, words.ends[k - 1])
+        return not text.endswith(("'s", "s'"), 0, max(start - 1, 0))
     if word not in NOUN_TOO and before not in _SILENCING:
         return False
     if not k or word not in CUES or word in POLLS or text[start - 1] != " " or not text[start - 2].isalnum():
