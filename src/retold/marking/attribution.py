@@ -93,7 +93,7 @@ def explained(
             for n, _, _ in one.more:
                 taken.update(listed[n].quoted.values())
     floating = give(listed, found, quotations, taken)
-    who = _identified(text, names, listed, found, floating)
+    who = _identified(text, names, listed, found, cued, floating)
     made = [
         (_attribution(text, listed, one, who), (one.lemma, one.form))
         for number in cued
@@ -187,13 +187,18 @@ def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
 
 
 def _identified(
-    text: str, names: tuple[Name, ...], listed: list[Unit], found: list[list[Found]], floating: list[Floating]
+    text: str,
+    names: tuple[Name, ...],
+    listed: list[Unit],
+    found: list[list[Found]],
+    cued: list[int],
+    floating: list[Floating],
 ) -> dict[tuple[int, int], Resolved]:
     """What every voice resolves to, by (unit, first token), walking the article in order.
 
     The subjects of sentences are looked at only where a pronoun or a role that follows may stand for them.
     """
-    speaking = {n: [one.subject for one in here if one.subject] for n, here in enumerate(found) if here}
+    speaking = {n: [one.subject for one in found[n] if one.subject] for n in cued if found[n]}
     for lone in floating:
         speaking.setdefault(lone.unit, []).append(lone.subject)
     before: set[int] = set()

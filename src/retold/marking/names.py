@@ -213,16 +213,16 @@ def _is_name_word(
         return lower in known and (lower not in plain or token.text.isupper())
     if not token.first or (token.text.isupper() and len(token.text) > 1):
         return not (language == "de" and token.text[1:].islower() and is_word(lower, "de"))
-    if lower not in known and lower in plain:
-        return False
-    if (
-        lower in known
-        or lower in DICTIONARY_NAMES
-        or (
-            "-" in token.text[1:-1]
-            and lower.partition("-")[0] not in NUMBER_WORDS
-            and any(map(str.isupper, token.text[2:]))
-        )
+    return lower in known or (_may_open(token, index, tokens, language) and lower not in plain)
+
+
+def _may_open(token: Token, index: int, tokens: list[Token], language: str | None) -> bool:
+    """Whether a word that opens a sentence is a name, as far as it and what follows tell."""
+    lower = token.lower
+    if lower in DICTIONARY_NAMES or (
+        "-" in token.text[1:-1]
+        and lower.partition("-")[0] not in NUMBER_WORDS
+        and any(map(str.isupper, token.text[2:]))
     ):
         return True
     if "-" in lower and not any(map(str.isupper, token.text[1:])):  # "Third-quarter", "Wind-driven", "Nine-year-old"
@@ -231,12 +231,12 @@ def _is_name_word(
         return False  # "Witness Karl Ode"
     if _next_capital(tokens, index):
         return (
-            not is_word(lower, "en")
+            (lower not in FUNCTION and not _linking(lower))
             or lower in TITLES
             or lower in DEMONYMS
             or lower in TITLE_MODIFIERS
             or lower in BODY_NOUNS
-            or (lower not in FUNCTION and not _linking(lower))
+            or not is_word(lower, "en")
         )
     return not is_word(lower, language or "en")
 
