@@ -214,6 +214,12 @@ def told_in_words(figure: Figure, lemmas: Sequence[str]) -> bool:
         return True
     if figure.value == 1.0 and figure.unit in present:
         return True  # "hour-long"
+    if (
+        figure.value == 2.0
+        and figure.unit is None
+        and any(word == "apart" and lemmas[k + 1 : k + 2] != ["from"] for k, word in enumerate(lemmas))
+    ):
+        return True  # "at farms 12 km apart" / "on two farms with 12 km between them"
     if figure.value == 20.0 and any(lemmas[k : k + 3] == ["a", "score", "of"] for k in range(len(lemmas) - 2)):
         return True
     whole = figure.unit not in SHARES and figure.value == int(figure.value)

@@ -64,6 +64,14 @@ _OR_MORE = re.compile(
     r"[^.,;:!?()\d\n]{0,40}?\bor\s(?:(?P<more>more|over|longer|higher|older|above|upwards?|greater)|fewer|less|under|below|lower|younger|shorter)\b"
     r"(?!\s(?:than|[a-z]{3,12}s\b))"
 )  # "200 patients a week or more"
+_IT_IS_ESTIMATED = re.compile(
+    r"\b(?:(?:it\s(?:is|was|has\sbeen)|is|are|was|were)\sestimated\b|(?:by|according\sto|on)\s(?:[a-z]{1,9}\s){1,2}estimates?\b|estimates?\s"
+    r"(?:is|was|suggests?|puts?|says?|show|had)\b)",
+    re.IGNORECASE,
+)  # "it is estimated", "by one estimate"
+ASIDE: Final = 60  # code points beside a number in which such a clause stands
+_AND_NUMBER = re.compile(r"(?:\s?[\w°%]{1,12}){0,2}\sand\s[^\w\s]?(?:minus\s)?[\d]")
+_FROM_BETWEEN = re.compile(r"\bbetween\s[^\w\s]?(?:minus\s)?\d[\d.,]*(?:\s?[\w°%]{1,12}){0,2}\sand\s(?:minus\s)?\Z")
 _VERDICT: Final = 80  # code points behind a figure in which the verdict ends
 _FAILS = frozenset("fail refuse unable struggle".split())
 _CAPS = frozenset("limit restrict cap confine".split())
@@ -94,6 +102,8 @@ def same_limits(a: Side, one: Figure, b: Side, other: Figure) -> tuple[Span | No
 
     A negation is given only where the other side's bound says the same without one; each is None where there is none.
     """
+    if _estimated(a, one, b, other) or _estimated(b, other, a, one):
+        return None, None
     limits_a, negation_a = _limits(a, one)
     limits_b, negation_b = _limits(b, other)
     if limits_a.isdisjoint(limits_b) or _opposite(limits_a, limits_b) or _opposite(limits_b, limits_a):
@@ -101,6 +111,15 @@ def same_limits(a: Side, one: Figure, b: Side, other: Figure) -> tuple[Span | No
     if negation_a is not None and negation_b is not None:
         return None, None  # both are there, and answer one another
     return negation_a, negation_b
+
+
+def _estimated(side: Side, figure: Figure, there: Side, other: Figure) -> bool:
+    """Whether an estimate is told before the number on one side and in a clause of its own on the other: "earned an estimated
+    5,000" / "brought in, it is estimated, 5,000"."""
+    if figure.bound_span is None or "estimated" not in figure.bound_span.text.casefold() or other.bound is not None:
+        return False
+    low, high = max(other.span.start - ASIDE, 0), min(other.span.end + ASIDE, len(there.text))
+    return _IT_IS_ESTIMATED.search(there.text, low, high) is not None
 
 
 def _opposite(one: Limits, other: Limits) -> bool:
@@ -129,6 +148,10 @@ def _limits(side: Side, figure: Figure) -> tuple[Limits, Span | None]:
     reaches = False
     if figure.bound is None:
         limits, reaches = _by_words(words, [side.words.norm[k] for k in before], figure.unit)
+        if limits == _PLAIN[None] and words[:1] == ["between"] and _AND_NUMBER.match(side.text, figure.span.end):
+            return _ABOVE | {"exact"}, None  # "varies between 17 and 18" / "never falls below 17 or rises above 18"
+        if limits == _PLAIN[None] and _FROM_BETWEEN.search(side.text, max(start - 40, 0), start):
+            return _BELOW | {"exact"}, None
         if limits == _PLAIN[None] and (behind := _OR_MORE.match(side.text, figure.span.end)):
             limits = _ABOVE if behind["more"] else _BELOW
     for k, word in zip(before, words, strict=True):

@@ -28,6 +28,7 @@ from retold.changes.worded import MULTIPLES
 from retold.collation.kin import same_sense
 from retold.marking.clock_words import face
 from retold.marking.lexicon import MONTHS
+from retold.marking.numerals import words_value
 from retold.records.article import Span
 from retold.records.marks import Bound, DateMark, Figure
 from retold.text.tokenise import words
@@ -59,6 +60,7 @@ _BARE_HOUR = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.!?—\n](?!\d)")
+_PART_OF = re.compile(r"(?:\s?%|\spercent|\sper\scent)?\sof\s(?:[a-z]{2,5}\s)?(?P<noun>[a-z]{3,20})\b")
 _YET = re.compile(r"\b(?:yet|still)\sto\s(?!come\b)")  # "have yet to return": have not
 _MORE = frozenset("more fewer less other".split())
 _RATES = {"minute": ("hour", 60), "hour": ("day", 24), "day": ("week", 7), "week": ("year", 52), "month": ("year", 12)}
@@ -196,6 +198,13 @@ def turned(context: Context, one: Figure, other: Figure) -> bool:
         }
         for side, start in ((context.a, one.span.end), (context.b, other.span.end))
     )
+    whole = [_PART_OF.match(side.text, figure.span.end) for side, figure in ((context.a, one), (context.b, other))]
+    whole_alike = whole[0] and whole[1] and whole[0]["noun"] == whole[1]["noun"]
+    if (
+        whole[0] and whole_alike and words_value(whole[0]["noun"]) is None
+    ):  # "of flights were cancelled" / "of flights flew"
+        told = set(context.a.lemmas(*whole[0].span("noun")))
+        first, second = first - told, second - told
     return bool(first and second) and first.isdisjoint(second)
 
 

@@ -26,12 +26,13 @@ from retold.changes.amounts import (
 from retold.changes.bounds import same_limits, turned_by_a_verdict
 from retold.changes.context import Context, Side
 from retold.changes.derived import by_a_multiple, completes, derived, predicate
-from retold.changes.figure_words import worded_elsewhere
+from retold.changes.elliptic import same_in_full
+from retold.changes.figure_words import both_rates, worded_elsewhere
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
 from retold.changes.inverse import other_fate, told_from_the_end
 from retold.changes.moves import moved, other_part, to_or_by, turned_round
 from retold.changes.pairing import pair_marks
-from retold.changes.ranks import misranked, ranks_of_others
+from retold.changes.ranks import as_many_others, misranked, of_the_others, ranks_of_others
 from retold.changes.told_before import share_of_that
 from retold.changes.wholes import part_shifted, retold_whole, with_or_without
 from retold.records.article import Span
@@ -322,7 +323,8 @@ def _pair(context: Context, one: Figure | None, other: Figure | None) -> FigureP
     if status == "changed" and _bounded_alike(context, one, other):
         status = "kept"
     if status == "kept" and any(
-        asked(context, one, other) for asked in (misranked, other_part, other_fate, part_shifted, _turned)
+        asked(context, one, other)
+        for asked in (misranked, as_many_others, other_part, other_fate, part_shifted, _turned)
     ):
         status = "changed"
     if (
@@ -496,4 +498,16 @@ def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | No
     return figure.span
 
 
-_ASKED = (retold_whole, _told_as_a_time, range_ends, moved, share_of_that, ranks_of_others, to_or_by, told_from_the_end)
+_ASKED = (
+    retold_whole,
+    same_in_full,
+    both_rates,
+    of_the_others,
+    _told_as_a_time,
+    range_ends,
+    moved,
+    share_of_that,
+    ranks_of_others,
+    to_or_by,
+    told_from_the_end,
+)

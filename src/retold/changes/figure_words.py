@@ -21,6 +21,7 @@ from retold.records.marks import Figure
 # "The two companies", "the first three months": a small number behind these counts what is known, and is no new figure.
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 _EACH = frozenset("each apiece both either level tied tie draw drew".split())
+_NOBODY = frozenset("no none nobody neither never nothing".split())
 _MOST = frozenset({"most", "majority"})
 ANAPHORIC = 6
 LONGEST = 24  # characters of a phrase that answers a figure
@@ -37,6 +38,8 @@ def worded_elsewhere(context: Context, figure: Figure | None, side: str) -> bool
             return True  # "the two companies" are two that the story has told of
     link = context.link_at(side, figure.span.start)
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
+    if _not_one(figure, here, other, spans) or _of_known_age(figure, here, other):
+        return True
     if points_back(context, figure, side) or counts_from_before(context, figure, side):
         return True
     if any(placed_otherwise(figure, here, other, one) for one in spans):
@@ -71,6 +74,35 @@ def worded_elsewhere(context: Context, figure: Figure | None, side: str) -> bool
     if any(as_a_rate(figure, here, other, one) for one in spans):
         return True
     return any(_printed(here, figure, other, one) or _as_a_year(context, here, figure, other, one) for one in spans)
+
+
+def both_rates(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether two figures tell how often in two ways: "every 20 minutes" / "three times an hour"."""
+    if one is None or other is None:
+        return False
+    link = context.link_at("a", one.span.start)
+    if link is None or link != context.link_at("b", other.span.start):
+        return False
+    a, b = context.links[link].a, context.links[link].b
+    return any(as_a_rate(one, context.a, context.b, sentence) for sentence in b) and any(
+        as_a_rate(other, context.b, context.a, sentence) for sentence in a
+    )
+
+
+def _not_one(figure: Figure, here: Side, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether "not one" denies what the other side denies by another word of number: "not one member" / "no director"."""
+    if figure.value != 1.0 or here.norms(max(figure.span.start - 16, 0), figure.span.start)[-1:] != ["not"]:
+        return False
+    return any(not _NOBODY.isdisjoint(there.norms(one.start, one.end)) for one in sentences)
+
+
+def _of_known_age(figure: Figure, here: Side, there: Side) -> bool:
+    """Whether an age only calls somebody whose age the other side tells too: "he" / "the 28-year-old"."""
+    if figure.counts != "age" or here.norms(max(figure.span.start - 8, 0), figure.span.start)[-1:] != ["the"]:
+        return False
+    return any(
+        one.counts == "age" and one.value == figure.value and one.unit == figure.unit for one in there.marked.figures
+    )
 
 
 def _of_nobody(context: Context, figure: Figure, side: str) -> bool:

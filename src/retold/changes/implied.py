@@ -28,7 +28,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 from retold.changes.amounts import CARDINALS, COINS, SIZES, counts_alike, is_fraction, metres_or_millions, told_in_words
@@ -269,6 +269,22 @@ def _compounds(side: Side, sentence: Span) -> Iterator[tuple[int, int, Amount]]:
             yield single.start(), one.span.end, Amount(family + _WHATEVER, total)
 
 
+def _begun(side: Side, sentences: Sequence[Span]) -> list[Amount]:
+    """Where the amounts of some sentences began, by the steps told with them: "450,000 francs, 300,000 more than last year"."""
+    inside = [figure for figure in figures_in(side, sentences) if not figure.ordinal and figure.high is None][:MOST]
+    found = []
+    for step in inside:
+        if not is_step(side, step):
+            continue
+        way = way_of(side, step)
+        for end in inside:
+            for by, to in product(amounts_of(step, side), amounts_of(end, side)):
+                if end is step or not _kin(by, to) or to.kind in (SHARE, PERCENT, TIMES, "points"):
+                    continue
+                found += [Amount(to.kind, to.value - sign * by.value) for sign in (1, -1) if way in (0, sign)]
+    return [one for one in found if one.value > 0][:MOST]
+
+
 def told_in_two_units(figure: Figure, here: Side, own: Sequence[Span], there: Side, others: Sequence[Span]) -> bool:
     """Whether a length of time, or a part of one, is told in other units by the other side: "80 minutes" / "an hour and 20"."""
     known = [amount for one in others for mark in figures_in(there, (one,)) for amount in amounts_of(mark, there)]
@@ -286,6 +302,9 @@ def _of_every(figure: Figure, here: Side, own: Sequence[Span], known: Sequence[A
     if figure.unit is not None or figure.ordinal or not any(_EVERY.search(one.text) for one in own):
         return False
     shares = [one.value for one in known if one.kind == SHARE]
+    just_one = figure.value > 1 and any(_ONE.search(one.text) for one in own)  # "of every nine just one"
+    if just_one and any(_near(1 / figure.value, share, True) for share in shares):
+        return True
     for one in own:
         for mate in figures_in(here, (one,)):
             if mate is not figure and mate.unit is None and mate.value and figure.value and mate.value != figure.value:
@@ -342,8 +361,11 @@ def follows(
     if any(one.kind == TIMES for one in wanted):  # "three times as many" is no 300 percent more
         wanted = [one for one in wanted if one.kind == TIMES]
         known = [one for one in known if one.kind != TIMES]
+        known += _begun(there, sentences)
         if any(_near(wanted[0].value, first.value / second.value, True) for first, second in _alike(known)):
             return True
+    elif any(one.kind == SHARE and one.told in ("up", "down", "step") for one in wanted):
+        known += _begun(there, sentences)  # "a quarter more than last year" / "20 more than last year"
     return any(_given(one, known, rate) for one in wanted) or (bool(known) and _ratio_given(figure, known))
 
 
@@ -432,7 +454,7 @@ def _given(wanted: Amount, known: Sequence[Amount], rate: bool) -> bool:
                 _near(value, part, False) for part in _of(share.value, one.value, share.told)
             ):
                 return True
-            if wanted.kind == one.kind == SUM and any(
+            if (wanted.kind == one.kind == SUM or value % 1) and any(
                 _exact(value, part) for part in _of(share.value, one.value, share.told)
             ):
                 return True

@@ -34,10 +34,13 @@ from itertools import permutations
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from retold.changes.amounts import COINS, SIZES, heads
 from retold.changes.context import Context, Side
 from retold.changes.derived import ends, figures_in
-from retold.marking.measures import MONEY
+from retold.changes.elliptic import with_unit
+from retold.marking.measures import MONEY, unit_after
 from retold.marking.numerals import ordinal_value
 from retold.records.article import Span
 from retold.records.marks import Bound, Figure
@@ -66,6 +69,8 @@ _SKIPPED = frozenset(
 )
 _LIGHT = frozenset("a an the about around roughly nearly almost some just only".split())
 _OF_WHAT = re.compile(r"(?:\s?%|\s?percent|\sper\scent)?\sof\s")
+_BY_ONE = re.compile(r"\b(?:by|up|down|fell|rose|lost|gained)\s(?P<one>an?)(?=\s[a-z])")
+_FROM_PLACE = re.compile(r"\s(?:from|to)\s[^\w\s]?\d")  # "raised by eight from 29"
 _ANY_SIZE = ", whatever the unit"
 _ENDS = frozenset("to from and but of who which that was were is are has have had be will would".split())  # of a phrase
 _COMPARATIVES = frozenset(
@@ -177,13 +182,14 @@ def in_a_move(context: Context, figure: Figure, side: str, rightly: bool = True)
     a, b = context.links[link].a, context.links[link].b
     here, own = (context.a, a) if side == "a" else (context.b, b)
     there, others = (context.b, b) if side == "a" else (context.a, a)
-    mine = _Part(figure, tuple(_sizes(figure)), 0)
+    mine = _Part(figure, tuple(_sizes(with_unit(here, figure))), 0)
     places, steps = _parts(here, own)
     their_places, their_steps = _parts(there, others)
     if is_step(here, figure):
         step = mine._replace(way=way_of(here, figure))
         mates = [one for one in places if one.figure is not figure]
-        starts = [*their_places, *(_elsewhere(there, figure, others) if figure.unit else ())]
+        far = figure.unit or _FROM_PLACE.match(here.text, figure.span.end)
+        starts = [*their_places, *(_elsewhere(there, figure, others) if far else ())]
         return _spanned(here, step if rightly else mine, mates, their_places, starts)
     return any(
         _apart(mine, end, one) and _bounded(figure, one.figure) and (not rightly or _lies(there, one, end, mine))
@@ -264,11 +270,24 @@ def _parts(side: Side, sentences: Sequence[Span]) -> tuple[list[_Part], list[_Pa
             continue
         for one in ends(side, figure):
             step = figure.high is None and is_step(side, figure)
-            part = _Part(one, tuple(_sizes(one)), way_of(side, one) if step else 0)
+            part = _Part(one, tuple(_sizes(with_unit(side, one))), way_of(side, one) if step else 0)
             (steps if step else places).append(part)
     for sentence in sentences:
+        steps += _single_steps(side, sentence)
         places += [_Part(None, (("rank", rank),), 0) for rank in _ranks(side, sentence)]
     return places[:MOST], steps[:MOST]
+
+
+def _single_steps(side: Side, sentence: Span) -> Iterator[_Part]:
+    """The steps of one that a sentence tells by an article: "goes up by a percentage point", "a degree higher"."""
+    for match in _BY_ONE.finditer(side.text, sentence.start, sentence.end):
+        unit = unit_after(side.text, match.end("one"), sentence.end)
+        points = side.norms(match.end("one"), match.end("one") + 8)[:1] == ["point"]
+        if unit is not None or points:
+            name = unit.unit if unit is not None else "percentage point"
+            where = side.span(match.start("one"), match.end("one"))
+            told = Figure(span=where, value=1.0, unit=name)
+            yield _Part(None, tuple(_sizes(told)), way_of(side, told))
 
 
 def _sizes(figure: Figure) -> Iterator[tuple[str | None, float]]:
@@ -296,10 +315,12 @@ def _elsewhere(side: Side, step: Figure, sentences: Sequence[Span]) -> list[_Par
     near = [(one.start, one.end) for one in sentences]
     at = bisect_left(side.marked.figures, sentences[0].start, key=_place) if sentences else 0
     return [
-        _Part(figure, tuple(_sizes(figure)), 0)
+        _Part(replace(figure, bound=None), tuple(_sizes(figure)), 0)  # "at least 41 … raised by five from 36"
         for figure in side.marked.figures[max(at - AROUND, 0) : at + AROUND]
-        if figure.unit is not None
+        if (figure.unit is not None) == (step.unit is not None)
         and figure.high is None
+        and not figure.ordinal
+        and figure.counts != "age"
         and not any(start <= figure.span.start < end for start, end in near)
         and any(kind in kinds for kind, _ in _sizes(figure))
     ]

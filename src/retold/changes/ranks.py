@@ -30,6 +30,14 @@ _BETTER = re.compile(
 _PLACE = re.compile(
     r"\b(?:c[ao]m(?:es?|ing)|finish(?:ed|es|ing)?|rank(?:ed|s|ing)?|placed|placing|stood|stands?|lay|lies?|ended(?:\sup)?|was|is|in|be)\s\Z"
 )
+BESIDE = 60  # code points before a number in which the superlative or the comparative stands
+_MOST_OF = re.compile(
+    r"\b(?:[a-z]{2,12}est|most|least|best|worst|first|last|top|bottom)\b[^.;:!?]{0,40}?\b(?:of|among|out\sof|in)\s(?:all\s|the\s|its\s|their\s){0,2}\Z"
+)
+_THAN_OTHERS = re.compile(
+    r"\b(?:[a-z]{2,12}er|more|less|fewer|better|worse|ahead|above|below|behind|beat|beats|beating)\b[^.;:!?]{0,50}?\Z"
+)
+_OTHERS = re.compile(r"\s(?:other|others|rivals|remaining)\b")
 _EARLIER = frozenset("before previous previously predecessors preceded".split())
 _SUPERLATIVE = re.compile(r"[\s-](?:[a-z]{2,12}est|most|least|best|worst)\b")
 
@@ -70,6 +78,32 @@ def ranks_of_others(context: Context, one: Figure | None, other: Figure | None) 
     a, b = context.links[link].a, context.links[link].b
     return any(ranked_by_others(one, context.a, context.b, sentence) for sentence in b) and any(
         ranked_by_others(other, context.b, context.a, sentence) for sentence in a
+    )
+
+
+def of_the_others(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether the first of so many is compared with the others, one less: "the lowest of the 14" / "lower than the other 13"."""
+    return one is not None and other is not None and _in_rows(context, one, other, 1)
+
+
+def as_many_others(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether the first of so many is compared with as many others, so one of two numbers is wrong."""
+    return one is not None and other is not None and _in_rows(context, one, other, 0)
+
+
+def _in_rows(context: Context, one: Figure, other: Figure, less: int) -> bool:
+    """Whether one of two numbers is the row that a superlative is of, the other, so many less, the rest of a row."""
+    if one.ordinal or other.ordinal or one.unit != other.unit or one.high is not None or other.high is not None:
+        return False
+    return any(
+        every.value == others.value + less
+        and _MOST_OF.search(side.text, max(every.span.start - BESIDE, 0), every.span.start)
+        and _THAN_OTHERS.search(there.text, max(others.span.start - BESIDE, 0), others.span.start)
+        and (there.text.endswith("other ", 0, others.span.start) or _OTHERS.match(there.text, others.span.end))
+        for side, every, there, others in (
+            (context.a, one, context.b, other),
+            (context.b, other, context.a, one),
+        )
     )
 
 

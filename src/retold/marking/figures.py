@@ -47,6 +47,7 @@ from retold.records.article import Span, span
 from retold.records.marks import DateMark, Figure, Name
 
 DECIMAL_COMMA: Final = frozenset("de fr es it pt pl ru uk nl cs sk sv da nb nn no fi tr ro hu".split())
+LATEST: Final = 2999  # a year; a range that begins with one and ends with a larger number is none
 OLDEST: Final = 115  # years; a larger number between commas after a name is no age
 
 _YEAR_OLD = re.compile(r"[\s-](?:year|yr)s?[\s-]olds?\b|[\s-]months?[\s-]olds?\b|\syears?\sof\sage\b")
@@ -89,6 +90,8 @@ def figures(
             at = dates[date].span.end
             continue
         reads, at = read_number(text, sentence, begin, comma)
+        if date >= 0 and begin[0] < dates[date].span.end and len(reads) == 1 and (reads[0].high or 0) > LATEST:
+            at = dates[date].span.end  # "from 680 million in 2021 to 494 million": no range, so the second is read anew
         for number in reads:
             if not _inside(dates, date_starts, number) and not _inside(names, name_starts, number):
                 found.append(_figure(text, sentence, number))

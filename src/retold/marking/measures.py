@@ -226,7 +226,7 @@ def unit_after(text: str, at: int, high: int) -> Measure | None:
         match = _UNIT.fullmatch(small, 0, length)
         if match is None:
             return None
-    if printed == "second" or (printed == "foot" and begin == at):
+    if (printed == "second" and text[at : at + 1] != "-") or (printed == "foot" and begin == at):
         return None
     return Measure(_UNIT_NAMES[int((match.lastgroup or "u0")[1:])], begin + length)
 

@@ -22,6 +22,7 @@ from retold.marking.numerals import (
     WORDS,
     digits_value,
     fraction_value,
+    of_several,
     ordinal_value,
     scale_value,
     words_value,
@@ -506,7 +507,7 @@ def _article(text: str, sentence: Span, start: int) -> Number | None:
     fraction = _FRACTION.match(text, start, stop)
     if fraction is not None:
         value = fraction_value(fraction.group())
-        of = text.startswith(" of", fraction.end())
+        of = text.startswith(" of", fraction.end()) or of_several(text, start, fraction.end())
         last = re.split(r"[\s-]", fraction.group())[-1]
         if (
             value
