@@ -263,6 +263,14 @@ The camp houses some 800 refugees. => The camp is home to about 800 refugees.
 The three-year-old company has 40 staff. => The company, founded three years ago, has 40 staff.
 She is the No. 3 seed. => She is seeded third.
 It rained all through July. => It rained throughout July.
+The firm reportedly offered twice as much. => The firm offered, according to reports, twice as much.
+He has denied the charge from the start. => His denial of the charge dates from the start.
+She told the inquest that the light had been green. => Her evidence to the inquest was that the light had been green.
+The pilot said the runway had been wet. => By the pilot's own account, the runway had been wet.
+The farmer said the dam had been full since May. => In the farmer's recollection, the dam had been full since May.
+He said the roof had sagged for weeks. => The roof, by his reckoning, had sagged for weeks.
+The bank argued that the loan was safe. => The bank's argument was that the loan was safe.
+Storms are forecast to reach the coast by noon. => Storms, forecasters say, should reach the coast by noon.
 """.strip().splitlines()
 
 CHANGED = """
@@ -383,6 +391,18 @@ negation | The ministry agrees with the report. => The ministry does not agree w
 negation | The victim has been named. => The victim has not been named.
 negation | No one was seriously hurt in the crash. => Passengers were seriously hurt in the crash.
 negation | The council approved the plan. => The council rejected the plan.
+attribution | The pilot said the runway had been wet. => The runway had been wet.
+attribution | The farmer said his account had been closed. => His account had been closed.
+attribution | She told the inquest that the light had been green. => The light had been green.
+attribution | The bank argued that the loan was safe. => The loan was safe.
+attribution | He said the roof of his version of the car had sagged. => The roof of his version of the car had sagged.
+attribution | Storms will reach the coast by noon, observers say. => Storms will reach the coast by noon.
+attribution | The firm offered, according to reports, twice as much. => The firm offered twice as much.
+attribution | The pilot said the runway had been wet. => By the mayor's account, the runway had been wet.
+figure | The stoppage is due to last 72 hours. => The stoppage is scheduled to run for four days.
+figure | Turnout was 81%. => Turnout was 18%.
+negation | It denies this. => It does not deny this.
+figure | Attendance reached 640. => Attendance reached 460.
 """.strip().splitlines()
 
 

@@ -84,6 +84,38 @@ def test_two_short_sentences_that_name_nothing_answer_each_other_in_place() -> N
         assert ((1, 2, 1, 2, False) in found) is linked
 
 
+def test_two_sentences_that_tell_the_same_amounts_answer_each_other_in_place() -> None:
+    """Alone between linked neighbours they are linked by their amounts, in whatever units; not where the amounts differ."""
+    for one, other, linked in (
+        ("Attendance reached 640.", "A total of 640 people came.", True),
+        ("The walkout is due to last 48 hours.", "Staff plan to stay away for two days.", True),
+        ("Unemployment stands at 20 percent.", "A fifth of the workforce is without a job.", True),
+        ("He cleared it in under 90 seconds.", "The whole climb took less than a minute and a half.", True),
+        ("Attendance reached 640.", "A total of 460 people came.", False),
+        ("The walkout is due to last 48 hours.", "Staff plan to stay away for three days.", False),
+    ):
+        found = _beads(f"{FERRY} {one} {COUNCIL}", f"{FERRY} {other} {COUNCIL}")
+        assert ((1, 2, 1, 2, False) in found) is linked
+
+
+def test_two_short_sentences_that_point_back_by_one_pronoun_answer_each_other_in_place() -> None:
+    """ "It" and "this" mean what was told before, whatever is said of it; "they" is somebody else."""
+    for one, other, linked in (
+        ("It rejects this.", "The owner says this is wrong.", True),
+        ("Its origin has yet to be traced.", "Where it began remains unclear.", True),
+        ("It rejects this.", "They have left the town.", False),
+    ):
+        found = _beads(f"{FERRY} {one} {COUNCIL}", f"{FERRY} {other} {COUNCIL}")
+        assert ((1, 2, 1, 2, False) in found) is linked
+
+
+def test_a_short_sentence_whose_number_the_one_beside_it_has_taken_in_is_a_part_of_it() -> None:
+    """ "It needed 27." may be told as a clause of the sentence before it."""
+    a = f"{FERRY} The motion passed with 29 votes in favour and six against. It needed 27. {COUNCIL}"
+    b = f"{FERRY} Twenty-seven votes were required; the motion got 29 votes in favour and six against. {COUNCIL}"
+    assert (1, 3, 1, 2, False) in _beads(a, b)
+
+
 def test_repeated_sentences_answer_in_order() -> None:
     """A refrain that stands three times on both sides is linked three times, first to first."""
     text = f"{FERRY} {FERRY} {FERRY}"

@@ -41,6 +41,18 @@ _STATEMENTS = frozenset(
     "declare comment deny admit acknowledge allege assert write tweet post reveal disclose reply respond recall maintain reiterate "
     "inform testify remark observe put show find indicate accuse statement".split()
 )
+_SAYINGS = frozenset(
+    "account explanation denial description version telling testimony claim admission assertion allegation accusation insistence "
+    "contention argument complaint warning announcement reply answer response comment statement declaration confirmation "
+    "acknowledgement promise pledge prediction suggestion view opinion estimate estimation reckoning calculation count word words "
+    "recollection memory evidence criticism verdict assessment judgment judgement impression summary".split()
+)  # nouns of saying
+_RESULTS = frozenset(
+    "finding findings conclusion conclusions result results estimate estimates analysis calculation calculations forecast "
+    "forecasts".split()
+)
+_OWNERS = frozenset("his her their its my our whose own".split())
+OWNED = 3  # words before a noun of saying in which its owner stands: "by her own account", "his only public comment"
 _PARTICLES = frozenset("to of in on by as for with from at the a an its his her their that out".split())
 _REPORTS = frozenset({"report", "reports", "rumours", "rumors", "media"})
 _REPORTEDLY = frozenset({"reportedly", "reported", "rumoured", "rumored"})
@@ -121,6 +133,8 @@ def _lost(context: Context, attribution: Attribution, link: int, side: str) -> b
     assert attribution.voice is not None
     if _answered(context, attribution.voice, side) and not _subject_again(context, attribution, side):
         return False
+    if _agent_noun(context, attribution, side) or _noun_kept(context, attribution, side):
+        return False
     if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
         return False  # told with the quotation whose marks went or came
     found_guilty = any("guilty" in here.norms(one.start, one.end)[:8] for one in attribution.content)
@@ -192,10 +206,16 @@ def _subject_again(context: Context, attribution: Attribution, side: str) -> boo
 
 def _hearsay(context: Context, link: int, attribution: Attribution, side: str) -> bool:
     """Whether the voice is but "reports", and the other side says "reportedly"."""
-    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    here = context.a if side == "a" else context.b
     assert attribution.voice is not None
     if not _REPORTS.intersection(here.norms(attribution.voice.start, attribution.voice.end)[-1:]):
         return False
+    return hearsay_elsewhere(context, link, side)
+
+
+def hearsay_elsewhere(context: Context, link: int, side: str) -> bool:
+    """Whether the other side of a link says "reportedly"."""
+    there = context.b if side == "a" else context.a
     theirs = getattr(context.links[link], "b" if side == "a" else "a")
     return any(not _REPORTEDLY.isdisjoint(there.norms(one.start, one.end)) for one in theirs)
 
@@ -237,7 +257,7 @@ def speaks_anew(context: Context, sentences: Sequence[Span], side: str, gone: Se
         for k in here.words_in(sentence.start, sentence.end):
             start, end = here.words.starts[k], here.words.ends[k]
             if (
-                lemma(here.words.norm[k], here.language) in _CUES
+                (lemma(here.words.norm[k], here.language) in _CUES or says_whose(here, k))
                 and here.words.norm[k] != "blame"  # "was to blame" is no statement
                 and not here.quoted.touches(start, end)
                 and not context.answer(start, end, edits=False, side=side)
@@ -246,6 +266,44 @@ def speaks_anew(context: Context, sentences: Sequence[Span], side: str, gone: Se
             ):
                 return True
     return False
+
+
+def says_whose(side: Side, k: int) -> bool:
+    """Whether a word is a noun of saying that somebody owns: "by her own account", "his denial", "the firm's version of events".
+
+    Every verb of saying has its noun (explain, explanation); only with an owner does it give words to somebody.
+    """
+    if side.forms[k] not in _SAYINGS and side.words.norm[k] not in _SAYINGS:
+        return False
+    owners = side.words.norm[max(k - OWNED, 0) : k]
+    return any(word in _OWNERS or word.endswith(("'s", "s'", "’s", "s’")) for word in owners)
+
+
+def _noun_kept(context: Context, attribution: Attribution, side: str) -> bool:
+    """Whether what is cited is a result that both sides name: "a first finding is that" / "according to an initial finding"."""
+    here = context.a if side == "a" else context.b
+    assert attribution.voice is not None
+    inside = here.words_in(attribution.voice.start, attribution.voice.end)
+    near = range(max(inside.stop - 1, 0), min(inside.stop + 1, len(here.words)))
+    return any(
+        here.words.norm[k] in _RESULTS
+        and context.answer(here.words.starts[k], here.words.ends[k], edits=False, side=side)
+        for k in near
+    )
+
+
+def _agent_noun(context: Context, attribution: Attribution, side: str) -> bool:
+    """Whether a voice is nobody but the doers of what the other side tells in the passive: "are forecast" / "forecasters say"."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    assert attribution.voice is not None
+    doers = here.norms(attribution.voice.start, attribution.voice.end)
+    link = context.link_at(side, attribution.voice.start)
+    if len(doers) != 1 or not doers[0].endswith("ers") or link is None:
+        return False
+    theirs = context.links[link].b if side == "a" else context.links[link].a
+    return any(
+        doers[0].startswith(word) and len(word) > 5 for one in theirs for word in there.lemmas(one.start, one.end)
+    )
 
 
 def _answers_other(context: Context, cue: tuple[int, int], side: str, gone: Sequence[Span]) -> bool:

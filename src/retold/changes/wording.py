@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retold.changes.attribution import CLOSE, is_cue, speaks_anew, still_attributed
+from retold.changes.attribution import CLOSE, hearsay_elsewhere, is_cue, speaks_anew, still_attributed
 from retold.changes.context import Context, Side
 from retold.collation.line import is_light
 from retold.records.article import Span
@@ -26,6 +26,7 @@ _WHERE = frozenset(
 )  # ", it reports in …"
 _INTRODUCES = frozenset("that say warn add report confirm announce claim believe".split())  # what was said follows
 _BE = frozenset({"is", "was", "has", "had"})
+_BEEN = frozenset("is are was were be been being".split())
 _RELATIVE = (" which", " who", " that")
 CLAUSE = (2, 10)  # words of a clause that only names a voice
 
@@ -72,7 +73,7 @@ def wording_changes(context: Context) -> list[Change]:
             and alone
             and _names_a_voice(context.a if a else context.b, alone)
             and not _voiced_anew(context, run.link, "b" if a else "a", spans_a or spans_b)
-            and not still_attributed(context, run.link, alone, "a" if a else "b")
+            and not _still(context, run.link, alone, "a" if a else "b")
         ):
             detail = "lost" if a else "gained"
             found.append(Change(kind="attribution", detail=detail, a=spans_a, b=spans_b, within=within))
@@ -114,9 +115,9 @@ def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
     found = []
     close = context.links[link].similarity >= CLOSE
     tail_a, tail_b = (_tail(context.a, a), _tail(context.b, b)) if close else (None, None)
-    if tail_a and still_attributed(context, link, tail_a, "a"):
+    if tail_a and _still(context, link, tail_a, "a"):
         tail_a = None
-    if tail_b and still_attributed(context, link, tail_b, "b"):
+    if tail_b and _still(context, link, tail_b, "b"):
         tail_b = None
     if (tail_a is None) != (tail_b is None):
         tail = (tail_a,) if tail_a else ()
@@ -131,6 +132,13 @@ def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
             return found
         a, b = head_a, head_b
     return [*found, Change(kind="wording", a=(a,), b=(b,), within=context.within((a,), (b,)))]
+
+
+def _still(context: Context, link: int, phrase: Span, side: str) -> bool:
+    """Whether the other side attributes the same in other words, or says "reportedly" for "according to reports"."""
+    if phrase.text.lower().rstrip(" ,").endswith("reports") and hearsay_elsewhere(context, link, side):
+        return True
+    return still_attributed(context, link, phrase, side)
 
 
 def _tail(side: Side, phrase: Span) -> Span | None:
@@ -163,8 +171,10 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
     words = side.lemmas(phrase.start, phrase.end)
     if not CLAUSE[0] <= len(words) <= CLAUSE[1]:
         return False
-    if words[0] == "it" and words[1] in _BE:
-        return False  # "it is alleged" names nobody
+    if (words[0] == "it" and words[1] in _BE) or side.words.norm[
+        side.words_in(phrase.start, phrase.end).start
+    ] in _BEEN:
+        return False  # "it is alleged", "were found to be unmarked" name nobody
     before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     if before[-1:] == "," and after in (".", ",", ";"):
         told = any(is_cue(word) and after in _WHERE for word, after in pairwise(words[1 : SUBJECT + 1]))

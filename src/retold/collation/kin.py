@@ -32,6 +32,7 @@ doctor medic surgeon physician paramedic nurse
 treat treatment aid care
 police officer detective constable policeman investigator
 fire blaze flame burn inferno
+arson deliberate deliberately intentional intentionally purpose
 crash collision collide accident smash wreck
 flood flooding inundate submerge water underwater
 storm gale hurricane typhoon cyclone wind gust
@@ -115,7 +116,7 @@ goal score
 fan supporter crowd spectator audience
 coach manager trainer
 race run runner
-election vote poll ballot voter elect
+election vote poll ballot voter elect turnout
 minister secretary
 government cabinet administration authority official
 parliament assembly chamber lawmaker legislator deputy house
