@@ -262,6 +262,20 @@ The school has 240 pupils, of whom a fifth are not vaccinated. => The school has
 The clip, which runs for 40 seconds, was filmed in the yard. => The 40-second clip was filmed in the yard.
 Two men died in the crash and a third was hurt. => In the crash two men died and a third suffered injuries.
 The pipes burst at places 3 kilometres apart. => The pipes burst in two places, 3 kilometres from each other.
+They will walk out for 48 hours from 2 a.m. on Monday. => They will walk out from 2 a.m. on Monday to 2 a.m. on Wednesday.
+The road was shut from 10 p.m. on Friday to 4 a.m. on Saturday. => The road was shut for six hours until 4 a.m. on Saturday.
+Home voters had 44% of the vote. => Their opponents had 56% of the vote.
+The firm will cancel 300 of its 800 flights. => The firm will leave 500 of its 800 flights running.
+The council shrank from 30 to 19 members. => The council lost 11 of its 30 members.
+The harvest was 10% less than in 2029. => The harvest was nine tenths of that of 2029.
+Sales rose to 90 in the same quarter of 2029. => Sales rose to 90 in the first quarter of 2029.
+The plant will shut by Dec. 31. => The plant will shut by the end of the year.
+He left shortly before midnight. => He left as midnight approached.
+The train crossed at 30 kilometres an hour. => The train crossed, covering 30 kilometres every hour.
+The bank cut its rate by a quarter point. => The bank cut its rate by 25 basis points.
+One shop in every twelve has closed. => A twelfth of the shops have closed.
+The ban is for people aged 16 or over. => The ban is for people aged 16 and older.
+Fewer than half of the flats were insured. => More than half of the flats were uninsured.
 """.strip().splitlines()
 
 CHANGED = """
@@ -412,6 +426,20 @@ figure | The pipes burst at places 3 kilometres apart. => The pipes burst in thr
 negation | No councillor had raised an objection. => One councillor had raised an objection.
 figure | The rise was from 5.1 metres to 4.4 at the lock. => The rise was from 5.1 metres to 4.9 at the lock.
 figure | He got four years, cut to two and a half. => He got four years, cut to one and a half.
+figure | They will walk out for 48 hours from 2 a.m. on Monday. => They will walk out from 2 a.m. on Monday to 2 a.m. on Thursday.
+figure | Home voters had 44% of the vote. => Their opponents had 66% of the vote.
+figure | Home voters had 44% of the vote. => Home voters had 56% of the vote.
+figure | The firm will cancel 300 of its 800 flights. => The firm will cancel 500 of its 800 flights.
+figure | The firm will cancel 300 of its 800 flights. => The firm will leave 400 of its 800 flights running.
+figure | The council shrank from 30 to 19 members. => The council lost 12 of its 30 members.
+figure | The council shrank from 30 to 19 members. => The council shrank from 30 to 11 members.
+figure | The harvest was 10% less than in 2029. => The harvest was eight tenths of that of 2029.
+date | Sales rose to 90 in the same quarter of 2029. => Sales rose to 90 in the same quarter of 2028.
+date | The plant will shut by Dec. 31. => The plant will shut by Nov. 30.
+figure | The train crossed at 30 kilometres an hour. => The train crossed, covering 40 kilometres every hour.
+figure | The bank cut its rate by a quarter point. => The bank cut its rate by 50 basis points.
+figure | One shop in every twelve has closed. => A tenth of the shops have closed.
+figure | Fewer than half of the flats were insured. => More than half of the flats were insured.
 """.strip().splitlines()
 
 

@@ -29,10 +29,11 @@ from retold.changes.derived import (
     single_steps,
     told_by_hands,
 )
+from retold.changes.moments import a_moment_counted_to, so_many_months
 from retold.changes.pairing import pair_marks
 from retold.changes.told_before import a_day_counted_to, names_a_thing
 from retold.changes.worded import century_told
-from retold.changes.years import another_year, told_with_its_month, years_apart
+from retold.changes.years import TWELVES, another_year, of_the_same_period, told_with_its_month, years_apart
 from retold.marking.dates import story_day
 from retold.marking.lexicon import MONTHS
 from retold.records.article import Span
@@ -281,7 +282,11 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True
     if (century := _century_of(mark)) and any(century_told(there.text, s) == century for s in sentences):
         return True
-    if a_day_counted_to(context, mark, side) or names_a_thing(context, pair, mark):
+    if (
+        a_day_counted_to(context, mark, side)
+        or names_a_thing(context, pair, mark)
+        or a_moment_counted_to(context, mark, side)
+    ):
         return True
     if here == [(pair.resolved or "")[:4]] and here[0] in known:
         return True  # the same number, not read as a year: "dated the wood to 1320"
@@ -291,7 +296,7 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True  # "half past seven" / "at 7.30"
     if told_with_its_month(mark, there, sentences):
         return True
-    if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS):
+    if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS or here[0] in TWELVES):
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
     if here[0] == "last" and ("past", here[-1]) in pairwise(told):
         return True  # "over the last month" / "in the past month"
@@ -313,6 +318,8 @@ def _spelled(context: Context, resolved: str, told: list[str]) -> bool:
     """Whether words tell a year or New Year's Day that `resolved` (ISO 8601) stands for."""
     if resolved.endswith("-01-01") or (resolved.endswith("-01") and len(resolved) == 7):
         return "year" in told and not {"start", "beginning", "turn"}.isdisjoint(told)
+    if resolved.endswith("-12-31"):  # "by Dec. 31" / "by the end of the year"
+        return "year" in told and not {"end", "close"}.isdisjoint(told)
     return len(resolved) == 4 and years_ago(context, int(resolved), told)
 
 
@@ -403,7 +410,7 @@ def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
     if not counts or not marks or len(resolved) not in (5, 10):
         return False
     if len(resolved) == 10 and any(
-        _so_many_months(resolved, mark, value) for mark in marks for value, unit in counts if unit == "month"
+        so_many_months(resolved, mark, value) for mark in marks for value, unit in counts if unit == "month"
     ):
         return True
     place = _minutes(resolved)
@@ -415,24 +422,6 @@ def _later(resolved: str, there: Side, sentences: Sequence[Span]) -> bool:
         for lag in {value * long, (value - (unit == "day")) * long}  # both ends counted, or not
         if lag
     )
-
-
-def _day_after(day: str) -> str:
-    """The next day: "from 1 May to 31 July" are three months."""
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
-
-
-def _months_apart(one: str, other: str) -> int | None:
-    """How many whole months lie between two days of the calendar, None where that is no whole number of them."""
-    if one[8:] != other[8:]:
-        return None
-    return abs(12 * (int(one[:4]) - int(other[:4])) + int(one[5:7]) - int(other[5:7]))
-
-
-def _so_many_months(one: str, other: str, count: float) -> bool:
-    """Whether so many months lie between two days of the calendar, whose years may be guesses; the last may be counted."""
-    pairs = ((one, other), (_day_after(one), other), (one, _day_after(other)))
-    return any((apart := _months_apart(*pair)) is not None and count in (apart, (-apart) % 12) for pair in pairs)
 
 
 def _minutes(resolved: str) -> float:
@@ -494,6 +483,8 @@ def _coarser(context: Context, pair: DatePair) -> bool:
     """Whether one of the two dates is known to be told with less precision than the other."""
     one = next(mark for mark in context.a.marked.dates if mark.span == pair.a[0])
     other = next(mark for mark in context.b.marked.dates if mark.span == pair.b[0])
+    if of_the_same_period(context.a, one) or of_the_same_period(context.b, other):
+        return False
     return one.precision != other.precision and not (_relative(one) or _relative(other))
 
 

@@ -52,7 +52,7 @@ _PRINTED = re.compile(r"(\d{1,2})[:.]([0-5]\d)\b")
 _HANDS = re.compile(r"\d{1,2}\.[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d")
 _REST = frozenset(
     "except bar survive remain rest left spare escape intact unhurt unharmed safe stay below short not never no without fail miss "
-    "lack refuse lose against".split()
+    "lack refuse lose against other others else elsewhere opponent rival opposition remainder leave keep retain".split()
 )
 _BEING = re.compile(r"(?:\s[\w’'-]+){0,5}?\s(?:is|are|was|were)\s")
 _BARE_HOUR = re.compile(
@@ -61,6 +61,7 @@ _BARE_HOUR = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:.!?—\n](?!\d)")
 _PART_OF = re.compile(r"(?:\s?%|\spercent|\sper\scent)?\sof\s(?:[a-z]{2,5}\s)?(?P<noun>[a-z]{3,20})\b")
+_LESS = re.compile(r"(?:\s?%|\spercent|\sper\scent)?\s(?:less|fewer|lower|smaller|shorter|lighter|down)\b")
 _YET = re.compile(r"\b(?:yet|still)\sto\s(?!come\b)")  # "have yet to return": have not
 _MORE = frozenset("more fewer less other".split())
 _RATES = {"minute": ("hour", 60), "hour": ("day", 24), "day": ("week", 7), "week": ("year", 52), "month": ("year", 12)}
@@ -147,7 +148,8 @@ def completes(context: Context, one: Figure, other: Figure) -> bool:
     shares = [figure.value / 100 if figure.unit == "percent" else figure.value for figure in (one, other)]
     if {one.unit, other.unit} == {"percent", None} and is_fraction(one if one.unit is None else other):
         return math.isclose(sum(shares), 1.0, abs_tol=0.007) and turned(context, one, other)
-    if one.unit != other.unit or one.value == other.value:
+    halves = one.value == other.value == (50.0 if one.unit == "percent" else 0.5) and one.bound != other.bound
+    if one.unit != other.unit or (one.value == other.value and not halves):
         return False
     total = one.value + other.value
     if (one.unit == "percent" and total == 100) or math.isclose(total, 1.0):
@@ -238,6 +240,10 @@ def _rest_told(side: Side, figure: Figure) -> frozenset[str]:
     near = frozenset({"only"} if last[-1:] in (["only"], ["just"]) or last[-2:] == ["all", "but"] else ())
     if _YET.search(behind):
         near |= {"not"}
+    if last[-1:] == ["to"] and ("from" in last or behind.lstrip().startswith("from ")):
+        near |= {"left"}  # "from 24 to 15" / "did away with nine of the 24"
+    if _LESS.match(behind):
+        near |= {"less"}  # "10 percent less than in 2024" / "nine tenths of the total of 2024"
     return near | _REST.intersection(side.lemmas(figure.span.start - len(before), figure.span.end + len(behind)))
 
 

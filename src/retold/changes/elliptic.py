@@ -21,13 +21,20 @@ from retold.changes.derived import figures_in
 from retold.records.marks import Figure
 
 REACH = 80  # code points before a number in which the one with the unit stands
-_JOINS = re.compile(r"\s(?:to|and|or)\s")
+_JOINS = re.compile(r"\s(?:to|and|or|of\s(?:the|its|their|his|her|a))\s")
+_AN_HOUR = re.compile(r"[\s-]?[a-z]{1,10}\s(?:an|per|every|each|in\san)\s(?:single\s)?hour\b")
+_POINT = re.compile(r"[\s-](?:percentage[\s-])?point\b")
+_SPEEDS = {"km": "km/h", "mile": "mph"}
 _STOPS = ".!?;:\n"
 _place = attrgetter("span.start")
 
 
 def with_unit(side: Side, figure: Figure) -> Figure:
     """The figure with the unit that it leaves out; itself where it has one, counts something, or no number beside it lends one."""
+    if figure.unit in _SPEEDS and _AN_HOUR.match(side.text, figure.span.end, figure.span.end + 30):
+        return replace(figure, unit=_SPEEDS[figure.unit])  # "covers 20 kilometres every hour" / "20 km/h"
+    if figure.unit is None and 0 < figure.value < 1 and _POINT.match(side.text, figure.span.end, figure.span.end + 20):
+        return replace(figure, unit="percentage point", counts=None)  # "a quarter point" / "25 basis points"
     if figure.unit is not None or figure.counts is not None or figure.ordinal or figure.high is not None:
         return figure
     every = side.marked.figures

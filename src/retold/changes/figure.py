@@ -30,10 +30,11 @@ from retold.changes.elliptic import same_in_full
 from retold.changes.figure_words import both_rates, worded_elsewhere
 from retold.changes.implied import answers, follows, implied, range_ends, told_in_two_units
 from retold.changes.inverse import other_fate, told_from_the_end
+from retold.changes.moments import hours_between
 from retold.changes.moves import moved, other_part, to_or_by, turned_round
 from retold.changes.pairing import pair_marks
 from retold.changes.ranks import as_many_others, misranked, of_the_others, ranks_of_others
-from retold.changes.told_before import share_of_that
+from retold.changes.told_before import multiple_of_that, share_of_that
 from retold.changes.wholes import part_shifted, retold_whole, with_or_without
 from retold.records.article import Span
 from retold.records.comparison import Change, FigurePair, FigureStatus
@@ -504,9 +505,11 @@ _ASKED = (
     both_rates,
     of_the_others,
     _told_as_a_time,
+    hours_between,
     range_ends,
     moved,
     share_of_that,
+    multiple_of_that,
     ranks_of_others,
     to_or_by,
     told_from_the_end,

@@ -22,6 +22,7 @@ from retold.records.marks import Figure
 _KNOWN = frozenset("the these those all other its their his her our both remaining first last next past".split())
 _EACH = frozenset("each apiece both either level tied tie draw drew".split())
 _NOBODY = frozenset("no none nobody neither never nothing".split())
+_REST = frozenset("rest remainder remaining others".split())
 _MOST = frozenset({"most", "majority"})
 ANAPHORIC = 6
 LONGEST = 24  # characters of a phrase that answers a figure
@@ -39,6 +40,8 @@ def worded_elsewhere(context: Context, figure: Figure | None, side: str) -> bool
     link = context.link_at(side, figure.span.start)
     spans = () if link is None else (context.links[link].b if side == "a" else context.links[link].a)
     if _not_one(figure, here, other, spans) or _of_known_age(figure, here, other):
+        return True
+    if _rest_of_all(figure, here, other, spans):
         return True
     if points_back(context, figure, side) or counts_from_before(context, figure, side):
         return True
@@ -103,6 +106,16 @@ def _of_known_age(figure: Figure, here: Side, there: Side) -> bool:
     return any(
         one.counts == "age" and one.value == figure.value and one.unit == figure.unit for one in there.marked.figures
     )
+
+
+def _rest_of_all(figure: Figure, here: Side, there: Side, sentences: Sequence[Span]) -> bool:
+    """Whether a percentage is what the others of its sentence leave of a hundred, and the other side tells of "the rest"."""
+    if figure.unit != "percent" or figure.high is not None:
+        return False
+    own = next((one for one in here.marked.sentences if one.start <= figure.span.start < one.end), None)
+    if own is None or all(_REST.isdisjoint(there.norms(one.start, one.end)) for one in sentences):
+        return False
+    return sum(one.value for one in figures_in(here, (own,)) if one.unit == "percent" and one.high is None) == 100
 
 
 def _of_nobody(context: Context, figure: Figure, side: str) -> bool:

@@ -35,6 +35,7 @@ from retold.changes.amounts import CARDINALS, COINS, SIZES, counts_alike, is_fra
 from retold.changes.context import Context, Side
 from retold.changes.derived import completes, ends, figures_in, same_whole, turned
 from retold.changes.moves import is_step, way_of
+from retold.changes.wholes import one_each
 from retold.changes.worded import MULTIPLES
 from retold.marking.measures import MONEY
 from retold.marking.numerals import fraction_value
@@ -576,9 +577,9 @@ def implied(context: Context, one: Figure | None, other: Figure | None) -> bool:
         return False
     if one.unit == other.unit and not share:
         counted = one.counts is not None and other.counts is not None
-        if counts_alike(one, other, language):
+        if counts_alike(one, other, language) and not one_each(context, one, other):
             return False
-        if _multiplies(context.a, one) != _multiplies(context.b, other):
+        if _multiplies(context.a, one) != _multiplies(context.b, other) or one_each(context, one, other):
             pass  # "four times what was asked" / "20,000 was asked": no versions of one number
         elif tells_a_step(context.a, one) == tells_a_step(context.b, other) and (
             not counted or link is None or parted_alike(context, one, other, link)

@@ -22,13 +22,13 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _BETTER = re.compile(
-    rf"\b(?P<many>\d{{1,3}}|{'|'.join(CARDINALS[1:])})\s(?:(?:others?|countries|teams|schools|cities|towns|nations|rivals|rest|of\sthem)\s){{0,2}}"
+    rf"\b(?P<many>\d{{1,3}}|{'|'.join(CARDINALS[1:])})\s(?:(?!(?:was|were|had|have|has|is|are)\s)[a-z]{{3,14}}\s){{0,2}}"
     r"(?:(?:had\s|have\s|has\s)?(?:did|do|does|done|fared?|fares|scor(?:ed?|es)|perform(?:ed|s)?|rank(?:ed|s)?|rated?|finish(?:ed|es)?|c[ao]me|"
     r"comes|placed|were|was|are|is|stood|stands?|lay|lies?)\s(?:better|higher|ahead|above|faster|stronger)|beat|surpass(?:ed)?|outranked?)\b",
     re.IGNORECASE,
 )  # "22 did better"
 _PLACE = re.compile(
-    r"\b(?:c[ao]m(?:es?|ing)|finish(?:ed|es|ing)?|rank(?:ed|s|ing)?|placed|placing|stood|stands?|lay|lies?|ended(?:\sup)?|was|is|in|be)\s\Z"
+    r"\b(?:c[ao]m(?:es?|ing)|finish(?:ed|es|ing)?|rank(?:ed|s|ing)?|placed|placing|stood|stands?|lay|lies?|ended(?:\sup)?|was|is|in|be)\s(?:home\s|in\s)?\Z"
 )
 BESIDE = 60  # code points before a number in which the superlative or the comparative stands
 _MOST_OF = re.compile(

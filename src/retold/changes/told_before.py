@@ -43,7 +43,7 @@ MOST = 12
 KNOWN = 100
 _THAT = re.compile(
     r"\b(?:(?:that|this|the\ssame|those)\s(?:sum|amount|figure|number|total|price|cost|level|size|length|distance|time|much|many)|"
-    r"as\smuch\sagain|as\smany\sagain|(?:twice|thrice|double|treble|triple|half|times)\s(?:of\s)?that(?=[\s.,;:!?)]*(?:\Z|[\n.,;:!?)])))\b",
+    r"as\smuch\sagain|as\smany\sagain|(?:twice|thrice|double|treble|triple|half|times)\s(?:(?:of\s)?that|as\s(?:much|many|high|long|large|big|far))(?=[\s.,;:!?)]*(?:\Z|[\n.,;:!?)])))\b",
     re.IGNORECASE,
 )
 _REST = frozenset("rest remainder remaining others other".split())
@@ -73,6 +73,8 @@ def points_back(context: Context, figure: Figure, side: str) -> bool:
     lead = here.text[max(figure.span.start - 12, 0) : figure.span.start]
     known = [one for one in _figures_before(there, others[0].start) if _alike(one, figure)]
     if _THE_REST.search(lead) and any(not _REST.isdisjoint(there.norms(one.start, one.end)) for one in others):
+        if figure.unit == "percent" and any(one.value == 100 - figure.value for one in known):
+            return True
         parts = [*known[-MOST:], *(one for one in figures_in(there, others) if _alike(one, figure))]
         gone = {two.value for two in parts} | {two.value + three.value for two, three in combinations(parts, 2)}
         return any(one.value - figure.value in gone for one in known)
@@ -125,6 +127,21 @@ def share_of_that(context: Context, one: Figure | None, other: Figure | None) ->
         if own and any(_THAT.search(sentence.text) for sentence in own):
             known = [mark for mark in figures_in(here, _before(here, own[0].start)) if _of_a_kind(mark, number)]
             return any(math.isclose(part * mark.value, number.value, rel_tol=1e-6) for mark in known)
+    return False
+
+
+def multiple_of_that(context: Context, one: Figure | None, other: Figure | None) -> bool:
+    """Whether a multiple is one of an amount told before, and the number it answers what it comes to: "ten times as much"."""
+    if one is None or other is None or one.bound != other.bound:
+        return False
+    for side, here, times, number in (("a", context.a, one, other), ("b", context.b, other, one)):
+        link = context.link_at(side, times.span.start)
+        if link is None or times.unit is not None or not here.text.startswith(" times as ", times.span.end):
+            continue
+        own = context.links[link].a if side == "a" else context.links[link].b
+        if own and any(_THAT.search(sentence.text) for sentence in own):
+            known = [mark for mark in figures_in(here, _before(here, own[0].start)) if _of_a_kind(mark, number)]
+            return any(math.isclose(times.value * mark.value, number.value, rel_tol=1e-6) for mark in known)
     return False
 
 

@@ -50,6 +50,8 @@ _RATE = re.compile(
 )
 _EACH = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Pp]er)\s(?P<unit>second|minute|hour|day|week|month|quarter|year)\s\Z")
 _EVERY = re.compile(r"\bevery\s(?:(?P<half>half(?:\san)?[\s-]hour)|(?:quarter\s(?:of\san\s)?hour))\b")
+_EACH_HAS = re.compile(r"[^.,;:!?\d]{0,40}?\b(?:each|apiece|per|every|on\saverage)\b")
+_ON_AVERAGE = re.compile(r"\b(?:each|average|averaging)\b[^.,;:!?\d]{0,20}?\Z")
 _ADVERBS = {"daily": "day", "annually": "year"}
 _FITS = {
     ("second", "minute"): 60,
@@ -229,3 +231,16 @@ def _size(unit: str, other: str | None) -> float | None:
     if (other, unit) in _FITS:
         return float(_FITS[other, unit])
     return 1.0 / _FITS[unit, other] if (unit, other) in _FITS else None
+
+
+def one_each(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether one of two amounts is what each has of the other: "1.8 million on 24 clinics" / "75,000 on each of 24 clinics"."""
+    return (_one_has(context.a, one)) != (_one_has(context.b, other))
+
+
+def _one_has(side: Side, figure: Figure) -> bool:
+    """Whether an amount is told of each of several, or on average."""
+    return (
+        _EACH_HAS.match(side.text, figure.span.end, figure.span.end + 2 * REACH) is not None
+        or _ON_AVERAGE.search(side.text, max(figure.span.start - REACH, 0), figure.span.start) is not None
+    )

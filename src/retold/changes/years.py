@@ -19,6 +19,10 @@ from retold.records.marks import DateMark
 
 _OTHER_YEAR = re.compile(r"\b(?:last|next)\syear\Z")
 _YEAR = re.compile(r"\d{4}|\b(?:last|next)\syear\b")
+_SAME_PERIOD = re.compile(
+    r"\b(?:same|corresponding|equivalent)\s(?:period|months?|quarter|half|weeks?|days?|time|stage|season|point)\s(?:(?:of|in|to)\s)?\Z"
+)
+TWELVES = frozenset({"noon", "midnight", "midday"})
 _THIS_YEAR = re.compile(r"\s(?:of\s)?this\syear\b")
 
 
@@ -56,3 +60,8 @@ def years_apart(year: int, there: Side, sentences: Sequence[Span]) -> bool:
     ]
     known = [int(word) for word in told if len(word) == 4 and word.isdecimal()]
     return any(abs(other - year) == span for other in known for span in spans)
+
+
+def of_the_same_period(side: Side, mark: DateMark) -> bool:
+    """Whether a year tells of which a period named before is the same: "in the same period of 2024"."""
+    return _SAME_PERIOD.search(side.text, max(mark.span.start - 40, 0), mark.span.start) is not None

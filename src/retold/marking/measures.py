@@ -266,7 +266,7 @@ _OR_MORE = re.compile(
     r"(?<=\d)\splus\b(?!\s(?:an?|the|its|their|his|her|another)\b|\s[\d$€£¥])|"
     r"\sor (?:more|so|less|fewer|greater|higher|older|over|above|younger|"
     r"under|below)\b(?!\sthan\b)|"
-    r"\sand (?:over|above|more|up|counting)\b|\sat (?:the )?(?:most|least)\b(?!\s(?:[\d$€£¥]|an?\b|the\b|half\b|"
+    r"\sand (?:over|above|older|more|up|counting)\b|\sat (?:the )?(?:most|least)\b(?!\s(?:[\d$€£¥]|an?\b|the\b|half\b|"
     r"one\b|t(?:wo|hree|en)\b|f(?:our|ive)\b|s(?:ix|even)\b|eight\b|nine\b)))"
 )
 _ABOUT_WHAT = re.compile(

@@ -76,7 +76,7 @@ _ORDINAL_STARTS: Final = frozenset(
 _DIGITS = re.compile(r"[0-9½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞](?:(?<=[0-9])[0-9]*|)")
 _AFTER_ARTICLE: Final = tuple(
     "dozen hundred thousand million billion trillion lakh crore half third quarter fourth fifth sixth seventh eighth "
-    "ninth tenth".split()
+    "ninth tenth twelfth fifteenth twentieth".split()
 )
 _BEGINS: Final = {
     **dict.fromkeys(sorted(_WORD_STARTS), "word"),

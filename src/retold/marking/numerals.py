@@ -81,6 +81,9 @@ _DENOMINATORS: Final = {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
+    "twelfth": 12,
+    "fifteenth": 15,
+    "twentieth": 20,
     "hundredth": 100,
     "thousandth": 1000,
 }
@@ -128,7 +131,8 @@ WORDS: Final = (
     rf"|{_UNDER_100}(?:\s+and\s+a\s+half)?)"
 )
 _DENOMINATOR = (
-    r"(?:hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)s?)"
+    r"(?:hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth|"
+    r"hundredth|thousandth)s?)"
 )
 FRACTION_IN_DIGITS: Final = r"(?:(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?![\d/])|(?:\d{1,9}\s?)?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
 FRACTION: Final = (
