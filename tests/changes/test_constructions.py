@@ -276,6 +276,11 @@ The bank cut its rate by a quarter point. => The bank cut its rate by 25 basis p
 One shop in every twelve has closed. => A twelfth of the shops have closed.
 The ban is for people aged 16 or over. => The ban is for people aged 16 and older.
 Fewer than half of the flats were insured. => More than half of the flats were uninsured.
+Prices are forecast to fall before the harvest. => Prices should fall before the harvest, forecasters say.
+It was the fifth flood in a year. => There had been four earlier floods within a year.
+The trial opened on Tuesday morning. => The trial opened before noon on Tuesday.
+There were 52 goats, nine of them kids. => There were 43 grown goats and nine kids.
+Nobody has claimed the bag. => The bag is still waiting for its owner.
 """.strip().splitlines()
 
 CHANGED = """
@@ -440,6 +445,8 @@ figure | The train crossed at 30 kilometres an hour. => The train crossed, cover
 figure | The bank cut its rate by a quarter point. => The bank cut its rate by 50 basis points.
 figure | One shop in every twelve has closed. => A tenth of the shops have closed.
 figure | Fewer than half of the flats were insured. => More than half of the flats were insured.
+figure | It was the fifth flood in a year. => There had been five earlier floods within a year.
+figure | There were 52 goats, nine of them kids. => There were 46 grown goats and nine kids.
 """.strip().splitlines()
 
 

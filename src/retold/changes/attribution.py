@@ -54,6 +54,7 @@ _RESULTS = frozenset(
 _OWNERS = frozenset("his her their its my our whose own".split())
 OWNED = 3  # words before a noun of saying in which its owner stands: "by her own account", "his only public comment"
 _PARTICLES = frozenset("to of in on by as for with from at the a an its his her their that out".split())
+_NOBODY = frozenset({"nobody", "no one", "no-one", "none", "neither", "nothing"})
 _REPORTS = frozenset({"report", "reports", "rumours", "rumors", "media"})
 _REPORTEDLY = frozenset({"reportedly", "reported", "rumoured", "rumored"})
 SHORT = 3  # words of a phrase that answers one word
@@ -84,7 +85,7 @@ def _missing(context: Context, side: str) -> list[Change]:
     here, other = (context.a, "b") if side == "a" else (context.b, "a")
     found = []
     for attribution in here.marked.attributions:
-        if attribution.cue is None or attribution.voice is None:
+        if attribution.cue is None or attribution.voice is None or attribution.voice.text.casefold() in _NOBODY:
             continue
         if attribution.via and "cite" not in here.lemmas(attribution.cue.start, attribution.cue.end):
             continue
@@ -133,7 +134,7 @@ def _lost(context: Context, attribution: Attribution, link: int, side: str) -> b
     assert attribution.voice is not None
     if _answered(context, attribution.voice, side) and not _subject_again(context, attribution, side):
         return False
-    if _agent_noun(context, attribution, side) or _noun_kept(context, attribution, side):
+    if doers_of(context, attribution.voice, side) or _noun_kept(context, attribution, side):
         return False
     if _hearsay(context, link, attribution, side) or _in_quotations(context, attribution, side):
         return False  # told with the quotation whose marks went or came
@@ -292,12 +293,11 @@ def _noun_kept(context: Context, attribution: Attribution, side: str) -> bool:
     )
 
 
-def _agent_noun(context: Context, attribution: Attribution, side: str) -> bool:
+def doers_of(context: Context, voice: Span, side: str) -> bool:
     """Whether a voice is nobody but the doers of what the other side tells in the passive: "are forecast" / "forecasters say"."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
-    assert attribution.voice is not None
-    doers = here.norms(attribution.voice.start, attribution.voice.end)
-    link = context.link_at(side, attribution.voice.start)
+    doers = here.norms(voice.start, voice.end)
+    link = context.link_at(side, voice.start)
     if len(doers) != 1 or not doers[0].endswith("ers") or link is None:
         return False
     theirs = context.links[link].b if side == "a" else context.links[link].a

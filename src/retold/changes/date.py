@@ -298,6 +298,12 @@ def _told_otherwise(context: Context, pair: DatePair, side: str, link: int) -> b
         return True
     if len(here) == 1 and here[0] in known and (here[0] in _WEEKDAYS or here[0] in MONTHS or here[0] in TWELVES):
         return True  # "Friday 13 June" / "June 13, a Friday", "sales in April" / "April sales"
+    if (
+        here in (["noon"], ["midday"])
+        and "morning" in known
+        and own.norms(max(mark.span.start - 8, 0), mark.span.start) == ["before"]
+    ):
+        return True  # "before noon on Tuesday" / "on Tuesday morning"
     if here[0] == "last" and ("past", here[-1]) in pairwise(told):
         return True  # "over the last month" / "in the past month"
     if len(here) == 1 and here[0].isdecimal() and years_apart(int(here[0]), there, sentences):

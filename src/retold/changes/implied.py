@@ -35,6 +35,7 @@ from retold.changes.amounts import CARDINALS, COINS, SIZES, counts_alike, is_fra
 from retold.changes.context import Context, Side
 from retold.changes.derived import completes, ends, figures_in, same_whole, turned
 from retold.changes.moves import is_step, way_of
+from retold.changes.ranks import next_in_line, next_to_come
 from retold.changes.wholes import one_each
 from retold.changes.worded import MULTIPLES
 from retold.marking.measures import MONEY
@@ -64,7 +65,6 @@ _ONE = re.compile(
     r"\b(?:and\s(?:one|an?)\s[a-z]|[Oo]ne\sof\s|one\s(?:more|fewer|less|other)\b|one\s\w{3,15}(?:ed|ing)?\s|"
     r"(?:[Oo]nly|[Jj]ust|but|except|bar|than)\sone\b|one\s(?:did|was|has|had|is)\b)|\A(?:An?|One)\s[\w\s-]{3,30}?\sand\s"
 )  # "a child and two men", "all but one"
-_SO_FAR = frozenset("before already previous previously earlier others preceded followed".split())
 _FRACTION = re.compile(
     r"\b(?:an?|one|two|three|four|five|seven|nine)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b",
     re.IGNORECASE,
@@ -149,15 +149,6 @@ def replaced(context: Context, one: Figure, other: Figure) -> bool:
         norm = side.words.norm
         around.append((norm[max(at.start - 1, 0) : at.start], norm[at.stop : at.stop + 1]))
     return around[0] == around[1]
-
-
-def next_in_line(context: Context, one: Figure, other: Figure) -> bool:
-    """Whether a rank comes right behind a number of earlier ones: "its 17th president" / "16 presidents before her"."""
-    ranked, number, side = (one, other, context.b) if one.ordinal else (other, one, context.a)
-    if number.value + 1 != ranked.value:
-        return False
-    at = side.words_in(number.span.start, number.span.end)
-    return not _SO_FAR.isdisjoint(side.words.norm[max(at.start - 5, 0) : at.stop + 6])
 
 
 class Amount(NamedTuple):
@@ -317,10 +308,11 @@ def _of_every(figure: Figure, here: Side, own: Sequence[Span], known: Sequence[A
 
 def _of_the_others(figure: Figure, here: Side, there: Side, sentences: Sequence[Span]) -> bool:
     """Whether a figure counts those before one that the other side ranks: "preceded by four others" / "the fifth"."""
-    at = here.words_in(figure.span.start, figure.span.end)
-    near = here.words.norm[max(at.start - 5, 0) : at.stop + 6]
-    return not _SO_FAR.isdisjoint(near) and any(
-        mark.ordinal and mark.value == figure.value + 1 for one in sentences for mark in figures_in(there, (one,))
+    return any(
+        next_to_come(there, mark, figure) if figure.ordinal else next_to_come(here, figure, mark)
+        for one in sentences
+        for mark in figures_in(there, (one,))
+        if mark.ordinal != figure.ordinal
     )
 
 

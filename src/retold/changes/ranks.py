@@ -38,7 +38,8 @@ _THAN_OTHERS = re.compile(
     r"\b(?:[a-z]{2,12}er|more|less|fewer|better|worse|ahead|above|below|behind|beat|beats|beating)\b[^.;:!?]{0,50}?\Z"
 )
 _OTHERS = re.compile(r"\s(?:other|others|rivals|remaining)\b")
-_EARLIER = frozenset("before previous previously predecessors preceded".split())
+_EARLIER = frozenset("before earlier previous previously predecessors preceded".split())
+_SO_FAR = frozenset("before already previous previously earlier others preceded followed".split())
 _SUPERLATIVE = re.compile(r"[\s-](?:[a-z]{2,12}est|most|least|best|worst)\b")
 
 
@@ -140,3 +141,18 @@ def _told(text: str, sentence: Span) -> list[tuple[int, float]]:
         if value is not None:
             found.append((match.start("many"), value))
     return found
+
+
+def next_in_line(context: Context, one: Figure, other: Figure) -> bool:
+    """Whether a rank comes right behind a number of earlier ones: "its 17th president" / "16 presidents before her"."""
+    ranked, number, side = (one, other, context.b) if one.ordinal else (other, one, context.a)
+    if number.value + 1 != ranked.value:
+        return False
+    return next_to_come(side, number, ranked)
+
+
+def next_to_come(side: Side, number: Figure, ranked: Figure) -> bool:
+    """Whether a number counts those before the one that is ranked."""
+    at = side.words_in(number.span.start, number.span.end)
+    near = side.words.norm[max(at.start - 5, 0) : at.stop + 6]
+    return not number.ordinal and number.value + 1 == ranked.value and not _SO_FAR.isdisjoint(near)

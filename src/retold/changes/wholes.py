@@ -42,6 +42,7 @@ _TWICE = re.compile(r"\b(?:twice|double|thrice|treble|triple)\b", re.IGNORECASE)
 _LEAVES_OUT = re.compile(r"\b(?:without|not(?=\s(?:counting|including)))\b", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"\band\s\Z")
 _OTHERS = re.compile(r"\s(?:\w+\s)?(?:others?|more|fellow|further|additional)\b")
+_OF_THEM = re.compile(r"\bof\s(?:them|which|these|those)\b")
 _NAME = r"(?:(?<!\w)[A-Z][\w'’.-]{0,30}(?:\s(?:(?:of|de|van|von|al|el|la|the)\s)?[A-Z][\w'’.-]{0,30}){0,4})"
 _LIST = re.compile(rf"{_NAME}(?:,\s{_NAME}){{0,{LISTED}}},?\sand\s{_NAME}")
 _RATE = re.compile(
@@ -160,7 +161,10 @@ def _is_part(mark: Figure, mate: Figure, part: float) -> bool:
 
 
 def _includes(side: Side, sentences: Sequence[Span]) -> bool:
-    return any(not _INCLUDES.isdisjoint(side.norms(one.start, one.end)) for one in sentences)
+    return any(
+        not _INCLUDES.isdisjoint(side.norms(one.start, one.end)) or _OF_THEM.search(side.text, one.start, one.end)
+        for one in sentences
+    )
 
 
 def _adds(side: Side, sentences: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retold.changes.attribution import CLOSE, hearsay_elsewhere, is_cue, speaks_anew, still_attributed
+from retold.changes.attribution import CLOSE, doers_of, hearsay_elsewhere, is_cue, speaks_anew, still_attributed
 from retold.changes.context import Context, Side
 from retold.collation.line import is_light
 from retold.records.article import Span
@@ -137,6 +137,10 @@ def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
 def _still(context: Context, link: int, phrase: Span, side: str) -> bool:
     """Whether the other side attributes the same in other words, or says "reportedly" for "according to reports"."""
     if phrase.text.lower().rstrip(" ,").endswith("reports") and hearsay_elsewhere(context, link, side):
+        return True
+    here = context.a if side == "a" else context.b
+    first = here.words_in(phrase.start, phrase.end).start
+    if doers_of(context, here.span(here.words.starts[first], here.words.ends[first]), side):
         return True
     return still_attributed(context, link, phrase, side)
 
