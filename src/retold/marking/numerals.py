@@ -138,6 +138,17 @@ FRACTION_IN_DIGITS: Final = r"(?:(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?![\d/])|(?:\d
 FRACTION: Final = (
     rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|an?)[\s-]{_DENOMINATOR}(?![\w-])|{FRACTION_IN_DIGITS})"
 )
+_OF_WHOM = re.compile(
+    r"\bof\s(?:whom|which|them|these|those)(?:,|\sabout|\snearly|\saround|\sonly)?\s\Z", re.IGNORECASE
+)
+_THEY_DO = re.compile(r"\s(?:were|are|have|do|don['’]t|haven['’]t|weren['’]t|aren['’]t)\b")
+
+
+def of_several(text: str, start: int, end: int) -> bool:
+    """Whether the words around "a third" make it a share and no rank: "of whom a third had left", "a fifth are women"."""
+    return bool(_OF_WHOM.search(text, max(start - 20, 0), start) or _THEY_DO.match(text, end, end + 10))
+
+
 ORDINAL: Final = (
     rf"(?:(?:{_TENS_WORD})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{'|'.join(_ORDINALS)}|"
     rf"\d{{1,3}}(?:,\d{{3}})*+(?:st|nd|rd|th))"
