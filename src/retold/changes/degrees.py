@@ -2,7 +2,8 @@
 
 How it works: one side denies with a plain word, the other has none, but
 1. *before*: what is not done until, before or for some time stands over there behind "before", or what it waits for stands in
-   front of "before", or behind "once", "after", "when" in the place of "until"; or it takes until then.
+   front of "before", or behind "once", "after", "when" in the place of "until"; or it takes, or must wait, until then, or is done
+   then "or later".
 2. *too*: what is denied stands over there behind "too … to", or "enough" has become "too".
 3. *never more*: a comparative behind the negation, and over there a superlative, a record or "as … as ever"; far behind it, the
    superlative of the same adjective.
@@ -21,6 +22,7 @@ Each asks for a word of its own on both sides, so that a negation left out of th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from retold.changes.denial import Denial, telling
 from retold.collation.kin import same_sense
@@ -33,6 +35,7 @@ HEAD = 4
 _LENGTHS = frozenset("year month week day night decade century hour minute season generation time".split())
 _EXTREMES = frozenset("best worst most least record highest lowest".split())
 _PEAKS = _EXTREMES | frozenset("ever unprecedented all-time unparalleled unmatched unequalled unrivalled".split())
+_TAKE = frozenset({"take", "wait"})
 _WAITS = frozenset({"until", "till", "before"})
 _AFTER = frozenset("after once when".split())
 _THEN = frozenset({"first", "then"})
@@ -119,7 +122,9 @@ def _waits(one: Denial, told: set[str], heads: list[int], new: set[str]) -> bool
     if until is None and not for_a_time(one.told):
         return False
     norm = one.there.words.norm
-    if until is not None and "take" in map(lemma, new) and _takes_until(one.answer):
+    if until is not None and not _TAKE.isdisjoint(map(lemma, new)) and _takes_until(one.answer):
+        return True
+    if until is not None and ("or", "later") in pairwise(one.answer) and "later" in new:
         return True
     if until is not None and one.here.words.norm[until] not in one.answer and not one.new.isdisjoint(_AFTER | _THEN):
         return True
@@ -134,9 +139,10 @@ def _waits(one: Denial, told: set[str], heads: list[int], new: set[str]) -> bool
 
 
 def _takes_until(words: list[str]) -> bool:
-    """Whether something is told to take until some time: "took until noon", "will take the crew until at least May"."""
+    """Whether something is told to take until some time: "took until noon", "will take the crew until at least May", "must wait
+    until May"."""
     return any(
-        lemma(word) == "take" and not {"until", "till"}.isdisjoint(words[k + 1 : k + REACH])
+        lemma(word) in _TAKE and not {"until", "till"}.isdisjoint(words[k + 1 : k + REACH])
         for k, word in enumerate(words)
     )
 

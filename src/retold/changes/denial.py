@@ -16,6 +16,7 @@ _THIN = frozenset(
     "these those any who which what when where there it they he she to of in on at by as than then did does do not no said "
     "say says could can may might one or nor neither both".split()
 )
+_PLAIN = frozenset("not never cannot no".split())
 
 
 class Denial(msgspec.Struct):
@@ -44,8 +45,10 @@ class Denial(msgspec.Struct):
 
     @property
     def told(self) -> list[str]:
-        """The folded words from the negation to the end of its sentence."""
-        return self.words[self.at.start - self.inside.start :]
+        """The folded words from the negation to the next plain one, or to the end of its sentence."""
+        words = self.words[self.at.start - self.inside.start :]
+        first = self.at.stop - self.at.start
+        return words[: next((k for k in range(first, len(words)) if plain(words[k])), len(words))]
 
     def same(self, k: int) -> bool:
         """Whether the word at `k` stands over there, too."""
@@ -102,6 +105,11 @@ def clause(side: Side, places: range) -> range:
         if any(mark in side.text[side.words.ends[k] : side.words.starts[k + 1]] for mark in MARKS):
             return range(places.start, k + 1)
     return places
+
+
+def plain(word: str) -> bool:
+    """Whether a word does nothing but deny what follows."""
+    return word in _PLAIN or word.endswith("n't")
 
 
 def thin(word: str) -> bool:

@@ -31,8 +31,9 @@ from retold.changes.affirmed import affirmed
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
-from retold.changes.opposites import is_plain, parts_of_a_whole
+from retold.changes.denial import plain
 from retold.changes.opposites import opposites as opposite_words
+from retold.changes.opposites import parts_of_a_whole
 from retold.changes.turns import told_otherwise
 from retold.collation.kin import same_sense
 from retold.records.article import Span
@@ -126,9 +127,11 @@ _AFFIRM = frozenset(
 _DENIES_DOUBT = frozenset("no little beyond without".split())
 _WHETHER = frozenset("whether if that about over will would can could".split())
 _EITHER = frozenset("either again even once both".split())
+_THAN = 3  # words from "no more" to its "than"
 _SAT = 4  # words from "sat" to its "out": "sat the whole game out"
 _TO_DO = 6  # words from "still had" to its "to": "still had 26 villages to reach"
 _SOME = frozenset("much many several some more further another most half all".split())
+_UNTIL = frozenset({"until", "till", "unless", "before"})
 _NEEDS = frozenset("need require necessary essential must depend take condition".split())
 _AFTER_ON = frozenset("with for until despite to at in into through as regardless and but".split())
 
@@ -186,7 +189,7 @@ _NOT_NEGATING = {
     "none": frozenset({"but", "other"}),
     "nobody": frozenset({"but"}),
     "no": frozenset(
-        {"doubt", "matter", "secret", "surprise", "wonder", "less", "more", "fewer", "later", "earlier", "sooner"}
+        {"doubt", "matter", "secret", "surprise", "wonder", "less", "fewer", "later", "earlier", "sooner"}
     ),
 }
 
@@ -319,18 +322,18 @@ def _conditions(context: Context, cues: Sequence[Change]) -> list[Change]:
 
 
 def _needed(context: Context, change: Change) -> bool:
-    """Whether the other side says that it takes what "without" leaves out: "needs a second one" / "not without a second one"."""
+    """Whether the other side says that it takes what "without" leaves out: "needs a second one" / "not without a second one"; or
+    that it waits for it: "not until there is a second one"."""
     lost = change.detail == "lost"
     here, there = (context.a, context.b) if lost else (context.b, context.a)
     link = context.links[_link(context, change) or 0]
     ours, theirs = (link.a, link.b) if lost else (link.b, link.a)
-    denied = any(
-        not cue.absorbs
-        for one in ours
-        for cue in _cues(here, one.start, one.end)
-        if cue.end <= (change.a if lost else change.b)[0].start
-    )
-    return denied and any(not _NEEDS.isdisjoint(there.lemmas(one.start, one.end)) for one in theirs)
+    own = (change.a if lost else change.b)[0].start
+    denied = [cue.end <= own for one in ours for cue in _cues(here, one.start, one.end) if not cue.absorbs and cue.start != own]
+    if any(denied) and any(not _NEEDS.isdisjoint(there.lemmas(one.start, one.end)) for one in theirs):
+        return True
+    waits = _UNTIL.difference(word for one in ours for word in here.norms(one.start, one.end))
+    return bool(denied) and any(not waits.isdisjoint(there.norms(one.start, one.end)) for one in theirs)
 
 
 def _by_meaning(side: Side, span: Span) -> list[Span]:
@@ -397,6 +400,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         )
         if word in _NOT_NEGATING and after in _NOT_NEGATING[word]:
             cue = False
+        if word == "no" and after == "more" and _no_greater(side, inside, k):
+            cue = False
         if _idle(side, inside, k, after):
             continue
         if word == "yet" and not cue and any(not one.absorbs for one in found):  # "nothing has been decided yet"
@@ -435,7 +440,7 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     """Whether a word that may negate does not where it stands."""
     norm = side.words.norm
     word = norm[k]
-    if is_plain(word):  # "did not lose anything but eggs": only eggs
+    if plain(word):  # "did not lose anything but eggs": only eggs
         near = range(k + 1, min(k + _VERBS, inside.stop - 1))
         ends = side.words.ends
         if any(norm[j] in _ANY and norm[j + 1] in _SAVE and side.text[ends[j]] != "," for j in near):
@@ -467,6 +472,13 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
     return word == "still" and not (after == "to" or _still_to_do(norm, inside, k))
 
 
+def _no_greater(side: Side, inside: range, k: int) -> bool:
+    """Whether "no more" compares ("no more than 40", "no more expensive than"), and denies nothing: "no more money"."""
+    return "than" in side.words.norm[k + 2 : min(k + 2 + _THAN, inside.stop)] or side.figured.touches(
+        side.words.starts[k], side.words.ends[k + 1]
+    )
+
+
 def _still_to_do(norm: list[str], inside: range, k: int) -> bool:
     """Whether "still" tells what has not been done: "still has to find", "still had three of them to find"."""
     behind = norm[k + 1 : min(k + _TO_DO + 2, inside.stop)]
@@ -483,11 +495,11 @@ def _cue(side: Side, before: list[Cue], k: int, cue: bool, base: str) -> Cue:
         before
         and (base not in _FAINT or base in ("too", "free"))  # "not too late", "no longer free"
         and k - before[-1].last <= _BEFORE_A_CUE
-        and is_plain(side.words.norm[before[-1].last])
+        and plain(side.words.norm[before[-1].last])
         and side.words.norm[k - 1] not in _DETERMINERS  # "did not settle the dispute" settles nothing either way
     ):
         turned = before[-1].first
-    if before and is_plain(side.words.norm[k]) and _denied_of_all(side, before[-1], k):
+    if before and plain(side.words.norm[k]) and _denied_of_all(side, before[-1], k):
         turned = before[-1].first
     if base == "without":  # "nobody can do without it" says that all need it
         turned = next((one.first for one in reversed(before) if _denies(side, one, k)), turned)
@@ -507,7 +519,7 @@ def _denied_of_all(side: Side, cue: Cue, k: int) -> bool:
 def _denies(side: Side, cue: Cue, k: int) -> bool:
     """Whether a cue turns round the word `k` behind it in its clause, with no more than a verb and its helpers between."""
     word = side.words.norm[cue.last]
-    if not (is_plain(word) or word in _NOBODY or word == "neither") or k - cue.last > _VERBS:
+    if not (plain(word) or word in _NOBODY or word == "neither") or k - cue.last > _VERBS:
         return False
     return not any(mark in side.text[side.words.ends[cue.last] : side.words.starts[k]] for mark in ",;:.")
 

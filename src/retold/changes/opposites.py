@@ -5,6 +5,7 @@ How it works
 2. Not where one of them stands under a negation and the other does not ("rejected" / "did not approve"), where the two tell one
    deed from both ends ("sold" / "bought", "sold to a fund" / "bought by a fund") or are part of a name.
 3. Not where the sides count opposite parts of a whole: few / most, two / all but two, 2 percent / 98 percent.
+   Nor where what has not been for some time is told as what last was: "unpaid since May" / "last paid in May".
    Nor where one side gives those for and those against apart, the other in one: "by 24 to 9 for the move".
 """
 
@@ -16,7 +17,10 @@ from itertools import pairwise
 from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.contraries import OPPOSED, OPPOSITE
+from retold.changes.degrees import for_a_time
+from retold.changes.denial import plain
 from retold.changes.derived import figures_in
+from retold.changes.kept_from import kept_from
 from retold.changes.turns import escapes, predicate_kept
 from retold.marking.numerals import digits_value, words_value
 from retold.records.article import Span
@@ -37,7 +41,8 @@ _VOTES = frozenset({"vote", "votes", "members", "delegates", "ballots"})
 _VOTE = 8  # words from a vote's counts to its "for" or "against"
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
-_PLAIN = frozenset("not never cannot no".split())  # what turns the word behind it
+_SINCE = frozenset({"since", "until", "till", "before"})
+_LATEST = frozenset("last before since after until first ago".split())
 _COMPLEMENTS = [
     (few, most)
     for parts in ("few hardly barely scarcely minority/most majority all", "rarely seldom/mostly usually often always",
@@ -61,7 +66,7 @@ def opposites(context: Context) -> list[Change]:
         i, j = pair
         if _complementary(context, run.link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
             continue
-        if _both_told(context, run.link, i, j):
+        if _both_told(context, run.link, i, j) or _since_when(context, run.link, i, j):
             continue
         if _in_name(context.a, i) or _in_name(context.b, j):
             continue
@@ -121,6 +126,25 @@ def _party(side: Side, k: int) -> str:
     return next((word for word in norm[k + 1 : k + 1 + _SUBJECT] if word in _LED), "")
 
 
+def _since_when(context: Context, index: int, i: int, j: int) -> bool:
+    """Whether what has not been for some time is told as what last was, or was only then.
+
+    "Unpaid for a month" / "last paid in May". Asked of a word and the same with a negating prefix only; the plain one needs a
+    word of time that is new.
+    """
+    one, other = context.a.words.norm[i], context.b.words.norm[j]
+    if not (one.endswith(other) or other.endswith(one)):
+        return False
+    link = context.links[index]
+    told = [
+        [word for span in spans for word in side.norms(span.start, span.end)]
+        for side, spans in ((context.a, link.a), (context.b, link.b))
+    ]
+    denied, plain = told if len(one) > len(other) else told[::-1]
+    timed = for_a_time(denied) or not _SINCE.isdisjoint(denied)
+    return timed and not _LATEST.difference(denied).isdisjoint(plain)
+
+
 def _both_told(context: Context, index: int, i: int, j: int) -> bool:
     """Whether one side counts those for and those against, and the other gives both counts in one: "by 24 votes to 9 for it"."""
     link = context.links[index]
@@ -166,7 +190,7 @@ def _all_of_the_rest(context: Context, i: int, j: int) -> bool:
             behind = range(k + 1, here.words_in(here.words.starts[k], end).stop)
             there, theirs = (context.b, "b") if side == "a" else (context.a, "a")
             others = () if link is None else getattr(context.links[link], theirs)
-            if escapes(here, behind, there, others):
+            if escapes(here, behind, there, others) or kept_from(context, side, behind):
                 return True
             return not predicate_kept(context, side, behind, word in ("no", "neither"))
     return False
@@ -179,7 +203,7 @@ def _negation_of(side: Side, k: int) -> Span | None:
         if any(mark in side.text[end : side.words.starts[j + 1]] for mark in ",.;:?!\n"):
             return None
         word = side.words.norm[j]
-        if (is_plain(word) and k - j <= _NEGATED) or word in _NOBODY or word == "neither":
+        if (plain(word) and k - j <= _NEGATED) or word in _NOBODY or word == "neither":
             return side.span(start, end)
     return None
 
@@ -238,8 +262,3 @@ def _percents(side: Side, spans: Sequence[Span]) -> set[float]:
     return {
         one.value for span in spans for one in figures_in(side, (span,)) if one.unit == "percent" and one.high is None
     }
-
-
-def is_plain(word: str) -> bool:
-    """Whether a word does nothing but deny what follows."""
-    return word in _PLAIN or word.endswith("n't")

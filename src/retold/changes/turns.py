@@ -2,8 +2,8 @@
 
 How it works: one side denies with a plain word, the other has none in its place, but
 1. *last*: "has not been inspected since May" / "the last inspection was in May".
-2. *since*, *-est*: "no new case for a month" / "a month since the last case"; "not been so low for years" / "the lowest for
-   years".
+2. *since*, *-est*, *away*: "no new case for a month" / "a month since the last case"; "not been so low for years" / "the lowest
+   for years"; "not for a decade" / "a decade away". "No longer any" / "the last one".
 3. *first*: "had never been seen there before" / "was seen there for the first time".
 4. *all*: a negation of number gives way to all, both, every, and what is told of them to other words: "no beds were left" /
    "every bed was taken". Where the telling words stay ("neither driver was drunk" / "both drivers were drunk") it is lost.
@@ -12,7 +12,8 @@ How it works: one side denies with a plain word, the other has none in its place
 6. *than*: "is not as deep as" / "is shallower than".
 7. *by meaning*: what is told of things that are none ("no trains will run") is gone, and the other side has a word that denies
    by what it means ("trains will be cancelled").
-8. *scope*: the verb denied stands behind a word that denies it: "could not land" / "prevented it from landing".
+8. *scope*: the verb denied stands behind a word that denies it: "could not land" / "prevented it from landing"; any verb that
+   keeps somebody off it will do (`kept_from`).
    *escaped*: "neither was seriously hurt" / "escaped serious injury"; *prefix*: "not properly" / "improperly".
    *given up*: "no longer has a majority" / "has lost its majority".
 9. *but one*: "not any apart from one visit", "nobody else" / "only one visit", "the only one".
@@ -37,6 +38,7 @@ from retold.changes.context import Context, Side
 from retold.changes.contraries import contrary
 from retold.changes.degrees import for_a_time, superlative, told_by_degree
 from retold.changes.denial import Denial, around, clause, denial, same, telling
+from retold.changes.kept_from import kept_from
 from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change
@@ -80,6 +82,8 @@ _MANNERS = frozenset(
     "quickly swiftly idly blindly cleanly evenly deeply highly".split()
 )  # what is praised or blamed by its opposite: "not lightly", "not cheaply"
 _WANTING = frozenset({"without", "minus", "lack", "lacks", "lacked", "lacking"})
+_AWAY = frozenset({"away", "off"})
+_NO_MORE = frozenset("longer more anymore left remaining further".split())
 _JOINS = 6  # words from "or" to a word that the negation before it reaches: "without lights and, for two hours, heat"
 _OBJECT = 4  # words from a negation to the one thing that it denies: "did not take a day off"
 _EMPTY = frozenset("empty deserted vacant bare uninhabited unoccupied unmanned abandoned".split())
@@ -141,6 +145,8 @@ def told_otherwise(
         if not context.answer(place.start, place.end, edits=False, side=other)
     ]
     if denying and (_in_scope(one, denying) or _not_let(one.here, one.there, behind, denying)):
+        return True
+    if kept_from(context, one.side, behind):
         return True
     if number and not predicate_kept(context, one.side, behind, cue_word in _OF_A_NOUN):
         if denying or not new.isdisjoint(_ALL):
@@ -304,6 +310,10 @@ def _in_time(one: Denial, told: set[str]) -> bool:
         return True
     if "ever" in new and not _DEGREE.isdisjoint(one.told[:_NEAR]):  # "never so full" / "fuller than ever"
         return True
+    if timed and any(after in _AWAY and lemma(word) in _TIMES for word, after in pairwise(one.answer)):
+        return True  # "may not come for a decade" / "may be a decade away"
+    if "last" in new and not told.isdisjoint(_NO_MORE) and _last(one.answer):  # "no longer has any" / "sold its last one"
+        return True
     if "first" in new and (timed or not _IN_TIME.isdisjoint(told)):
         return True
     if "since" in new and timed:  # "no cases for a month" / "it is a month since the last case"
@@ -319,7 +329,7 @@ def _last(words: Sequence[str]) -> bool:
 def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bool:
     """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side in some form."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
-    told, head = clause(here, places), None
+    told, head = _beyond_a_parenthesis(here, places), None
     while len(told) > 1 and here.words.norm[told.start] in _NOT_ONE:  # "not a single one of the nine"
         told = told[1:]
     if here.words.norm[told.start : told.start + 1] == ["of"]:  # "none of the nine candidates": the subject
@@ -335,9 +345,8 @@ def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bo
         if here.words.norm[k] in _RAISES and here.words.norm[k + 1 : k + 2] == ["to"]:  # "none is expected to fly"
             continue
         place = here.words.starts[k], here.words.ends[k]
-        if (
-            here.words.norm[k].endswith("ly") and here.forms[k] not in _NO_ADVERBS and k + 1 in told
-        ):  # "none was seriously hurt": the next word tells
+        adverb = here.words.norm[k].endswith("ly") and here.forms[k] not in _NO_ADVERBS
+        if adverb and k + 1 in told:  # "none was seriously hurt": the next word tells
             continue
         if context.answer(*place, edits=False, side=side):
             return True
@@ -345,9 +354,19 @@ def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bo
         for start, end in context.answer(*place, side=side):
             if any(same_sense(word, answer) for answer in there.lemmas(start, end)):
                 return True
-        if not here.words.norm[k].endswith("ly"):
+        if not adverb:
             return False
     return True
+
+
+def _beyond_a_parenthesis(side: Side, places: range) -> range:
+    """The clause of a negation, or the one behind commas that part its subject from its verb: "no car, not even a cab, may"."""
+    first = clause(side, places)
+    if first.stop == places.stop or not _AUXILIARY.isdisjoint(side.words.norm[first.start : first.stop]):
+        return first
+    aside = clause(side, range(first.stop, places.stop))
+    rest = clause(side, range(aside.stop, places.stop))
+    return rest if rest and side.words.norm[rest.start] in _AUXILIARY else first
 
 
 def _main_verb(side: Side, places: range) -> int:
@@ -438,9 +457,10 @@ def _reached(one: Denial) -> bool:
                 continue
             before = one.there.norms(span.start, one.there.words.starts[k])
             for j, word in enumerate(before):
+                if not (word in _NUMBER or word in _WANTING or word.endswith("n't")):
+                    continue
                 over = {"or", "nor", "and"} if word in _WANTING else {"or", "nor"}
-                if (word in _NUMBER or word in _WANTING or word.endswith("n't")) and over & {
-                    *before[j + 1 :][-_JOINS:]
-                }:
+                joint = next((at for at in range(len(before) - 1, j, -1) if before[at] in over), j)
+                if joint > max(j, len(before) - _JOINS - 1) and _AUXILIARY.isdisjoint(before[joint + 1 :]):
                     return True
     return False

@@ -128,7 +128,7 @@ _THAN_BEFORE = re.compile(
     r"younger|wider|narrower|deeper|taller|thicker|thinner|warmer|colder|hotter|drier|wetter|stronger|weaker|richer|poorer|greater|"
     r"worse|better|quicker|earlier)\b"
 )  # "a third lower"
-_FEW = re.compile(r"\b(?:barely|hardly|scarcely|only|just)\s\Z")
+_FEW = re.compile(r"\b(?:(?:barely|hardly|scarcely|only|just)|of\s(?:whom|which))\s\Z")  # "of whom a third"
 _OF_SCALE = re.compile(rf"\sof\san?\s({'|'.join(('hundred', 'thousand', 'million', 'billion', 'trillion'))})\b")
 _TO_ONE = re.compile(  # "three goals to one"
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)(?:\s[a-z]{3,8}s)?\sto\s\Z", re.IGNORECASE
