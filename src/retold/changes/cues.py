@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from retold.changes.context import Context, Side
+from retold.changes.denial import clause
 from retold.collation.kin import same_sense
 from retold.records.article import Span
 from retold.records.comparison import Change, ChangeKind
@@ -26,6 +27,7 @@ STEM = 5  # letters that words of one stem share
 CLOSE = 0.45  # similarity of linked sentences from which other words may stand in the place of one that a cue governs
 BESIDE = 10  # words behind a cue in which the word may stand that an absorber holds
 ELSEWISE = 4  # words of a predicate that another one takes the place of
+DENIED, TOLD = 8, 2  # words, and telling ones, behind a cue among which is what it denies
 GOVERNED = 4  # words behind a cue (or before it) in which the word it governs is looked for
 
 
@@ -115,6 +117,8 @@ def _unmatched(
     ones, others = [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
     if kind == "hedge" and len(ones) == len(others) == 1:  # one doubt each: no other word need stand in for it
         return [], []
+    if kind == "negation" and len(ones) == len(others):
+        _match_by_company(context, left, right, _denied)
     _match_by_place(context, left, right, reach=0)
     if _only_absorbers(left, right):
         return [], []
@@ -131,10 +135,13 @@ def _unmatched(
     return _reported(left), _reported(right)
 
 
-def _match_by_company(context: Context, left: list[Cue], right: list[Cue]) -> None:
+def _match_by_company(
+    context: Context, left: list[Cue], right: list[Cue], company: Callable[[Side, Cue], set[str]] | None = None
+) -> None:
     """Take out the pairs of cues that stand among the same words: "did not keep any accounts" / "kept no accounts"."""
+    company = company or _company
     ones, others = [cue for cue in left if not cue.absorbs], [cue for cue in right if not cue.absorbs]
-    near = [(len(_company(context.a, x) & _company(context.b, y)), x, y) for x in ones for y in others]
+    near = [(len(company(context.a, x) & company(context.b, y)), x, y) for x in ones for y in others]
     for count, cue, other in sorted(near, key=lambda entry: -entry[0]):
         if count and cue in left and other in right:
             left.remove(cue)
@@ -145,6 +152,13 @@ def _company(side: Side, cue: Cue) -> set[str]:
     """The forms of the telling words around a cue."""
     near = range(max(cue.first - 2, 0), min(cue.last + 1 + GOVERNED, len(side.words)))
     return {side.forms[k] for k in near if not side.light[k] and not cue.first <= k <= cue.last}
+
+
+def _denied(side: Side, cue: Cue) -> set[str]:
+    """The forms of the first telling words behind a cue, in its clause: what is denied is among them."""
+    near = clause(side, range(cue.last + 1, min(cue.last + 1 + DENIED, len(side.words))))
+    joint = next((k for k in near if side.words.norm[k] in _JOINS), near.stop)
+    return {side.forms[k] for k in [k for k in range(near.start, joint) if not side.light[k]][:TOLD]}
 
 
 def _only_absorbers(left: Sequence[Cue], right: Sequence[Cue]) -> bool:
@@ -362,6 +376,7 @@ def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int
     return found
 
 
+_JOINS = frozenset("and but that what whom who whether how where why which if".split())
 MODAL = frozenset("will would can could may might must shall should did do does".split())
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}

@@ -32,7 +32,7 @@ from retold.text.lemma import lemma
 REACH = 8
 HEAD = 4
 
-_LENGTHS = frozenset("year month week day night decade century hour minute season generation time".split())
+LENGTHS = frozenset("year month week day night decade century hour minute season generation time".split())
 _EXTREMES = frozenset("best worst most least record highest lowest".split())
 _PEAKS = _EXTREMES | frozenset("ever unprecedented all-time unparalleled unmatched unequalled unrivalled".split())
 _TAKE = frozenset({"take", "wait"})
@@ -76,7 +76,7 @@ def told_by_degree(one: Denial) -> bool:
 def for_a_time(words: list[str]) -> bool:
     """Whether a stretch of time is told: "for a month", "in 40 years"."""
     return any(
-        word in ("for", "in") and any(lemma(after) in _LENGTHS for after in words[k + 1 : k + 4])
+        word in ("for", "in") and any(lemma(after) in LENGTHS for after in words[k + 1 : k + 4])
         for k, word in enumerate(words)
     )
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
 from retold.changes.degrees import superlative
+from retold.changes.kept_from import kept_from
 from retold.records.comparison import Change
 from retold.text.lemma import lemma
 
@@ -40,7 +41,7 @@ _DETERMINERS = frozenset("a an the its his her their our this that these those w
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
     "can should ought possible potential prospect chance risk probability likelihood due set slate schedule "
-    "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
+    "plan anticipate foresee oblige require compulsory mandatory forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
@@ -54,7 +55,7 @@ _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
     "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten speculation speculate conjecture "
     "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon allegation accusation "
-    "expectation forecast prediction projection estimate outlook scope room leeway headroom".split()
+    "expectation forecast prediction projection estimate anticipate predict foresee outlook scope room leeway headroom".split()
 )
 _SENSES = frozenset(
     "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
@@ -71,10 +72,10 @@ _SHOWS = frozenset("show prove confirm demonstrate establish".split())
 # A doubt word and what says as much on the other side, an attribution.
 _ANSWERS = {
     "allege": frozenset({"according"}),
-    "claim": frozenset("according say says said insist insists insisted maintain maintains maintained".split()),
+    "claim": frozenset("according say says said account reckoning insist insists insisted maintain maintains maintained".split()),
     "reportedly": frozenset({"reports"}),
     **dict.fromkeys(
-        ("provisionally", "tentatively"), frozenset("preliminary provisional interim initial tentative".split())
+        ("provisionally", "tentatively"), frozenset("preliminary provisional interim initial tentative early".split())
     ),
 }
 _LOOKS = frozenset("set likely certain like as poised bound".split())
@@ -88,9 +89,15 @@ _TO_BE = (["to", "be"], ["to", "have"])
 _ROOM = frozenset(
     {"room", "scope", "option", "leeway", "headroom", "opportunity"}
 )  # "there is room to", not "in the room"
+_SAID_TO_BE = frozenset("reported apparent presumed supposed purported believed".split())
 _WISHES = frozenset({"expected", "feared"})  # which somebody may do: "the keeper expected to be paid"
 _NO_NOUN = frozenset("i he she it they we you who has have had and or to not also then".split())
 _CONDITIONS = frozenset("if with when after once by".split())
+_NO_SUBJECT = frozenset("no nobody none neither".split())  # "no shop may open"
+_VERBS = frozenset("is are was were be has have had does do did will would may might if".split())
+_NO_OBJECT = frozenset({"nothing", "no", "little", "neither"})
+_SUBJECT = 5  # words before a "may" or a "could" in which such a subject stands
+_NOTHING = frozenset("nothing no nobody none neither never nowhere before until".split())
 _ONLY = 9  # words from a "may" of permission to its "only"
 _NEAR = 3  # words in which two doubt words are one: "it may be possible"
 _FATES = frozenset({"feared", "presumed", "believed", "thought", "assumed", "suspected"})  # "is feared dead"
@@ -104,7 +111,17 @@ def hedge_changes(context: Context) -> list[Change]:
         return []
     found, replaced = cue_changes(context, "hedge", _cues)
     found += [change for change in replaced if _told_alike(context, change)]
-    return [*(change for change in found if not _attributed_alike(context, change)), *_proofs(context)]
+    found = [change for change in found if not _attributed_alike(context, change) and not _barred(context, change)]
+    return [*found, *_proofs(context)]
+
+
+def _barred(context: Context, change: Change) -> bool:
+    """Whether a "may" permits or forbids what somebody is kept from over there: "may not drive" / "is barred from driving"."""
+    side, here, spans = ("a", context.a, change.a) if change.detail == "lost" else ("b", context.b, change.b)
+    cue = here.words_in(spans[0].start, spans[0].end)
+    if here.words.norm[cue.start] != "may":
+        return False
+    return kept_from(context, side, range(cue.stop, min(cue.stop + _ONLY, len(here.words))))
 
 
 def _attributed_alike(context: Context, change: Change) -> bool:
@@ -154,12 +171,14 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
     for k in listed:
         word = norm[k]
         base = lemma(word, side.language)
-        first = k
+        first, strong_here = k, False
         if _idle(side, inside, k, base):
             continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
         cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
-        absorbs = base in _ABSORBERS
+        absorbs = base in _ABSORBERS or word in _ABSORBERS
+        if word == "may" and _permits(norm, inside, k):
+            cue, absorbs = False, True
         if (word == "could" and _ability(norm, inside, k, after)) or (
             base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us")
         ):  # the speaker's stance, as "in my opinion"
@@ -171,6 +190,8 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             )
         if word in ("likelihood", "probability") and k > inside.start and norm[k - 1] == "all":
             cue, first = True, k - 1  # "in all likelihood"
+        if word in _SAID_TO_BE and norm[k - 1] in _DETERMINERS and after and not side.light[k + 1]:
+            absorbs = strong_here = True  # "the reported cost"
         if word == "apparent" and k > inside.start and norm[k - 1] in ("a", "an") and after:
             cue = True  # "an apparent suicide"
         if word in _PASSIVE and not cue and k > inside.start:
@@ -183,7 +204,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         if base == "claim" and after == "to" and norm[k + 2 : k + 3] and not _to_somebody(norm, k, inside.stop):
             cue = True  # "claims to hold the port"
         if cue or absorbs:
-            strong = not cue and (base in _STRONG or word in _STRONG)
+            strong = not cue and (base in _STRONG or word in _STRONG or strong_here)
             found.append(Cue(side.words.starts[first], side.words.ends[k], first, k, absorbs=not cue, strong=strong))
     return found
 
@@ -194,7 +215,7 @@ def _idle(side: Side, inside: range, k: int, base: str) -> bool:
     word, before = norm[k], norm[max(k - 1, inside.start) : k]
     after = norm[k + 1] if k + 1 < inside.stop else ""
     if word == "may":
-        return _month(side, k, inside) or _permits(norm, k, inside.stop)
+        return _month(side, k, inside)
     if word == "possible" and before and (before[0].endswith("est") or before[0] in _SUPERLATIVE):
         return True  # "the greatest possible", "as soon as possible"
     if word == "possible" and not _MAKES.isdisjoint(norm[max(k - _OF_IT, inside.start) : k]):
@@ -227,6 +248,10 @@ def _ability(norm: list[str], inside: range, k: int, after: str) -> bool:
     if after in ("not", "no", "neither", "never"):
         return True
     if norm[k - 1 : k] in _WHICH and any(map(superlative, norm[max(k - 3, inside.start) : k - 1])):
+        return True
+    if _behind_any(norm, inside, k, _NOTHING):  # "nothing they could do", "before it could land"
+        return True
+    if not _NO_OBJECT.isdisjoint(norm[k + 2 : min(k + 4, inside.stop)]):  # "could do nothing"
         return True
     return after in _SENSES or (after == "be" and norm[min(k + 2, inside.stop - 1)] in _SENSES)
 
@@ -282,15 +307,27 @@ def _stops(side: Side, k: int) -> bool:
     return side.text[side.words.ends[k] : side.words.ends[k] + 1] in ("", ".", ",", ";")
 
 
-def _permits(norm: list[str], k: int, stop: int) -> bool:
-    """Whether a "may" permits: "may be built only if"."""
-    near = range(k + 1, min(k + _ONLY, stop - 1))
-    return any(norm[j] == "only" and norm[j + 1] in _CONDITIONS for j in near)
+def _permits(norm: list[str], inside: range, k: int) -> bool:
+    """Whether a "may" permits: "may be built only if", "may enter only with", "no child may enter"."""
+    near = range(k + 1, min(k + _ONLY, inside.stop - 1))
+    if any(norm[j] == "only" and norm[j + 1] in _CONDITIONS for j in near):
+        return True
+    return _behind_any(norm, inside, k, _NO_SUBJECT)
+
+
+def _behind_any(norm: list[str], inside: range, k: int, known: frozenset[str]) -> bool:
+    """Whether one of some words stands close before the verb at `k`, with no other verb between: "nothing the mayor could"."""
+    for j in range(k - 1, max(k - 1 - _SUBJECT, inside.start - 1), -1):
+        if norm[j] in known:
+            return True
+        if norm[j] in _VERBS:
+            return False
+    return False
 
 
 def _may_count(word: str) -> bool:
     base = lemma(word)
-    return word in _CUES or word in _PASSIVE or base in _BASES or base in _ABSORBERS
+    return word in _CUES or word in _PASSIVE or word in _ABSORBERS or base in _BASES or base in _ABSORBERS
 
 
 _MAY_COUNT = Told(_may_count)

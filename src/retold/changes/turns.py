@@ -36,7 +36,7 @@ from itertools import pairwise
 
 from retold.changes.context import Context, Side
 from retold.changes.contraries import contrary
-from retold.changes.degrees import for_a_time, superlative, told_by_degree
+from retold.changes.degrees import LENGTHS, for_a_time, superlative, told_by_degree
 from retold.changes.denial import Denial, around, clause, denial, same, telling
 from retold.changes.kept_from import kept_from
 from retold.collation.kin import same_sense
@@ -310,7 +310,7 @@ def _in_time(one: Denial, told: set[str]) -> bool:
         return True
     if "ever" in new and not _DEGREE.isdisjoint(one.told[:_NEAR]):  # "never so full" / "fuller than ever"
         return True
-    if timed and any(after in _AWAY and lemma(word) in _TIMES for word, after in pairwise(one.answer)):
+    if timed and any(after in _AWAY and lemma(word) in LENGTHS for word, after in pairwise(one.answer)):
         return True  # "may not come for a decade" / "may be a decade away"
     if "last" in new and not told.isdisjoint(_NO_MORE) and _last(one.answer):  # "no longer has any" / "sold its last one"
         return True
