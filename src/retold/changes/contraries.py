@@ -87,6 +87,7 @@ simple/complex complicated
 serious/light
 famous/obscure unknown
 busy crowded/quiet empty
+deliberate deliberately intentional intentionally/accident accidental accidentally
 """.strip().splitlines()
 OPPOSITE = frozenset(pair for entry in _OPPOSITES for pair in (tuple(entry.split("/")), tuple(entry.split("/")[::-1])))
 _CONTRARY = frozenset(

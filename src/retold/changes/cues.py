@@ -130,6 +130,7 @@ def _unmatched(
         left.remove(cue)
         right.remove(other)
     _match_by_place(context, left, right, reach=REACH)
+    _match_moved(context, left, right)
     _match_strong(context.a, left, context.b, right)
     _match_strong(context.b, right, context.a, left)
     return _reported(left), _reported(right)
@@ -152,6 +153,29 @@ def _company(side: Side, cue: Cue) -> set[str]:
     """The forms of the telling words around a cue."""
     near = range(max(cue.first - 2, 0), min(cue.last + 1 + GOVERNED, len(side.words)))
     return {side.forms[k] for k in near if not side.light[k] and not cue.first <= k <= cue.last}
+
+
+def _match_moved(context: Context, left: list[Cue], right: list[Cue]) -> None:
+    """Take out the cues that went with what they deny, no words in their place, and the absorbers of words that came in elsewhere:
+    "could not afford the rise" / "the rise was beyond its means"."""
+    for side, cues, there, others in (("a", left, "b", right), ("b", right, "a", left)):
+        here = context.a if side == "a" else context.b
+        for cue in [cue for cue in cues if not cue.absorbs]:
+            denied = here.words.ends[min(cue.last + 1, len(here.words) - 1)]
+            if not _bare(context, side, cue.start, denied):
+                continue
+            other = next((one for one in others if one.absorbs and _bare(context, there, one.start, one.end)), None)
+            if other is not None:
+                cues.remove(cue)
+                others.remove(other)
+
+
+def _bare(context: Context, side: str, start: int, end: int) -> bool:
+    """Whether a stretch of words has nothing in its place on the other side."""
+    return any(
+        not same and one[0] <= start and end <= one[1] and other[0] >= other[1]
+        for one, other, same in context.runs(side, start, end)
+    )
 
 
 def _denied(side: Side, cue: Cue) -> set[str]:
@@ -230,7 +254,12 @@ def _match_by_place(context: Context, left: list[Cue], right: list[Cue], reach: 
 
 
 def _behind(side: Side, cue: Cue, reach: int) -> int:
-    return side.words.ends[min(cue.last + reach, len(side.words) - 1)]
+    """Where the last of so many words behind a cue ends, "able" not counted."""
+    k, stop = cue.last, len(side.words) - 1
+    while reach and k < stop:
+        k += 1
+        reach -= side.words.norm[k] not in _HELPERS
+    return side.words.ends[k]
 
 
 def _touches(places: Sequence[tuple[int, int]], cue: Cue) -> bool:
@@ -378,6 +407,7 @@ def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int
 
 _JOINS = frozenset("and but that what whom who whether how where why which if".split())
 MODAL = frozenset("will would can could may might must shall should did do does".split())
+_HELPERS = frozenset({"able"})
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
 _RAISING = frozenset("seem appear tend happen look".split())

@@ -38,7 +38,10 @@ _PEAKS = _EXTREMES | frozenset("ever unprecedented all-time unparalleled unmatch
 _TAKE = frozenset({"take", "wait"})
 _WAITS = frozenset({"until", "till", "before"})
 _AFTER = frozenset("after once when".split())
-_THEN = frozenset({"first", "then"})
+_THEN = frozenset({"first", "then", "next"})
+_FROM = frozenset("earlier earliest first start begin open from".split())  # answers "not before"
+_HOURS = frozenset("dusk dark dawn noon midday midnight nightfall sunset sunrise".split())
+_TO = frozenset("later latest last until end stop finish close confine limit up".split())  # answers "not after"
 _RECORDS = frozenset(
     "see reach record match equal hit exceed surpass beat know experience register witness observe top touch attain break".split()
 )
@@ -54,7 +57,7 @@ def told_by_degree(one: Denial) -> bool:
     new = one.new
     told = {*one.told}
     heads = list(_heads(one))
-    if _waits(one, told, heads, new):
+    if _bounds(one, told) or _waits(one, told, heads, new):
         return True
     if "too" in new and ("enough" in told or any(_behind_too(one, k) for head in heads for k in _answers(one, head))):
         return True
@@ -136,6 +139,30 @@ def _waits(one: Denial, told: set[str], heads: list[int], new: set[str]) -> bool
         return False
     what = next(iter(telling(one.here, range(until + 1, min(until + 1 + HEAD, one.inside.stop)))), None)
     return what is not None and any("before" in norm[k : k + REACH] for k in _answers(one, what))
+
+
+def _bounds(one: Denial, told: set[str]) -> bool:
+    """Whether what is not done before or after a time is told over there by its bound: "no bus before nine" / "from nine".
+
+    That time must be told there, too; "not named before" is what is done to it until then by any other verb.
+    """
+    for word, answers in (("before", _FROM), ("after", _TO)):
+        if word not in told or word in one.answer:
+            continue
+        at = next(k for k in one.behind if one.here.words.norm[k] == word)
+        if not any(one.same(k) and _a_time(one, k) for k in range(at + 1, min(at + 1 + HEAD, one.inside.stop))):
+            continue
+        new = {*one.new, *map(lemma, one.new)}
+        if not answers.isdisjoint(new) or (word == "before" and not new.isdisjoint(("until", "till"))):
+            return True
+    return False
+
+
+def _a_time(one: Denial, k: int) -> bool:
+    """Whether a word is part of a date or a figure, or tells a part of the day."""
+    start = one.here.words.starts[k]
+    dated = any(date.span.start <= start < date.span.end for date in one.here.marked.dates)
+    return dated or one.here.figured.touches(start, one.here.words.ends[k]) or one.here.words.norm[k] in _HOURS
 
 
 def _takes_until(words: list[str]) -> bool:

@@ -41,7 +41,8 @@ _DETERMINERS = frozenset("a an the its his her their our this that these those w
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
     "can should ought possible potential prospect chance risk probability likelihood due set slate schedule "
-    "plan anticipate foresee oblige require compulsory mandatory forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
+    "foresee oblige require compulsory mandatory disqualify "
+    "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "

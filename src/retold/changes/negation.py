@@ -68,6 +68,7 @@ _ABSORBERS = frozenset(
     "mystery mysterious puzzle enigma baffle elude wrong awry amiss astray withstand resist defy repel clear absolve vindicate "
     "want afraid reluctance before standstill away up open break veto negative own unaided single-handed "
     "single-handedly struggle vanish disappear extinct vain vainly "
+    "false within disclaim disavow "
     "doubt doubtful anonymous anonymity anonymously deadlock deadlocked stalemate impasse intact defunct ongoing".split()
 )
 # These negate little by themselves, so they stand in for a cue only in its place, and turn no negation round.
@@ -77,7 +78,7 @@ _FAINT = frozenset(
     "hesitate discourage hinder retract shy alien silent silence empty vacant deserted barren idle dormant far continue persist "
     "retain endure quit retire down on alone sole lone former formerly used too poorly badly lapse expire void hold outside "
     "beyond below beneath off other apart barring excluding lose cut sever strip flout breach violate secret "
-    "wrong awry amiss astray withstand resist defy repel want afraid away up break struggle vanish disappear extinct".split()
+    "wrong awry amiss astray withstand resist defy repel within want afraid away up break struggle vanish disappear extinct".split()
 )
 _WEAK = _FAINT | frozenset(
     "dismiss rule stop cancel cease abandon withdraw block ban bar exclude avoid prevent".split()
@@ -98,6 +99,9 @@ _GOES_ON = frozenset("go carry press drag wear live soldier stay hang hold".spli
 _LEAVES = frozenset({"leave", "left", "remain", "stay"})  # "left it open whether"
 _WORDS_GIVEN = frozenset("promise pledge vow word oath rule law".split())  # "broke their promise to"
 _BY_ONES_OWN = frozenset("on by under of with".split())  # "under its own power": without help
+_AWAY = frozenset("stay keep turn send".split())  # before "away"
+_LIMIT = frozenset("limit rule law bound means right budget reach".split())  # "within the speed limit"
+_LIMITS = {"limits": "off", "bounds": "of"}  # "off limits", "out of bounds"
 _RUNS_OUT = frozenset("sit sell run die pull drop bow back opt".split())  # before "out"
 _MODAL = frozenset("do does did can could may might will would shall should must".split())
 _ENDS = ".;,:!?\n"  # behind a negation that repeats the verb before: "buses are not."
@@ -172,7 +176,10 @@ _BEFORE: dict[str, Callable[[Sequence[str], range, int], bool]] = {
     "alone": lambda norm, inside, k: k > inside.start,
     **dict.fromkeys(("owns", "owned", "owning"), lambda norm, inside, k: False),
     "own": lambda norm, inside, k: k - 2 >= inside.start and norm[k - 2] in _BY_ONES_OWN,
-    "away": lambda norm, inside, k: norm[k + 1 : k + 2] == ["from"],
+    "within": lambda norm, inside, k: not _LIMIT.isdisjoint(map(lemma, norm[k + 1 : min(k + 5, inside.stop)])),
+    "away": lambda norm, inside, k: (
+        norm[k + 1 : k + 2] == ["from"] or (k > inside.start and lemma(norm[k - 1]) in _AWAY)
+    ),
     "up": lambda norm, inside, k: k > inside.start and lemma(norm[k - 1]) == "give",
     "open": lambda norm, inside, k: (
         norm[k - 1] == "still" or not _LEAVES.isdisjoint(map(lemma, norm[max(k - 2, inside.start) : k]))
@@ -343,7 +350,11 @@ def _by_meaning(side: Side, span: Span) -> list[Span]:
         side.span(cue.start, cue.end)
         for cue in found
         if cue.absorbs
-        and (side.words.norm[cue.first] not in _BEFORE_OR_SMALL or side.forms[max(cue.first - 1, 0)] in _RUNS_OUT)
+        and (
+            side.words.norm[cue.first] not in _BEFORE_OR_SMALL
+            or side.forms[max(cue.first - 1, 0)] in _RUNS_OUT
+            or side.words.norm[cue.first : cue.first + 2] == ["out", "of"]
+        )
     ]
 
 
@@ -420,7 +431,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
         # A word turned into its opposite has been reported: it is neither reported again nor stands in for another.
         if side.claimed.touches(side.words.starts[k], side.words.ends[k]):
             continue
-        if cue or base in _ABSORBERS or word in _ABSORBERS or _formed(word):
+        if cue or base in _ABSORBERS or word in _ABSORBERS or _formed(word) or _off_limits(norm, inside, k):
             found.append(_cue(side, found, k, cue, base))
     return found
 
@@ -470,6 +481,11 @@ def _idle(side: Side, inside: range, k: int, after: str) -> bool:
             return False
         return not any(lemma(before) == "sit" for before in norm[max(k - _SAT, inside.start) : k])
     return word == "still" and not (after == "to" or _still_to_do(norm, inside, k))
+
+
+def _off_limits(norm: Sequence[str], inside: range, k: int) -> bool:
+    """Whether a word ends a phrase that forbids: "off limits", "out of bounds"."""
+    return k > inside.start and _LIMITS.get(norm[k]) == norm[k - 1]
 
 
 def _no_greater(side: Side, inside: range, k: int) -> bool:
@@ -526,6 +542,8 @@ def _denies(side: Side, cue: Cue, k: int) -> bool:
 
 def _formed(word: str) -> bool:
     """Whether a word negates by how it is formed: unmanned, unheated, incurable, needless."""
+    if word.endswith("ly") and word.startswith(("un", "in", "im", "il", "ir", "dis")) and word[:-2] in _ABSORBERS:
+        return True  # "insufficiently"
     if word.startswith("un") and (word.endswith(("ed", "able", "ible", "ing", "en")) or word[2:] in _PARTICIPLES):
         return len(word) > 5 and listed(word[2:])
     if word.startswith(("in", "im", "il", "ir")) and word.endswith(("able", "ible")):
@@ -534,7 +552,7 @@ def _formed(word: str) -> bool:
 
 
 _MAY_COUNT = Told(
-    lambda word: word in _LISTED or lemma(word) in _LISTED or word.endswith("n't") or _formed(word),
+    lambda word: word in _LISTED or word in _LIMITS or lemma(word) in _LISTED or word.endswith("n't") or _formed(word),
 )
 
 

@@ -37,7 +37,7 @@ from itertools import pairwise
 from retold.changes.context import Context, Side
 from retold.changes.contraries import contrary
 from retold.changes.degrees import LENGTHS, for_a_time, superlative, told_by_degree
-from retold.changes.denial import Denial, around, clause, denial, same, telling
+from retold.changes.denial import MARKS, Denial, around, clause, denial, same, telling
 from retold.changes.kept_from import kept_from
 from retold.collation.kin import same_sense
 from retold.records.article import Span
@@ -53,7 +53,7 @@ _TIMES = frozenset(
 _NUMBER = frozenset("no none neither nobody nothing nowhere never not".split())  # "not" in "not one", "not a single"
 _ONE = frozenset("one a any all every single".split())
 _ALONE = frozenset("only sole solely lone alone single".split())
-_BESIDES = frozenset("else other others besides apart except excepting save barring aside beyond elsewhere".split())
+_BESIDES = frozenset("else other others outside besides apart except excepting save barring aside beyond elsewhere".split())
 _MUST = frozenset(
     "need require must have oblige obliged compulsory mandatory obligatory necessary bind binding".split()
 )
@@ -76,6 +76,8 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-")
 _NOT_ONE = frozenset({"one", "a", "single"})
 _BINDS = frozenset("in by at on from to for of with near under".split())
 _HAVING = frozenset("have hold own possess keep command enjoy control".split())
+_WHERE = frozenset("in at on with among part a an the".split())
+_GOES = frozenset("leave depart quit exit vacate desert resign retire move emigrate flee".split())
 _LOSES = frozenset("lose forfeit surrender shed relinquish cede sell drop abandon".split())
 _MANNERS = frozenset(
     "well far long fast soon easily lightly readily willingly gladly happily kindly warmly cheaply quietly peacefully smoothly "
@@ -83,7 +85,7 @@ _MANNERS = frozenset(
 )  # what is praised or blamed by its opposite: "not lightly", "not cheaply"
 _WANTING = frozenset({"without", "minus", "lack", "lacks", "lacked", "lacking"})
 _AWAY = frozenset({"away", "off"})
-_NO_MORE = frozenset("longer more anymore left remaining further".split())
+_NO_MORE = frozenset("longer more anymore left remaining further again".split())
 _JOINS = 6  # words from "or" to a word that the negation before it reaches: "without lights and, for two hours, heat"
 _OBJECT = 4  # words from a negation to the one thing that it denies: "did not take a day off"
 _EMPTY = frozenset("empty deserted vacant bare uninhabited unoccupied unmanned abandoned".split())
@@ -105,6 +107,9 @@ _RAISES = frozenset(
 _THEM = frozenset("them us those these it".split())
 _LETS = frozenset("let allow permit admit".split())
 _KEEPS = frozenset("stop prevent bar ban block keep forbid prohibit refuse deny turn".split())
+_SUBORDINATE = frozenset("that whether if because when after before as".split())
+_CLAUSE = 3  # words behind a negation from which another clause may begin: "no club said that"
+_OF_ALL = 12  # words from "all" to the word that denies something of them
 _SCOPE = 8  # words behind a word that denies in which its verb stands
 _AUXILIARY = frozenset(
     "will would can could may might must shall should has have had is are was were do does did".split()
@@ -124,7 +129,7 @@ def told_otherwise(
     if one is None:
         return False
     new, told, behind = one.new, set(one.told), one.behind
-    if _in_time(one, told) or told_by_degree(one):
+    if _in_time(one, told) or told_by_degree(one) or _before_it(one):
         return True
     if "than" in new and _compares(one.words):
         return True
@@ -148,6 +153,8 @@ def told_otherwise(
         return True
     if kept_from(context, one.side, behind):
         return True
+    if number and not new.isdisjoint(_ALL) and any(_of_all(one, span) for span in denying):
+        return True
     if number and not predicate_kept(context, one.side, behind, cue_word in _OF_A_NOUN):
         if denying or not new.isdisjoint(_ALL):
             return True
@@ -156,6 +163,17 @@ def told_otherwise(
     if "only" in new and _picks_out(one, not told.isdisjoint(_EXCEPTIONS)):
         return True
     return _reached(one)
+
+
+def _of_all(one: Denial, span: Span) -> bool:
+    """Whether a word that denies tells of all, in one clause with "all" or "both": "both phones are switched off"."""
+    at = one.there.words_in(span.start, span.end).start
+    for k in range(at - 1, max(at - 1 - _OF_ALL, -1), -1):
+        if any(mark in one.there.text[one.there.words.ends[k] : one.there.words.starts[k + 1]] for mark in MARKS):
+            return False
+        if one.there.words.norm[k] in _ALL:
+            return True
+    return False
 
 
 def _by_contrary(one: Denial) -> bool:
@@ -214,6 +232,8 @@ def _but_one(one: Denial, number: bool) -> bool:
     """Whether nothing else is told by "only" or "sole" over there: "apart from one visit, not any" / "only one visit"."""
     if one.new.isdisjoint(_ALONE):
         return False
+    if {"one", "two"} <= {*one.told} and "only" in one.new:  # "has not found one of the two" / "has found only one"
+        return True
     left_out = not _BESIDES.isdisjoint(one.words)
     return left_out and (number or not _ANY.isdisjoint(one.told))
 
@@ -222,6 +242,8 @@ def _given_up(one: Denial) -> bool:
     """Whether what is no longer had is told as lost over there: "no longer has a seat" / "has lost its seat"."""
     if one.told[:2] != ["no", "longer"] and "more" not in one.told and "anymore" not in one.told:
         return False
+    if one.told[2:3] and one.told[2] in _WHERE and not _GOES.isdisjoint(map(lemma, one.new)):
+        return True  # "is no longer in the country" / "has left the country"
     had = next((k for k in one.behind[: _OBJECT + 1] if one.here.forms[k] in _HAVING), None)
     if had is None:
         return False
@@ -321,6 +343,20 @@ def _in_time(one: Denial, told: set[str]) -> bool:
     return not _DEGREE.isdisjoint(told) and (timed or "since" in told) and any(map(superlative, new))
 
 
+def _before_it(one: Denial) -> bool:
+    """Whether what was done without something is told as done before it: "without landing" / "before it could land"."""
+    if one.told[0] != "without" or "before" not in one.new or not one.behind:
+        return False
+    verb = one.behind.start
+    forms = {one.here.forms[verb], one.here.words.norm[verb].removesuffix("ing")}
+    for span in one.theirs:
+        norm = one.there.lemmas(span.start, span.end)
+        for k, word in enumerate(norm):
+            if word == "before" and not forms.isdisjoint(norm[k + 1 : k + 2 + _NEAR]):
+                return True
+    return False
+
+
 def _last(words: Sequence[str]) -> bool:
     """Whether "last" tells the last time of something and no date ("last year")."""
     return any(word == "last" and lemma(after) not in _TIMES for word, after in pairwise(words))
@@ -330,12 +366,14 @@ def predicate_kept(context: Context, side: str, places: range, noun: bool) -> bo
     """Whether what is told of the thing denied (the `noun` at the head of `places`) stands on the other side in some form."""
     here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
     told, head = _beyond_a_parenthesis(here, places), None
+    noun = noun and told.start == places.start
     while len(told) > 1 and here.words.norm[told.start] in _NOT_ONE:  # "not a single one of the nine"
         told = told[1:]
     if here.words.norm[told.start : told.start + 1] == ["of"]:  # "none of the nine candidates": the subject
         head = next((k for k in told[1:6] if here.words.norm[k] in _THEM or here.words.norm[k].endswith("s")), None)
         told, noun = range(told.start if head is None else head + 1, told.stop), noun and head is None
     first = next((k for k in told if here.words.norm[k] in ("and", "but")), told.stop)
+    first = next((k for k in told[_CLAUSE:] if k < first and here.words.norm[k] in _SUBORDINATE), first)
     verb = next((k for k in range(told.start, first) if here.words.norm[k] in _AUXILIARY), None)
     if verb is None:
         verb = told.start if head is None else _main_verb(here, range(told.start, first))
