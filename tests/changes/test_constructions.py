@@ -7,6 +7,35 @@ import pytest
 from tests.changes.making import facts
 
 SAME = """
+Neither province may build a dam there. => Both provinces are barred from building a dam there.
+None of the mills has cut its output. => Every one of the mills has held off cutting its output.
+The insurers have not followed suit. => The insurers have held back from following suit.
+The council did not ban fireworks. => The council stopped short of banning fireworks.
+No lorries, including empty ones, will be admitted. => All lorries will be turned away, empty ones included.
+The players have gone unpaid since February. => The players were last paid in February.
+The leak went undetected for three weeks. => It was three weeks before the leak was detected.
+The fund has no more money. => The fund has no further money.
+The canal may not freeze for a decade. => It may be a decade before the canal freezes.
+The port no longer has any cranes. => The port has scrapped its last crane.
+The ban will not be lifted before May. => The ban must wait until May or later to be lifted.
+Without a second reading, no vote can be held. => A vote cannot be held until there is a second reading.
+There is no bus before 8 a.m. => Buses start no earlier than 8 a.m.
+None of the 40 letters got a reply. => All 40 letters met with silence.
+Neither club made any comment on the news. => Both clubs stayed silent on the news.
+The ferry turned back without docking. => The ferry turned back before it could dock.
+The clerk is no longer in the country. => The clerk has left the country.
+The firm said it could not afford the rise demanded. => The firm said the rise demanded was beyond its means.
+The picture was not sharp enough to print. => The picture was insufficiently sharp to be printed.
+The barge will never sail again. => The barge has sailed for the last time.
+The quake struck at a depth of 11 km, and did not trigger an alert. => The quake struck 11 km below the sea, setting off no alert.
+No hotel may turn guests away. => All hotels are obliged to take guests in.
+There was nothing else the ministry could do. => The ministry had no alternative.
+The lease reportedly cost 3 million marks. => The reported cost of the lease was 3 million marks.
+He is not expected to challenge the ruling. => A challenge by him to the ruling is not anticipated.
+He may not drive for a year. => He is disqualified from driving for a year.
+Families may have to stay away for two months. => Families may not be able to return for two months.
+He met 15,000 fans, of whom a third had not left by noon. => He met 15,000 fans, two-thirds of whom had left by noon.
+The witness did not recognise the man. => The man was a stranger to the witness.
 Only 48 households had applied by Friday. => No more than 48 households had applied by Friday.
 The ward can treat only nine patients a day. => The ward cannot treat more than nine patients a day.
 The river never rose above 340 centimetres. => At no time did the river exceed 340 centimetres.
@@ -284,6 +313,17 @@ Nobody has claimed the bag. => The bag is still waiting for its owner.
 """.strip().splitlines()
 
 CHANGED = """
+negation | The farmer did not sell the horses. => The farmer profited from selling the horses.
+negation | None of the mills has cut its output. => Every one of the mills has cut its output.
+negation | No lorries, including empty ones, will be admitted. => All lorries, including empty ones, will be admitted.
+negation | The players have gone unpaid since February. => The players have been paid since February.
+negation | No bus runs before 8 a.m. on Sundays. => A bus runs before 8 a.m. on Sundays.
+negation | The fund has no more money. => The fund has more money.
+negation | The helicopter turned round without landing. => The helicopter turned round after landing.
+negation | Farms are without heat, and the firm could not say why. => Farms are without heat, and the firm could say why.
+hedge | All 40 workers could lose their jobs. => All 40 workers will lose their jobs.
+hedge | No talks are planned, but the leaders could meet in May. => No talks are planned, but the leaders will meet in May.
+hedge | If no deal is reached the mine could shut. => If no deal is reached the mine will shut.
 date | Profit rose from 3 million crowns in 2028. => Profit rose from 3 million crowns in 2029.
 date | The works will end next year. => The works will end in 2034.
 date | The works began last year. => The works began this year.

@@ -276,7 +276,7 @@ def _replaced(context: Context, link: int, cue: Cue, side: str) -> bool:
     head = _head(context, link, cue, side)
     if head is None:
         return False
-    if _predicate_replaced(context, cue, head, side):
+    if _predicate_replaced(context, cue, head, side) or _predicate_moved(context, link, cue, head, side):
         return True
     if _stands_loose(context, link, head, side):
         return False
@@ -303,6 +303,21 @@ def _stands_loose(context: Context, link: int, head: int, side: str) -> bool:
         for one in getattr(context.links[link], other)
         for k in there.words_in(one.start, one.end)
     )
+
+
+def _predicate_moved(context: Context, link: int, cue: Cue, head: int, side: str) -> bool:
+    """Whether a cue went with its word, nothing in their place and that word nowhere else, and other words came in elsewhere.
+
+    "The witness did not know the man" / "The man was a stranger to the witness".
+    """
+    here, there, other = (context.a, context.b, "b") if side == "a" else (context.b, context.a, "a")
+    start, end = cue.start, here.words.ends[head]
+    if here.forms[head] in _DOUBTS or not _bare(context, side, start, end):
+        return False
+    theirs = [k for one in getattr(context.links[link], other) for k in there.words_in(one.start, one.end)]
+    if any(_alike(here, head, there, k) for k in theirs):
+        return False
+    return any(not there.light[k] and _bare(context, other, there.words.starts[k], there.words.ends[k]) for k in theirs)
 
 
 def _predicate_replaced(context: Context, cue: Cue, head: int, side: str) -> bool:
@@ -350,7 +365,7 @@ def _head(context: Context, link: int, cue: Cue, side: str) -> int | None:
                 stop = min(k + 2 + GOVERNED, here.words_in(sentence.start, sentence.end).stop)
                 return next((j for j in range(k + 2, stop) if _tells(here.words.norm[j])), k)
             return k
-    return None
+    return next((k for k in range(cue.last + 1, stop) if here.words.norm[k] in _SAYS), None)
 
 
 def _governed(context: Context, link: int, cue: Cue, side: str) -> tuple[Span, ...] | None:
@@ -407,6 +422,10 @@ def _answers(context: Context, k: int, side: str, close: bool) -> list[tuple[int
 
 _JOINS = frozenset("and but that what whom who whether how where why which if".split())
 MODAL = frozenset("will would can could may might must shall should did do does".split())
+_DOUBTS = frozenset(
+    "allege assume believe think say suspect presume rumour report suppose understand fear expect".split()
+)
+_SAYS = frozenset({"told"})  # a verb, where no other word with meaning is near: "have not been told"
 _HELPERS = frozenset({"able"})
 _BE = frozenset("be been being".split())
 _VOWELS = {ord(vowel): None for vowel in "aeiou"}
