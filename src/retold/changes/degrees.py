@@ -153,7 +153,10 @@ def _bounds(one: Denial, told: set[str]) -> bool:
         if not any(one.same(k) and _a_time(one, k) for k in range(at + 1, min(at + 1 + HEAD, one.inside.stop))):
             continue
         new = {*one.new, *map(lemma, one.new)}
-        if not answers.isdisjoint(new) or (word == "before" and not new.isdisjoint(("until", "till"))):
+        if not answers.isdisjoint(new):
+            return True
+        kept = any(map(one.same, telling(one.here, range(one.at.stop, at))[-1:]))
+        if word == "before" and not kept and not new.isdisjoint(("until", "till")):
             return True
     return False
 
