@@ -130,7 +130,8 @@ def _unmatched(
         left.remove(cue)
         right.remove(other)
     _match_by_place(context, left, right, reach=REACH)
-    _match_moved(context, left, right)
+    if kind == "negation":
+        _match_moved(context, left, right)
     _match_strong(context.a, left, context.b, right)
     _match_strong(context.b, right, context.a, left)
     return _reported(left), _reported(right)

@@ -177,7 +177,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
         cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
-        absorbs = base in _ABSORBERS or word in _ABSORBERS
+        absorbs = base in _ABSORBERS or word == "closed"
         if word == "may" and _permits(norm, inside, k):
             cue, absorbs = False, True
         if (word == "could" and _ability(norm, inside, k, after)) or (
@@ -328,7 +328,7 @@ def _behind_any(norm: list[str], inside: range, k: int, known: frozenset[str]) -
 
 def _may_count(word: str) -> bool:
     base = lemma(word)
-    return word in _CUES or word in _PASSIVE or word in _ABSORBERS or base in _BASES or base in _ABSORBERS
+    return word in _CUES or word in _PASSIVE or word == "closed" or base in _BASES or base in _ABSORBERS
 
 
 _MAY_COUNT = Told(_may_count)
