@@ -39,6 +39,7 @@ _PLAIN = frozenset("not no never none nobody nothing neither without cannot".spl
 _NUMBER = frozenset("no none nobody nothing neither".split())
 _OF_A_NOUN = frozenset({"no", "neither"})
 _RAISING = frozenset("seem appear tend happen look".split())
+_BY = frozenset("from by after in while when on upon since".split())
 _OPENING = frozenset("that where when while which who but and though although because as if whether said says".split())
 _STOPS = frozenset(",;:.–—“”\"'")
 _BE = frozenset("is are was were be been being".split())
@@ -61,7 +62,7 @@ def affirmed(context: Context, change: Change, link: int | None) -> bool:
     places = _places(one, heads[0])
     if not places:
         return _behind_modal(one)
-    if all(_gerund(one.there.words.norm[k]) != _gerund(norm[heads[0]]) for k in places):
+    if all(_other_form(one, k, heads[0]) for k in places):
         return False
     bounds = _BOUNDS.intersection(one.told[len(one.at) : len(one.at) + NEAR])
     if not bounds.issubset(one.answer) and "before" not in one.new:
@@ -74,6 +75,12 @@ def affirmed(context: Context, change: Change, link: int | None) -> bool:
 
 def _plain(word: str) -> bool:
     return word in _PLAIN or word.endswith("n't")
+
+
+def _other_form(one: Denial, k: int, head: int) -> bool:
+    """Whether only one of two words is a gerund, and no preposition tells how it comes about: "profited from selling"."""
+    before = one.there.words.norm[max(k - 1, 0)]
+    return _gerund(one.there.words.norm[k]) != _gerund(one.here.words.norm[head]) and before not in _BY
 
 
 def _gerund(word: str) -> bool:

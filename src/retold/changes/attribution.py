@@ -18,6 +18,7 @@ from collections.abc import Sequence
 
 from retold.changes.callings import of_another_kind
 from retold.changes.context import Context, Side
+from retold.marking.attribution_words import ACCOUNTS
 from retold.records.article import Span
 from retold.records.comparison import Change
 from retold.records.marks import Attribution
@@ -47,6 +48,7 @@ _SAYINGS = frozenset(
     "acknowledgement promise pledge prediction suggestion view opinion estimate estimation reckoning calculation count word words "
     "recollection memory evidence criticism verdict assessment judgment judgement impression summary".split()
 )  # nouns of saying
+_TELLING = _STATEMENTS | ACCOUNTS
 _RESULTS = frozenset(
     "finding findings conclusion conclusions result results estimate estimates analysis calculation calculations forecast "
     "forecasts".split()
@@ -92,7 +94,7 @@ def _missing(context: Context, side: str) -> list[Change]:
         link = context.link_at(side, attribution.cue.start)
         if link is None or context.links[link].kind in ("dropped", "added", "verbatim"):
             continue
-        if not _STATEMENTS.intersection(here.lemmas(attribution.cue.start, attribution.cue.end)):
+        if _TELLING.isdisjoint(here.lemmas(attribution.cue.start, attribution.cue.end)):
             continue
         if _answered(context, attribution.cue, side):
             continue

@@ -316,7 +316,7 @@ def _predicate_moved(context: Context, link: int, cue: Cue, head: int, side: str
     if here.forms[head] in _DOUBTS or not _bare(context, side, start, end):
         return False
     theirs = [k for one in getattr(context.links[link], other) for k in there.words_in(one.start, one.end)]
-    if any(_alike(here, head, there, k) for k in theirs):
+    if any(alike(here, head, there, k) for k in theirs):
         return False
     return any(not there.light[k] and _bare(context, other, there.words.starts[k], there.words.ends[k]) for k in theirs)
 

@@ -73,7 +73,9 @@ _SHOWS = frozenset("show prove confirm demonstrate establish".split())
 # A doubt word and what says as much on the other side, an attribution.
 _ANSWERS = {
     "allege": frozenset({"according"}),
-    "claim": frozenset("according say says said account reckoning insist insists insisted maintain maintains maintained".split()),
+    "claim": frozenset(
+        "according say says said account reckoning insist insists insisted maintain maintains maintained".split()
+    ),
     "reportedly": frozenset({"reports"}),
     **dict.fromkeys(
         ("provisionally", "tentatively"), frozenset("preliminary provisional interim initial tentative early".split())

@@ -195,9 +195,7 @@ _NOT_NEGATING = {
     "nothing": frozenset({"but", "less", "short"}),
     "none": frozenset({"but", "other"}),
     "nobody": frozenset({"but"}),
-    "no": frozenset(
-        {"doubt", "matter", "secret", "surprise", "wonder", "less", "fewer", "later", "earlier", "sooner"}
-    ),
+    "no": frozenset({"doubt", "matter", "secret", "surprise", "wonder", "less", "fewer", "later", "earlier", "sooner"}),
 }
 
 
@@ -336,7 +334,12 @@ def _needed(context: Context, change: Change) -> bool:
     link = context.links[_link(context, change) or 0]
     ours, theirs = (link.a, link.b) if lost else (link.b, link.a)
     own = (change.a if lost else change.b)[0].start
-    denied = [cue.end <= own for one in ours for cue in _cues(here, one.start, one.end) if not cue.absorbs and cue.start != own]
+    denied = [
+        cue.end <= own
+        for one in ours
+        for cue in _cues(here, one.start, one.end)
+        if not cue.absorbs and cue.start != own
+    ]
     if any(denied) and any(not _NEEDS.isdisjoint(there.lemmas(one.start, one.end)) for one in theirs):
         return True
     waits = _UNTIL.difference(word for one in ours for word in here.norms(one.start, one.end))

@@ -53,7 +53,9 @@ _TIMES = frozenset(
 _NUMBER = frozenset("no none neither nobody nothing nowhere never not".split())  # "not" in "not one", "not a single"
 _ONE = frozenset("one a any all every single".split())
 _ALONE = frozenset("only sole solely lone alone single".split())
-_BESIDES = frozenset("else other others outside besides apart except excepting save barring aside beyond elsewhere".split())
+_BESIDES = frozenset(
+    "else other others outside besides apart except excepting save barring aside beyond elsewhere".split()
+)
 _MUST = frozenset(
     "need require must have oblige obliged compulsory mandatory obligatory necessary bind binding".split()
 )
@@ -334,7 +336,9 @@ def _in_time(one: Denial, told: set[str]) -> bool:
         return True
     if timed and any(after in _AWAY and lemma(word) in LENGTHS for word, after in pairwise(one.answer)):
         return True  # "may not come for a decade" / "may be a decade away"
-    if "last" in new and not told.isdisjoint(_NO_MORE) and _last(one.answer):  # "no longer has any" / "sold its last one"
+    if (
+        "last" in new and not told.isdisjoint(_NO_MORE) and _last(one.answer)
+    ):  # "no longer has any" / "sold its last one"
         return True
     if "first" in new and (timed or not _IN_TIME.isdisjoint(told)):
         return True
