@@ -41,15 +41,15 @@ _DETERMINERS = frozenset("a an the its his her their our this that these those w
 _BE = frozenset("is are was were be been being".split())
 _ABSORBERS = frozenset(
     "can should ought possible potential prospect chance risk probability likelihood due set slate schedule "
-    "foresee oblige require compulsory mandatory disqualify "
+    "foresee disqualify "
     "plan anticipate forecast project estimate predict believe think expect claim allege suspicion suspect fear poise "
     "look unclear uncertain doubt suggest indicate hint imply rumour rumor purport apparent presume reckon probable "
     "face prone tend accuse sign opinion view feel thought could seem unlikely improbable impossible possibility danger threat "
     "threaten consider weigh mull ponder contemplate bar ban forbid prohibit prevent allow permit entitle eligible free "
     "able unable rule exclude report must speculation speculate conjecture hearsay gossip theory hypothesis provisional tentative "
     "luck hopefully need tip stand expectation forecaster outlook appearance impression "
-    "scope leeway headroom room opportunity option "
-    "pencil certain sure guarantee definite clear known allegation accusation charge closed ineligible cannot illegal".split()
+    "conceivable scope leeway headroom room opportunity option "
+    "pencil certain sure guarantee definite clear known allegation accusation charge ineligible cannot illegal".split()
 )
 # These may stand in for a doubt word anywhere in the sentence.
 _STRONG = frozenset(
@@ -74,7 +74,8 @@ _SHOWS = frozenset("show prove confirm demonstrate establish".split())
 _ANSWERS = {
     "allege": frozenset({"according"}),
     "claim": frozenset(
-        "according say says said account reckoning insist insists insisted maintain maintains maintained".split()
+        "according say says said account reckoning insist insists insisted maintain maintains maintained "
+        "assert asserts asserted asserting contend contends contended contending".split()
     ),
     "reportedly": frozenset({"reports"}),
     **dict.fromkeys(
@@ -179,7 +180,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             continue
         after = norm[k + 1] if k + 1 < inside.stop else ""
         cue = word in _CUES or (base in _BASES and word not in ("appearance", "alleging"))
-        absorbs = base in _ABSORBERS or word == "closed"
+        absorbs = base in _ABSORBERS
         if word == "may" and _permits(norm, inside, k):
             cue, absorbs = False, True
         if (word == "could" and _ability(norm, inside, k, after)) or (

@@ -203,7 +203,8 @@ def _negation_of(side: Side, k: int) -> Span | None:
         if any(mark in side.text[end : side.words.starts[j + 1]] for mark in ",.;:?!\n"):
             return None
         word = side.words.norm[j]
-        if (plain(word) and k - j <= _NEGATED) or word in _NOBODY or word == "neither":
+        yet = word == "yet" and side.words.norm[j + 1] == "to"  # "have yet to be mended"
+        if ((plain(word) or yet) and k - j <= _NEGATED) or word in _NOBODY or word == "neither":
             return side.span(start, end)
     return None
 

@@ -243,8 +243,8 @@ _BOUNDS: Final[dict[Bound, str]] = {
     "over": "more than|over|above|upwards of|upward of|in excess of|exceeding|greater than|north of|past|just over|well over|"
     "larger than|higher than|older than|topping|surpassing",
     "at least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at minimum",
-    "at most": "up to|as many as|as much as|as long as|as far as|at most|no more than|not more than|a maximum of|"
-    "maximum of|as high as|as deep as|as tall as|as long as|as few as|as little as",
+    "at most": "up to|as many as|as much as|as long as|as far as|as large as|as big as|at most|no more than|not more than|"
+    "a maximum of|maximum of|as high as|as deep as|as tall as|as long as|as few as|as little as",
     "under": "fewer than|less than|under|below|just under|well under|just shy of|shy of|lower than|smaller than|younger than",
     "about": "about|around|approximately|roughly|nearly|almost|close to|some|an estimated|estimated|circa|approx\\.?|"
     "approaching|close on|just about|in the region of|ca\\.|c\\.",
