@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DEVELOPED = ("dev", *(f"dev{number}" for number in range(2, 28)))
-HELD = ("held23", "held24")
+HELD = ("held23", "held24", "held25", "held26", "held27")
 HALVES = DEVELOPED + HELD
 KINDS = (
     "figure",
