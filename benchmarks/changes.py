@@ -9,8 +9,8 @@ A reported change is *right* when it is the planted one. Not judged are a lesser
 edit (a figure that went with the cut words), the quotation around a planted edit, and phrases reported as wording, omission or
 addition: most are the rewording around. A wrong report that a rewording causes comes again in every reworded case of its item, some
 20 times, and counts each time in `precision`, which the floor is held against; in `once` each different report counts once.
-`wrong` says how many different wrong ones there are. The halves held back are by several writers, ten items each; the last table joins
-them, and the floor is held against it: of ten items, one wrong report alone, repeated, is a quarter of its kind.
+`wrong` says how many different wrong ones there are. The halves held back are by several writers, ten items each; the last
+table joins them, and the floor is held against it: in ten items, one wrong report, repeated, is a quarter of its kind.
 """
 
 from __future__ import annotations
