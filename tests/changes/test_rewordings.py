@@ -28,6 +28,7 @@ The guild could not afford the fee. => The fee was beyond the means of the guild
 Six of the boats have yet to be mended. => Six of the boats remain unmended.
 The rebels claimed to have taken the mill. => The rebels asserted that they had taken the mill.
 The error could be as large as 90 metres. => The error could be up to 90 metres.
+The council passed a no-confidence vote on Monday. => The council passed a vote of no confidence on Monday.
 Wards may reopen if no new cases appear. => Wards may reopen provided there are no fresh cases.
 The low was minus 31C. => It fell to 31 degrees below zero Celsius.
 The vote was tied at 6-6. => Six members voted each way in the vote.

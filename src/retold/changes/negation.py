@@ -442,11 +442,13 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
 def _names(side: Side, inside: range, k: int) -> bool:
     """Whether "no" stands for a number or for a vote: "No. 4", "at No 10", "a no vote", "three no votes"."""
     before = side.words.norm[k - 1] if k > inside.start else ""
+    end = side.words.ends[k]
+    if side.text[end : end + 1] == "-":  # "a no-confidence vote" denies as "a vote of no confidence" does
+        return False
     if before in _COUNTING or (side.words.norm[k + 1 : k + 2] in (["vote"], ["votes"]) and _counts(before)):
         return True
     if k + 1 >= inside.stop or not side.words.norm[k + 1][0].isdigit():
         return False
-    end = side.words.ends[k]
     return side.text[end] == "." or (k > inside.start and side.text[side.words.starts[k]] == "N")
 
 
