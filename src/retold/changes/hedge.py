@@ -56,7 +56,8 @@ _STRONG = frozenset(
     "possible possibility potential prospect chance risk probability likelihood danger threat unlikely improbable impossible "
     "rule exclude doubt unclear uncertain suspicion suspect rumour rumor probable threaten speculation speculate conjecture "
     "hearsay gossip certain sure guarantee definite clear known believe think suspect assume reckon allegation accusation "
-    "expectation forecast prediction projection estimate anticipate predict foresee outlook scope room leeway headroom".split()
+    "expectation forecast prediction projection estimate anticipate predict foresee outlook scope room leeway headroom "
+    "impression conceivable".split()
 )
 _SENSES = frozenset(
     "see hear feel smell taste read tell remember seen heard felt smelled smelt read told remembered".split()
@@ -86,6 +87,7 @@ _LOOKS = frozenset("set likely certain like as poised bound".split())
 _WHICH = (["that"], ["he"], ["she"], ["it"], ["we"], ["they"], ["one"])
 _ENDS = ',.;:!?"”’'
 _MAKES = frozenset("make makes made making".split())
+_MODAL_PAST = frozenset("would does did now also".split())
 _OF_IT = 5  # words from "made" to its "possible"
 _SUBJECTS = frozenset("the a an its his her their our this that these those he she it they we some all no".split())
 _TIMES = frozenset("once twice soon late early often first last next then overnight online alone together".split())
@@ -115,8 +117,20 @@ def hedge_changes(context: Context) -> list[Change]:
         return []
     found, replaced = cue_changes(context, "hedge", _cues)
     found += [change for change in replaced if _told_alike(context, change)]
-    found = [change for change in found if not _attributed_alike(context, change) and not _barred(context, change)]
+    found = [
+        change
+        for change in found
+        if not (_attributed_alike(context, change) or _barred(context, change) or _stands(context, change))
+    ]
     return [*found, *_proofs(context)]
+
+
+def _stands(context: Context, change: Change) -> bool:
+    """Whether the participle of a doubt stands over there, too: "the rate assumed until now" / "it has been assumed until now"."""
+    side, here, spans = ("a", context.a, change.a) if change.detail == "lost" else ("b", context.b, change.b)
+    k = here.words_in(spans[0].start, spans[0].end).stop - 1
+    place = here.words.starts[k], here.words.ends[k]
+    return here.words.norm[k] in _PASSIVE and bool(context.answer(*place, edits=False, side=side))
 
 
 def _barred(context: Context, change: Change) -> bool:
@@ -187,7 +201,7 @@ def _cues(side: Side, start: int, end: int) -> list[Cue]:
             base == "seem" and after == "to" and k + 2 < inside.stop and norm[k + 2] in ("me", "us")
         ):  # the speaker's stance, as "in my opinion"
             cue = False
-        if base == "appear" and _comes_up(side, k, word, after):
+        if base == "appear" and not _impersonal(norm, inside, k) and _comes_up(side, k, word, after):
             absorbs = not (_stops(side, k) or after in _PLACES)
             cue = (
                 absorbs and not side.light[k + 1] and side.text[side.words.starts[k + 1]].islower() and not _when(after)
@@ -295,6 +309,12 @@ def _names_a_cause(norm: list[str], k: int, stop: int) -> bool:
         return False
     word = norm[k + 2]
     return len(word) < 3 or not word.isalpha() or word in _DETERMINERS or word.endswith(_CAUSES)
+
+
+def _impersonal(norm: list[str], inside: range, k: int) -> bool:
+    """Whether "it appears" or "it would appear" stands there: nobody turns up."""
+    before = norm[max(k - 2, inside.start) : k]
+    return before[-1:] == ["it"] or (before[:1] == ["it"] and before[1] in _MODAL_PAST)
 
 
 def _comes_up(side: Side, k: int, word: str, after: str) -> bool:
