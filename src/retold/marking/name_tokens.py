@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from retold.marking.lexicon import DEMONYMS, MONTHS
-from retold.text.normalise import beyond_ascii, fold_marks
-from retold.text.tokenise import Kept, vocabulary
+from retold.text.normalise import beyond_ascii
+from retold.text.tokenise import Kept, folded, vocabulary
 
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
 
@@ -74,11 +74,11 @@ _POSSESSIVES: Final = ("’s ", "'s ")
 def shape_of(text: str) -> tuple[bytes, tuple[str, ...]]:
     """The text with one letter for all capitals, one for all small letters and one for all digits, place by place; and what a
     sentence must hold for a word of it to have a letter beyond ASCII or to open with "al" or "el"."""
-    folded = fold_marks(text)
-    odd = tuple(filter(str.isalnum, beyond_ascii(folded)))
+    plain = folded(text)
+    odd = tuple(filter(str.isalnum, beyond_ascii(plain)))
     if not _ALONE.isdisjoint(vocabulary(text)):
         odd += ("al", "el")
-    return folded.encode("ascii", "replace").translate(_SHAPES), odd
+    return plain.encode("ascii", "replace").translate(_SHAPES), odd
 
 
 def tokens_in(text: str, shape: bytes, start: int, end: int, never: frozenset[str]) -> list[list[Token]]:

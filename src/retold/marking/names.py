@@ -76,8 +76,8 @@ _NEVER: Final = frozenset(
 def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -> tuple[Name, ...]:
     """The proper names in the sentences, in order, none overlapping, each with the key of its fullest form in
     the article."""
-    chunks: list[tuple[list[Token], bool]] = []
-    known: set[str] = set()
+    listed: list[tuple[list[list[Token]], bool]] = []
+    plainly: list[list[Token]] = []  # those not in headline case
     plain = LowerWords(text, sentences)
     shape, odd = shape_of(text)
     for sentence in sentences:
@@ -90,15 +90,12 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
             continue
         size = sum(map(len, here))
         headline = size >= 3 and size * 14 >= len(sentence.text) and _is_headline(sentence.text, size)
-        for tokens in here:
-            chunks.append((tokens, headline))
-            if not headline:
-                for token in tokens:
-                    if token.capital and not token.first:
-                        known.add(token.lower)
-    known -= FUNCTION
+        listed.append((here, headline))
+        if not headline:
+            plainly += here
+    known = {token.lower for tokens in plainly for token in tokens if token.capital and not token.first} - FUNCTION
     found: list[tuple[Span, bool]] = []
-    for tokens, headline in chunks:
+    for tokens, headline in [(tokens, headline) for here, headline in listed for tokens in here]:
         if len(tokens) == 1:  # most stretches; the whole way below gives the same
             token = tokens[0]
             if (

@@ -151,8 +151,9 @@ _LINE_BREAKS: Final = "\x85\u2028\u2029"  # beyond ASCII
 
 
 def _plain(text: str) -> str:
-    """A text, place by place, with nothing but spaces and small letters where it is ASCII, but for what `_read` looks at."""
-    plain = fold_marks(text).encode("utf-8", "surrogatepass").translate(_PLAIN).decode("utf-8", "surrogatepass")
+    """A text with folded marks, place by place, with nothing but spaces and small letters where it is ASCII, but for what `_read`
+    looks at."""
+    plain = text.encode("utf-8", "surrogatepass").translate(_PLAIN).decode("utf-8", "surrogatepass")
     if not plain.isascii():
         for sign in filter(plain.__contains__, _LINE_BREAKS):
             plain = plain.replace(sign, " ")
@@ -161,19 +162,21 @@ def _plain(text: str) -> str:
 
 class _Glance(msgspec.Struct, frozen=True, gc=False):
     """The folded words of a text; those that each seeker seeks; the different words, and more; the pieces that are not one word,
-    each with the how manieth it is and its words; and the text as `_plain` has it."""
+    each with the how manieth it is and its words; the text with folded marks, and as `_plain` has it."""
 
     norm: list[str]
     sought: list[list[Place]]
     known: Set[str]
     cut: list[tuple[int, _Read]]
+    folded: str
     plain: str
 
 
 def _glance(text: str) -> _Glance:
     """The words of a text at a glance. Where a word stands is found out for those alone that somebody seeks: to count through all
     of them takes as long as the rest."""
-    plain = _plain(text)
+    folded = fold_marks(text)
+    plain = _plain(folded)
     pieces = plain.split()
     known = set(pieces)
     table = _PIECES.telling(known, len(text))
@@ -200,7 +203,7 @@ def _glance(text: str) -> _Glance:
             pieces[k] = form
             known |= parts
     norm = _spliced(pieces, ((k, [word[0] for word in read]) for k, read in cut)) if cut else pieces
-    return _Glance(norm, sought, known, cut, plain)
+    return _Glance(norm, sought, known, cut, folded, plain)
 
 
 def _spliced(listed: list[_Made], others: Iterable[tuple[int, list[_Made]]]) -> list[_Made]:
@@ -262,6 +265,11 @@ def _kept_glance(text: str) -> _Glance:
 def norms_of(text: str) -> list[str]:
     """The folded words of a whole article, as `words_of` has them; at a third of the cost where nobody asks for all places."""
     return _seen(text).norm
+
+
+def folded(text: str) -> str:
+    """A whole article as `fold_marks` has it, which is read for its words anyway."""
+    return _seen(text).folded
 
 
 def sought(text: str, seeker: int) -> list[Place]:
