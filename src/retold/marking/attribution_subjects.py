@@ -65,7 +65,7 @@ _OBJECTS = frozenset("him them me us himself herself themselves".split())
 _CONTRACTED = frozenset("it's that's there's here's what's you're".split())
 _SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
 _BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
-_LEADING = PREPOSITIONS, SUBORDINATORS, ADVERBS  # what stands before a phrase and is no part of it
+_LEADING = (PREPOSITIONS | SUBORDINATORS | ADVERBS) - {"both"}  # what stands before a phrase and is no part of it
 _BEFORE_NUMBERS = frozenset("the these those its his her their our my your".split())
 _COUNTS = frozenset("two three four five few other many".split())
 _HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
@@ -230,7 +230,7 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
         if _is_verb(unit, first - 1) or (word[-2:] == "ly" and not upper[first - 1] and _adverb(unit, first - 1)):
             break
         first -= 1
-    while first < last and low[first] != "both" and any(low[first] in kind for kind in _LEADING):
+    while first < last and low[first] in _LEADING:
         first += 1
     return first
 

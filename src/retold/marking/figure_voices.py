@@ -22,8 +22,7 @@ from retold.records.marks import Attribution, Figure
 _NEAR = 64  # contents that begin before a figure and are looked at, so that the time stays linear
 _BACK = re.compile(
     r"\b(?:there|they|them|these|those|of which|of whom|another|others?|the rest|its?|their|also|respectively|by comparison"
-    r"|in addition|the (?:figure|number|total|group|survey|poll|study|report|data))\b",
-    re.IGNORECASE,
+    r"|in addition|the (?:figure|number|total|group|survey|poll|study|report|data))\b"
 )
 
 
@@ -87,4 +86,4 @@ def _carried(text: str, sentences: tuple[Span, ...], number: int, carried: dict[
     before, here = sentences[number - 1], sentences[number]
     if "\n" in text[before.end : here.start]:
         return None
-    return carried[number - 1] if _BACK.search(here.text) else None
+    return carried[number - 1] if _BACK.search(here.text.lower()) else None

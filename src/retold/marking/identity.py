@@ -27,6 +27,7 @@ from retold.marking.attribution_order import opening_subject
 from retold.marking.attribution_subjects import Subject, antecedent
 from retold.marking.attribution_units import Unit
 from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from retold.marking.name_keys import CANDIDATES
 from retold.marking.voices import BODIES, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
 from retold.records.article import Span
 from retold.records.marks import Basis, Name, VoiceType
@@ -149,23 +150,29 @@ def _first_met(key: str, printed: str) -> _Known:
     return known
 
 
-def _describes(text: str, at: int) -> bool:
+def _described(text: str, at: int) -> bool:
     """Whether a title or a noun for a person stands right before `at`."""
     closest = text[max(0, at - 20) : at].split()
     return bool(closest) and closest[-1] in _DESCRIBED
 
 
-def _describe(known: _Known, before: str, after: str) -> None:
-    """Titles and roles around one mention: before it in the same phrase, behind it in an apposition."""
-    listed = before.rsplit(",", 1)[-1].rsplit("\n", 1)[-1].replace(".", " ").casefold().split()[-5:]
-    apposed: list[str] = []
-    if after[:2] == ", ":
-        apposed = after[2:].split(",", maxsplit=1)[0].casefold().split()[:8]
-        if apposed and apposed[0] in ("who", "whose", "whom", "which", "and", "but"):
-            apposed = []
-    told = listed[-1:] + apposed
+def _before(printed: str) -> list[str]:
+    """Titles and roles right before a name, in the same phrase, the last first."""
+    listed = printed.rsplit(",", 1)[-1].rsplit("\n", 1)[-1].replace(".", " ").casefold().split()[-5:]
+    told = listed[-1:]
     if listed and listed[-1] in _TITLES:
         told += [word for word in listed[:-1] if word in _TITLES]
+    return told
+
+
+def _apposed(printed: str) -> list[str]:
+    """The words of what stands behind a name and a comma, if it is an apposition."""
+    apposed = printed.split(",", maxsplit=1)[0].casefold().split()[:8]
+    return [] if apposed and apposed[0] in ("who", "whose", "whom", "which", "and", "but") else apposed
+
+
+def _describe(known: _Known, told: list[str]) -> None:
+    """Note what the words around one mention tell of a name."""
     for word in told:
         if word in _PERSONAL:
             if word in PERSON_WORDS:
@@ -217,8 +224,11 @@ class Cast:
             elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
                 known.full = printed
             start, end = place.start, place.end
-            if known.kind not in ("body", "medium") and (text[end : end + 2] == ", " or _describes(text, start)):
-                _describe(known, text[max(0, start - 50) : start], text[end : end + 60])
+            if known.kind not in ("body", "medium"):
+                if _described(text, start):
+                    _describe(known, _before(text[max(0, start - 50) : start]))
+                if text[end : end + 2] == ", ":
+                    _describe(known, _apposed(text[end + 2 : end + 60]))
         return known
 
     @cached_property
@@ -240,14 +250,18 @@ class Cast:
         return {word: key for key in self._mentions for word in key.split() if word in BODIES}
 
     @cached_property
-    def _by_end(self) -> dict[str, str]:
-        """The end of a name ("foreign ministry") → its key; of several the first."""
-        found: dict[str, str] = {}
+    def _by_last(self) -> defaultdict[str, list[str]]:
+        """The last word of a longer name → the keys of such names, of each word a few."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for key in self._mentions:
-            words = key.split()
-            for at in range(1, min(len(words), 6)):
-                found.setdefault(" ".join(words[at:]), key)
+            if " " in key and len(here := found[key.rpartition(" ")[2]]) < CANDIDATES:
+                here.append(key)
         return found
+
+    def _ending_in(self, end: str) -> str:
+        """The key of the first name that ends so ("foreign ministry"), "" if none does."""
+        ending = " " + end
+        return next((key for key in self._by_last[end.rpartition(" ")[2]] if key.endswith(ending)), "")
 
     def see(self, unit: int, key: str) -> None:
         """Note that the name `key` is in view in `unit` (a voice or a subject)."""
@@ -328,7 +342,7 @@ class Cast:
             return None
         bare = bare.removeprefix("The ")
         key = bare.casefold()
-        known = self._known(key) or self._known(self._by_end.get(key, ""))
+        known = self._known(key) or self._known(self._ending_in(key))
         return known.full if known is not None else bare
 
     def _phrase_end(self, start: int, end: int, inside: Sequence[Name]) -> int:

@@ -89,6 +89,7 @@ class _Forms:
         self.by_last: dict[str, list[str]] = {}  # the last word of a longer form → such forms
         self._longer: dict[str, list[str]] = {}  # the longer forms, each with its words
         self._fuller: dict[str, tuple[str, list[int]]] = {}
+        self._acronyms: dict[str, dict[str, str]] = {}  # the first letter of initials → the forms by their initials
         for form in folded:
             if " " in form and form not in self._longer:
                 words = self._longer[form] = form.split()
@@ -108,7 +109,7 @@ class _Forms:
         if (fullest or fuller) and (len(printed) == 1 or not printed.isupper()):  # an acronym is no surname
             return fullest or self._nearest(index, fuller)
         if printed.replace(".", "").isupper():
-            meant = self._acronyms.get(form.replace(".", ""))
+            meant = self._acronym(form.replace(".", ""))
             if meant is not None:
                 return meant
         # "President Jo" is not the Jo Ode of another sentence: after a title stands a surname, or what is left of a name.
@@ -154,11 +155,14 @@ class _Forms:
                 by_first.setdefault(words[0], set()).add(form)
         return by_first
 
-    @cached_property
-    def _acronyms(self) -> dict[str, str]:
-        acronyms: dict[str, str] = {}
-        for form, words in self._longer.items():
-            initials = "".join([word[0] for word in words if word not in _LINKS and word != "the"])
-            if len(initials) > 2 or not BODY_NOUNS.isdisjoint(words):
-                acronyms.setdefault(initials, form)
-        return acronyms
+    def _acronym(self, initials: str) -> str | None:
+        """The first of the longer forms with these initials; those that begin with one letter are looked at together."""
+        letter = initials[:1]
+        if letter not in self._acronyms:
+            here = self._acronyms[letter] = {}
+            for form, words in self._longer.items():
+                if form[0] == letter:
+                    first = "".join([word[0] for word in words if word not in _LINKS and word != "the"])
+                    if len(first) > 2 or not BODY_NOUNS.isdisjoint(words):
+                        here.setdefault(first, form)
+        return self._acronyms[letter].get(initials)

@@ -137,8 +137,13 @@ _ARABIC: Final = frozenset({"al-", "el-", "ul-", "as-", "an-"})
 
 def _is_headline(sentence: str, capital: int) -> bool:
     """Whether a sentence with so many capitalised words is in headline case: hardly a word of content is in lower case."""
-    content = sum(word not in _SMALL for word in LOWER_WORD.findall(sentence))
-    return content <= (1 - HEADLINE_SHARE) / 2 * capital
+    content = 0
+    for match in LOWER_WORD.finditer(sentence):
+        if match.group() not in _SMALL:
+            content += 1
+            if content > (1 - HEADLINE_SHARE) / 2 * capital:
+                return False
+    return True
 
 
 _SMALL: Final = frozenset(
