@@ -54,6 +54,7 @@ _GAP = 12  # code points between a quotation and the sentence behind it that goe
 _SHORTENED = 5  # letters of the longest short form that ends in a full stop, with that ("Capt.")
 _JOINED = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++){1,20}+")  # "must-pass", "law's"
 _LONGEST = 200  # tokens; the longest sentence of PolNeAR's open part has 94, its quotations folded
+_LONG = 5 * _LONGEST  # code points: few sentences are longer, so all of those are read to be counted
 Q = "\0"  # the token that stands for a quotation
 _WIDTH = 5  # facts of a token
 _CUING = Sought(CUED)
@@ -179,10 +180,10 @@ def units(
         if plain[start] == "_" and _UNREAD.fullmatch(plain, start, end):
             continue  # a line to write on
         paragraph = bisect_right(starts, start) - 1
-        unit = Unit(plain, start, end, paragraph, paragraph != last_paragraph)
-        unit.telling = cues[k] < end or opened[at] < end
+        telling = cues[k] < end or opened[at] < end
+        unit = Unit(plain, start, end, paragraph, paragraph != last_paragraph, telling)
         last_paragraph = paragraph
-        if (unit.telling or end - start > _LONGEST) and len(unit.read(quotations, at).low) > _LONGEST:
+        if (telling or end - start > _LONG) and len(unit.read(quotations, at).low) > _LONGEST:
             out += _bounded(unit)
         else:
             out.append(unit)
