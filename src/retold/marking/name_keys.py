@@ -56,7 +56,7 @@ def keyed(text: str, found: Sequence[tuple[Span, bool]]) -> tuple[Name, ...]:
     keys = forms.keys
     names: list[Name] = []
     for index, ((place, titled), form) in enumerate(zip(found, folded, strict=True)):
-        key = keys.get(form) or (form if form in places else forms.key(index, form, place.text, titled))
+        key = keys.get(place.text) or (form if form in places else forms.key(index, form, place.text, titled))
         names.append(Name(span=place, key=key))
     return tuple(names)
 
@@ -80,7 +80,7 @@ def _places(
 class _Forms:
     """The forms of names in one article, and what shorter ones are short for. Each is worked out once, when it is asked for.
 
-    `keys` are the keys of those whose key is the same wherever they stand.
+    `keys` are the keys of the names whose key is the same wherever they stand, as printed.
     """
 
     def __init__(self, folded: list[str]) -> None:
@@ -104,17 +104,24 @@ class _Forms:
         if " " in form:
             if fuller:
                 return self._nearest(index, fuller)
-            self.keys[form] = fullest or form
+            self.keys[printed] = fullest or form
             return fullest or form
         if (fullest or fuller) and (len(printed) == 1 or not printed.isupper()):  # an acronym is no surname
-            return fullest or self._nearest(index, fuller)
+            if fuller:
+                return self._nearest(index, fuller)
+            self.keys[printed] = fullest
+            return fullest
         if printed.replace(".", "").isupper():
             meant = self._acronym(form.replace(".", ""))
             if meant is not None:
+                self.keys[printed] = meant
                 return meant
         # "President Jo" is not the Jo Ode of another sentence: after a title stands a surname, or what is left of a name.
-        firsts = self._by_first.get(form) if not titled else None
-        return next(iter(firsts)) if firsts is not None and len(firsts) == 1 else form
+        firsts = self._by_first.get(form)
+        if firsts is None:
+            self.keys[printed] = form
+            return form
+        return form if titled or len(firsts) > 1 else next(iter(firsts))
 
     def _fuller_forms(self, form: str) -> tuple[str, list[int]]:
         """The longest of the forms that end in `form`, if the others are its endings; else "" and where they stand. A single word
