@@ -24,9 +24,10 @@ from typing import Final
 
 from retold.marking.lexicon import FUNCTION, STARTERS, TITLES
 from retold.marking.sentences import paragraphs
+from retold.marking.sought import Sought
 from retold.records.article import Span, span
 from retold.records.marks import Damage, Name
-from retold.text.tokenise import norms_of, vocabulary, words_of
+from retold.text.tokenise import norms_of, words_of
 
 RUN: Final = 6  # times that a word stands in a row, from which it is no longer meant ("no, no, no")
 MOST: Final = 50  # doubled words told of one text; a text with more of them is no running text
@@ -42,11 +43,12 @@ _DOUBLES: Final = frozenset(
     "on in out do can way far fair point yes nein ja nous vous sie die das der was wir quite same old back down "
     "up time over round all".split()
 )
-_LINKING: Final = frozenset(
+_LINKING: Final = tuple(
     "instead however therefore moreover furthermore meanwhile nevertheless although because whereas otherwise besides "
     "thus".split()
 )
-_SEAM = re.compile(rf" (?<=[a-z,] )({'|'.join(map(str.capitalize, sorted(_LINKING)))}) (?=[a-z]{{2}})")
+_LINKS: Final = Sought(_LINKING)
+_SEAM = re.compile(rf" (?<=[a-z,] )({'|'.join(map(str.capitalize, _LINKING))}) (?=[a-z]{{2}})")
 # What follows a name hardly ever, in lower case, and opens a clause instead.
 _CLAUSE_OPENERS: Final = ("instead of ", "rather than ", "despite ", "according to ")
 # Given names that are hardly ever surnames.
@@ -90,10 +92,11 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
         givens, lasts = _given_names(names)
         for match in brackets:
             found.extend(_orphaned(text, match, givens, lasts))
-    if any(f" {word.capitalize()} " in text for word in _LINKING & vocabulary(text)):
-        for sentence in sentences:
-            for match in _SEAM.finditer(text, sentence.start, sentence.end):
-                found.append(Damage(span=span(text, *match.span(1)), kind="capital-mid-sentence"))
+    for _, at, _ in _LINKS.among(text, start, end):
+        if text[at].isupper():
+            sentence = _around(sentences, at)
+            if at > sentence.start and (seam := _SEAM.match(text, at - 1, sentence.end)):
+                found.append(Damage(span=span(text, *seam.span(1)), kind="capital-mid-sentence"))
     if any(map(text.__contains__, _MISREAD)):
         found.extend(_misread(text, sentences))
     if squared or text.find("(", start, end) >= 0:
@@ -122,7 +125,7 @@ def _doubled(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     found = []
     at = 0
     for begin in _twice(text):
-        sentence = sentences[max(0, bisect_right(sentences, begin, key=_START) - 1)]
+        sentence = _around(sentences, begin)
         match = _DOUBLED.match(text, begin, sentence.end) if begin >= max(at, sentence.start) else None
         if match is None:
             continue
@@ -140,7 +143,12 @@ def _doubled(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
 def _twice(text: str) -> Iterable[int]:
     """Where words begin that may stand twice in a row in small letters, in order."""
     norm = norms_of(text)
-    words = set(compress(norm, map(eq, norm, norm[1:])))
+    words = set()
+    last = ""
+    for word in norm:  # a third of what map and compress take
+        if word == last:
+            words.add(word)
+        last = word
     if len(words) > MOST:
         return compress(words_of(text).starts, map(eq, norm, norm[1:]))
     found = []
@@ -153,6 +161,11 @@ def _twice(text: str) -> Iterable[int]:
 
 
 _START: Final = attrgetter("start")
+
+
+def _around(sentences: tuple[Span, ...], at: int) -> Span:
+    """The sentence in which a place is, or behind which."""
+    return sentences[max(0, bisect_right(sentences, at, key=_START) - 1)]
 
 
 def _given_names(names: tuple[Name, ...]) -> tuple[set[str], set[str]]:

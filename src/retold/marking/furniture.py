@@ -58,7 +58,7 @@ def metadata_line(line: str) -> bool:
 
 
 # A section's name that stands alone above the story.
-SECTION: Final = re.compile(
+_SECTION: Final = re.compile(
     r"(?:the\s)?(?:(?:u\.?s\.?|uk|world|local|national|international|breaking|latest|top|business|"
     r"political)\s)?(?:politics|world|economy|business|sports?|america|news|opinion|health|science|culture|"
     r"technology|tech|nation|national|local|law|education|music|movies|entertainment|arts|books|life|lifestyle|"
@@ -67,6 +67,14 @@ SECTION: Final = re.compile(
     r"religion|history|media|features?|home|international)",
     re.IGNORECASE,
 )
+_SECTION_LENGTH: Final = 40  # code points; no name of a section is longer
+
+
+def section(line: str) -> bool:
+    """Whether a line is the name of a section."""
+    return len(line) <= _SECTION_LENGTH and _SECTION.fullmatch(line) is not None
+
+
 _PERSON = r"[A-Z][\w.’'-]{0,40}(?:\s(?:[A-Z][\w.’'-]{0,40}|de|da|van|von|der|den|bin|al|el|la|le|y)){1,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:,\s(?:and\s)?|\s(?:and|&|AND)\s|;\s?){_PERSON}){{0,5}}"
 BYLINE: Final = re.compile(
@@ -226,6 +234,6 @@ def no_article(text: str) -> str | None:
     is_menu = (
         len(lines) >= MENU_LINES
         and not any(line[-1] in ".!?" and line.count(" ") >= 5 for line in lines)
-        and sum(SECTION.fullmatch(line) is not None for line in lines) >= MENU_SECTIONS
+        and sum(map(section, lines)) >= MENU_SECTIONS
     )
     return "a menu, no article" if is_menu else None

@@ -39,9 +39,9 @@ from retold.marking.furniture import (
     CREDIT_LINE,
     METADATA_LEAD,
     RELATED_HEADING,
-    SECTION,
     furniture_kind,
     metadata_line,
+    section,
 )
 from retold.marking.lexicon import AGENCIES, CITIES
 from retold.marking.sentences import paragraphs
@@ -51,6 +51,7 @@ from retold.text.normalise import fold_marks
 
 TITLE_WORDS: Final = 28
 TITLE_LENGTH: Final = 220
+TITLE_CASED: Final = 120  # code points; a longer line with capitals everywhere is no title by these
 LEAD_LINES: Final = 12  # lines looked at above the body
 DATELINE_REACH: Final = 160
 INITIALS: Final = 3  # letters of a writer's initials: "(jdk)"
@@ -131,7 +132,7 @@ class _Reader:
             if dateline is not None:
                 self._open_body(dateline, end)
                 return index + 1
-            if not SECTION.fullmatch(line) and self._is_title(index, line):
+            if not section(line) and self._is_title(index, line):
                 self.title, self.plain = span(self.text, start, end), _plain(line)
             elif self.plain is not None and _reads(line, self.plain):
                 self._add(start, end, "title-repeated")
@@ -165,7 +166,7 @@ class _Reader:
         if metadata_line(line):
             self._metadata(start, end)
             return True
-        kind: _FurnitureKind | None = "metadata" if SECTION.fullmatch(line) else furniture_kind(line)
+        kind: _FurnitureKind | None = "metadata" if section(line) else furniture_kind(line)
         if kind is not None:
             self._add(start, end, kind)
         return kind is not None
@@ -279,6 +280,9 @@ def _plain(line: str) -> str:
 
 def _reads(line: str, plain: str) -> bool:
     """Whether the words of a line, folded, are `plain`; most lines tell by their first word that they are not."""
+    head = line[:1]
+    if head.isascii() and head.isalnum():
+        return head.lower() == plain[:1] and _plain(line) == plain
     first = _FIRST_WORD.match(line)
     if first is not None and not plain.startswith(first[1].lower()):
         return False
@@ -289,9 +293,11 @@ _SMALL = frozenset("a an the and or but of in on at to for from by with as is vs
 
 
 def _title_case(line: str) -> bool:
-    """Whether nearly all longer words of a line open with a capital."""
+    """Whether nearly all longer words of a line that is no long one open with a capital."""
+    if len(line) >= TITLE_CASED:
+        return False
     listed = [word for word in re.findall(r"[^\W\d_][\w’'-]*", line) if word.lower() not in _SMALL]
-    return len(listed) >= 3 and sum(word[0].isupper() for word in listed) >= 0.85 * len(listed) and len(line) < 120
+    return len(listed) >= 3 and sum(word[0].isupper() for word in listed) >= 0.85 * len(listed)
 
 
 # --- datelines --------------------------------------------------------------------------------------------------------------
@@ -364,13 +370,20 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
 
 
 def _opens_with_city(head: str) -> bool:
-    """Whether the first word is that of a city which the table knows."""
+    """Whether the line opens with a city which the table knows, and no word in small letters stands right behind it."""
     first = _FIRST_OF_PLACE.match(head)
-    return first is not None and first.group().rstrip(".").lower() in _CITY_HEADS
+    cities = _CITY_HEADS.get(first.group().rstrip(".").lower(), ()) if first is not None else ()
+    for city in cities:
+        behind = head[len(city) : len(city) + 2]
+        if not behind[:1].isalnum() and not behind[1:].islower() and head[: len(city)].lower() == city:
+            return True
+    return False
 
 
 _FIRST_OF_PLACE = re.compile(r"[^\W\d_][\w'’.\-]*")
-_CITY_HEADS: Final = frozenset(city.split()[0].rstrip(".") for city in CITIES)
+_CITY_HEADS: Final[dict[str, list[str]]] = {}
+for _city in sorted(CITIES):
+    _CITY_HEADS.setdefault(_city.split()[0].rstrip("."), []).append(_city)
 
 
 def _known_city(text: str, match: re.Match[str], end: int) -> bool:
