@@ -31,6 +31,7 @@ from bisect import bisect_left
 import msgspec
 
 from retold.marking.sentences import paragraphs
+from retold.marking.signs import quoting
 from retold.records.article import span
 from retold.records.marks import Quotation, Speech
 
@@ -38,8 +39,6 @@ from retold.records.marks import Quotation, Speech
 _SCARE_WORDS = 4  # up to this many words in mid-sentence, without a stop inside: a scare quote until someone says it
 _GUESS_LIMIT = 1500  # code points: no quotation whose closing mark was lost is guessed longer than this
 
-_SIGNS = "\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇"
-_ASCII_SIGNS = "\"'`"
 _DOUBLED = re.compile("``|''|‘‘|’’(?!’(?!’))")  # one mark; of ’’’ the last two are
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ0-9]")
@@ -82,7 +81,7 @@ def find_quotations(
     decides which guillemet opens. Nothing is raised for any text.
     """
     end = len(text) if end is None else min(end, len(text))
-    places = _places(text, start, end)
+    places = quoting(text, start, end)
     if not places:
         return ()
     inward = _guillemets_point_inward(text, start, end, language)
@@ -119,20 +118,6 @@ def _guillemets_point_inward(text: str, start: int, end: int, language: str | No
     return inward > outward
 
 
-def _places(text: str, start: int, end: int) -> list[int]:
-    """Where characters that may be quotation marks stand, in order, without apostrophes inside words: each is looked for by
-    itself, which is many times as fast as a set of characters."""
-    places = []
-    for sign in _ASCII_SIGNS if text.isascii() else _SIGNS:
-        at = text.find(sign, start, end)
-        while at >= 0:
-            if sign not in "'’" or not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()):
-                places.append(at)
-            at = text.find(sign, at + 1, end)
-    places.sort()
-    return places
-
-
 def _marks(text: str, places: list[int], first: int, last: int, inward: bool) -> list[_Mark]:
     out = []
     end = first
@@ -140,6 +125,16 @@ def _marks(text: str, places: list[int], first: int, last: int, inward: bool) ->
         if start < end:
             continue  # the second half of one mark
         sign = text[start]
+        before, after = text[start - 1] if start > first else " ", text[start + 1] if start + 1 < last else " "
+        # Most marks are told by what stands beside them; the whole way below gives the same.
+        if sign in '“"' and before == " " and after.isalnum():
+            out.append(_Mark(start, start + 1, "double", True, False))
+            end = start + 1
+            continue
+        if sign in '”"' and before in ".,?!" and after == " ":
+            out.append(_Mark(start, start + 1, "double", False, True))
+            end = start + 1
+            continue
         match = _DOUBLED.match(text, start, last) if text.startswith(sign, start + 1) else None
         end = match.end() if match else start + 1
         if end - start == 2 and sign == "’" and _single_open(text, first, start):
@@ -365,7 +360,7 @@ def _in_sentence(text: str, at: int) -> bool:
 
 def _quotation(text: str, mark: _Mark, inner_end: int, end: int, closed: bool) -> Quotation | None:
     inner_start = mark.end
-    if _WORD.search(text, inner_start, inner_end) is None:
+    if not text[inner_start : inner_start + 1].isalnum() and _WORD.search(text, inner_start, inner_end) is None:
         return None
     return Quotation(
         span=span(text, mark.start, end),
@@ -394,10 +389,8 @@ def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
         return "speech"
     inner = text[inner_start:inner_end]
     printed = inner.split()
-    whole = list(filter(str.isalnum, printed))
-    if len(whole) > 12 or (
-        len(whole) > _SCARE_WORDS and any(word[0].islower() and word not in _SMALL for word in whole)
-    ):
+    whole = list(filter(str.isalpha, printed))
+    if len(whole) > 12 or (len(whole) > _SCARE_WORDS and not set(filter(str.islower, whole)) <= _SMALL):
         return "speech"  # at a glance
     listed = _WORD.findall(inner)
     if len(listed) > 12:

@@ -27,6 +27,7 @@ from operator import itemgetter
 from typing import Final
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STARTERS, STREETS
+from retold.marking.signs import TERMINATORS, terminators
 from retold.records.article import Span
 
 REACH: Final = 60  # code points looked at on either side of a terminator
@@ -52,7 +53,6 @@ _CLOSED: Final = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "mio mrd bspw usw gg гг вв млн млрд трлн др".split()
 )
-_TERMINATORS: Final = ".!?…。！？।؟۔‼⁇⁈⁉"
 _NO_SPACE = frozenset("。！？")
 _CLOSERS = "\"'”’»“›)]}〉》」』*"
 _OPENERS = "\"'“‘«„‚‹([{¿¡—–-*•"
@@ -93,32 +93,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     """
     end = len(text) if end is None else end
     found: list[Span] = []
-    runs = _terminators(text, start, end)
+    places = terminators(text, start, end)
     index = 0
     for first, last in paragraphs(text, start, end):
-        stop = bisect_left(runs, (last, last), index)
-        _split(text, first, last, runs[index:stop], found)
+        stop = bisect_left(places, last, index)
+        _split(text, first, last, places[index:stop], found)
         index = stop
     return tuple(found)
-
-
-def _terminators(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the runs of terminators in text[start:end] begin and end, in order: each is looked for by itself, which is many times
-    as fast as a set of characters."""
-    places: list[int] = []
-    for sign in _TERMINATORS:
-        at = text.find(sign, start, end)
-        while at >= 0:
-            places.append(at)
-            at = text.find(sign, at + 1, end)
-    places.sort()
-    runs: list[tuple[int, int]] = []
-    for at in places:
-        if runs and runs[-1][1] == at:
-            runs[-1] = runs[-1][0], at + 1
-        else:
-            runs.append((at, at + 1))
-    return runs
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
@@ -138,13 +119,14 @@ def _kept(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         return _read(text, start, end)[0]
     if start == 0 and end == len(text):
         return whole
-    first, last = bisect_right(whole, start, key=itemgetter(1)), bisect_left(whole, (end, end))
+    inside = whole[bisect_right(whole, start, key=itemgetter(1)) : bisect_left(whole, (end, end))]
+    if not inside or (start <= inside[0][0] and inside[-1][1] <= end):
+        return inside
     found: list[tuple[int, int]] = []
-    for one in whole[first:last]:
-        if start <= one[0] and one[1] <= end:
-            found.append(one)
-        else:
-            _keep(text, max(start, one[0]), min(end, one[1]), found)
+    _keep(text, max(start, inside[0][0]), min(end, inside[0][1]), found)
+    if inside[1:]:
+        found += inside[1:-1]
+        _keep(text, inside[-1][0], min(end, inside[-1][1]), found)
     return tuple(found)
 
 
@@ -195,12 +177,23 @@ def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None
         found.append((start, end))
 
 
-def _split(text: str, start: int, end: int, runs: list[tuple[int, int]], found: list[Span]) -> None:
+def _split(text: str, start: int, end: int, places: list[int], found: list[Span]) -> None:
     at = start
-    for run in runs:
-        stop = run[1]
-        if stop < at:
+    stop = start
+    for place in places:
+        if place < stop:
+            continue  # of the run before
+        stop = place + 1
+        if stop == end or (stop + 1 == end and text[stop] in _CLOSERS):
+            break
+        if text[place] == "." and (next_one := _plainly(text, at, place, end)):
+            stop = next_one - 1
+            found.append(Span(at, stop, text[at:stop]))
+            at = next_one
             continue
+        while stop < end and text[stop] in TERMINATORS:
+            stop += 1
+        run = place, stop
         while stop < end and text[stop] in _CLOSERS and not _opens(text, stop, end):
             stop += 1
         if text.startswith("»", stop + 1) and _FRENCH_CLOSE.match(text, stop, end):
@@ -219,6 +212,19 @@ def _split(text: str, start: int, end: int, runs: list[tuple[int, int]], found: 
             at = after
     if at < end:
         found.append(Span(at, end, text[at:end]))
+
+
+def _plainly(text: str, at: int, place: int, end: int) -> int:
+    """Where the next sentence begins, if this one, which begins at `at`, shows at a glance that it ends with the stop at `place`: a
+    plain word stands before that, and a capital behind it. Else 0, and whether it ends there is to be found out."""
+    gap = place + 2 if text[place + 1] in '”"' else place + 1
+    if gap + 2 >= end or text[gap] != " ":
+        return 0
+    if not (text[gap + 1].isupper() or (text[gap + 1] in '“"' and text[gap + 2].isupper())):
+        return 0
+    begin = text.rfind(" ", at, place) + 1 or at
+    word = text[begin:place]
+    return gap + 1 if word.isalpha() and place - begin > 1 and word.lower() not in _TELLING else 0
 
 
 def _opens(text: str, at: int, end: int) -> bool:
@@ -242,7 +248,7 @@ def _ends(text: str, at: int, mark: tuple[int, int], stop: int, after: int, end:
     if run == ".":
         word = _word_before(text, max(at, mark[0] - REACH), mark[0])
         if word.isalpha() and len(word) > 1 and word.lower() not in _TELLING:
-            return True  # most sentences; the whole way below gives the same
+            return True
         return not word or _stop_ends(
             text, (at, mark[0]), word, _following(text, begin, end).lower(), text[begin], closed, begin > after
         )
