@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from operator import attrgetter
 
 import msgspec
 
@@ -36,7 +35,10 @@ def mark(article: Article, language: str | None = None) -> Marked:
     text = article.text
     language = language or article.language or ("en" if english(norms_of(text)) else language_of(text))
     page = layout(article)
-    found = tuple(one for start, end in page.body for one in sentences(text, start, end))
+    listed: list[Span] = []
+    for start, end in page.body:
+        listed += sentences(text, start, end)
+    found = tuple(listed)
     start, end = (page.body[0][0], page.body[-1][1]) if page.body else (0, 0)
     agency = article.agency or (page.dateline.agency.text if page.dateline and page.dateline.agency else None)
     credits = find_credits(text, start, end, page.dateline, article.outlet)
@@ -98,16 +100,14 @@ def _speech(
 
 def _outside_dates(named: tuple[Name, ...], dated: tuple[DateMark, ...]) -> tuple[Name, ...]:
     """Names that are not part of a date ("Ash Wednesday", "Christmas Day"); both in order."""
+    starts = [name.span.start for name in named]
+    inside: set[int] = set()
     for date in dated:
-        first = bisect_left(named, date.span.start, key=_START)
-        last = bisect_left(named, date.span.end, first, key=_START)
+        first = bisect_left(starts, date.span.start)
+        last = bisect_left(starts, date.span.end, first)
         if first < last:
-            kept = [name for name in named[first:last] if name.span.end > date.span.end]
-            named = (*named[:first], *kept, *named[last:])
-    return named
-
-
-_START = attrgetter("span.start")
+            inside.update(k for k in range(first, last) if named[k].span.end <= date.span.end)
+    return tuple(name for k, name in enumerate(named) if k not in inside) if inside else named
 
 
 def _outside(quoted: tuple[Quotation, ...], furniture: tuple[Furniture, ...]) -> tuple[Quotation, ...]:

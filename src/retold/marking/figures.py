@@ -27,7 +27,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final
 
 from retold.marking.lexicon import FUNCTION
@@ -76,7 +75,7 @@ def figures(
         return ()
     comma = (language or "en") in DECIMAL_COMMA
     found: list[Figure] = []
-    date_starts, name_starts = list(map(_START, dates)), list(map(_START, names))
+    date_starts, name_starts = [date.span.start for date in dates], [name.span.start for name in names]
     following = iter(sentences)
     at = stop = 0
     for begin in places:
@@ -104,9 +103,6 @@ def _inside(marks: Sequence[DateMark] | Sequence[Name], starts: list[int], numbe
     return (index > 0 and number.start < marks[index - 1].span.end) or (
         index < len(starts) and starts[index] < number.end
     )
-
-
-_START: Final = attrgetter("span.start")
 
 
 # --- around the number -----------------------------------------------------------------------------------------------------

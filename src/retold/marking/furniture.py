@@ -169,23 +169,27 @@ _STAFF = re.compile(
 _SENTENCE_GOES_ON = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]\w+\s+[a-z]+\s+[a-z]+\s")
 
 # What a line of furniture that opens with a letter opens with, unless it is a photographer's credit: with a stroke or "via".
-_LEADS: Final = tuple(
-    (
-        "read|related|recommended|you may|you might|may |might |more|see |also |most |trending|latest |other news|"
-        "popular |top stories|editor|what to read|up next|don't|similar |previous |next |further reading|"
-        "in other news|in pictures|around the web|from the|sponsored|promoted|watch|listen|video|photo|gallery|"
-        "slideshow|must|flashback|go deeper|explore|interactive|live|opinion|analysis|share|tweet|pin|email|e-mail|"
-        "mail|print|copy|facebook|twitter|whatsapp|telegram|linkedin|reddit|google|flipboard|messenger|follow|like|"
-        "join |subscribe|sign up|get our |get the |download |comment|view|leave a |show comments|contributing|"
-        "additional |with report|report|writing by|written |edited by|editing by|compiled by|translated by|"
-        "produced by|ad|story continues |article continues |continue|all rights|this |image|picture|media|"
-        "illustration|credit|file |ap |afp |reuters |getty |epa |loading|please |your browser|play video|click here|"
-        "tag|topic|filed under|categories|keywords|home|skip to |back to top|correction|breaking news|"
-        "developing story|we use |we value |accept |http|www.|end"
-    ).split("|")
-)
-_HEADS: Final = frozenset(lead[:2] for lead in _LEADS)
+_LEADS: Final[dict[str, tuple[str, ...]]] = {}
+for _lead in (
+    "read|related|recommended|you may|you might|may |might |more|see |also |most |trending|latest |other news|"
+    "popular |top stories|editor|what to read|up next|don't|similar |previous |next |further reading|"
+    "in other news|in pictures|around the web|from the|sponsored|promoted|watch|listen|video|photo|gallery|"
+    "slideshow|must|flashback|go deeper|explore|interactive|live|opinion|analysis|share|tweet|pin|email|e-mail|"
+    "mail|print|copy|facebook|twitter|whatsapp|telegram|linkedin|reddit|google|flipboard|messenger|follow|like|"
+    "join |subscribe|sign up|get our |get the |download |comment|view|leave a |show comments|contributing|"
+    "additional |with report|report|writing by|written |edited by|editing by|compiled by|translated by|"
+    "produced by|ad|story continues |article continues |continue|all rights|this |image|picture|media|"
+    "illustration|credit|file |ap |afp |reuters |getty |epa |loading|please |your browser|play video|click here|"
+    "tag|topic|filed under|categories|keywords|home|skip to |back to top|correction|breaking news|"
+    "developing story|we use |we value |accept |http|www.|end"
+).split("|"):
+    _LEADS[_lead[:2]] = (*_LEADS.get(_lead[:2], ()), _lead)  # by the two letters that it begins with
 _Kind = Literal["related", "share", "byline", "notice"]
+
+
+def _may_lead(low: str, leads: tuple[str, ...] | None) -> bool:
+    """Whether a line, in small letters, may open with one of these; one with a curled apostrophe may."""
+    return leads is not None and (low.startswith(leads) or not low.isascii())
 
 
 def furniture_kind(line: str) -> _Kind | None:
@@ -195,11 +199,7 @@ def furniture_kind(line: str) -> _Kind | None:
     low = line[:20].lower()
     head = low[:2]
     if (
-        (
-            line[0] in '"“'
-            or (line[0].isalpha() and head.isascii() and head not in _HEADS)
-            or (line[0].isalpha() and low.isascii() and not low.startswith(_LEADS))
-        )
+        (line[0] in '"“' or (line[0].isalpha() and head.isascii() and not _may_lead(low, _LEADS.get(head))))
         and "/" not in line
         and not (" via " in line or " Via " in line or " VIA " in line)
     ):

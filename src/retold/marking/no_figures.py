@@ -41,8 +41,8 @@ _LOWER_NUMBERED: Final = frozenset(
 
 # Digits before a word or stop that neither goes on with them nor tells a time, a street or a title: " people", ", ".
 _PLAIN = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,12})(?:\.[0-9]{1,9})?(?=[,.;:](?:\s|\Z)| (?:[efgjknrsuvwxyz]|a[bfgl]|b[aeour]|"
-    r"c(?!rore)|d(?!ozen)|h[aei]|l(?!akh)|m(?:[aeou]|in)|p(?:[alou]|eo|r)|t[aeiuw]))"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,12})(?:\.[0-9]{1,9})?(?=[,.;:](?:\s|\Z)| (?:[efgjknrsuvwxyz]|a[bfgl]|an?\s|b[aeour]|"
+    r"c(?!rore)|d(?!ozen)|h[aei]|l(?!akh)|m(?:[aeou]|in)|p(?:[alou]|eo|r|ercent(?!\s?[-–—]|\s+to\s))|t[aeiuw]))"
 )
 
 

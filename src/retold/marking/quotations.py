@@ -390,7 +390,8 @@ def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
     inner = text[inner_start:inner_end]
     printed = inner.split()
     whole = list(filter(str.isalpha, printed))
-    if len(whole) > 12 or (len(whole) > _SCARE_WORDS and not set(filter(str.islower, whole)) <= _SMALL):
+    lower = filter(str.islower, whole)
+    if len(whole) > 12 or (len(whole) > _SCARE_WORDS and not _SMALL.issuperset(lower)):
         return "speech"  # at a glance
     listed = _WORD.findall(inner)
     if len(listed) > 12:
