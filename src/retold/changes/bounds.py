@@ -71,7 +71,9 @@ _IT_IS_ESTIMATED = re.compile(
 )  # "it is estimated", "by one estimate"
 ASIDE: Final = 60  # code points beside a number in which such a clause stands
 _AND_NUMBER = re.compile(r"(?:\s?[\w°%]{1,12}){0,2}\sand\s[^\w\s]?(?:minus\s)?[\d]")
-_FROM_BETWEEN = re.compile(r"\bbetween\s[^\w\s]?(?:minus\s)?\d[\d.,]*(?:\s?[\w°%]{1,12}){0,2}\sand\s(?:minus\s)?\Z")
+_FROM_BETWEEN = re.compile(
+    r"\bbetween\s[^\w\s]?(?:minus\s)?\d[\d.,]{0,15}+(?:\s?[\w°%]{1,12}){0,2}\sand\s(?:minus\s)?\Z"
+)
 _VERDICT: Final = 80  # code points behind a figure in which the verdict ends
 _FAILS = frozenset("fail refuse unable struggle".split())
 _CAPS = frozenset("limit restrict cap confine".split())
