@@ -27,7 +27,7 @@ from typing import Final
 
 from retold.changes.context import Context
 from retold.changes.cues import MODAL, alike
-from retold.changes.denial import Denial, denial, telling
+from retold.changes.denial import Denial, denial, plain, telling
 from retold.changes.turns import predicate_kept
 from retold.records.comparison import Change
 
@@ -35,7 +35,6 @@ NEAR: Final = 3  # words behind a negation in which a bound of what it denies st
 REACH: Final = 5  # words behind a negation in which the first that it denies stands
 SHORT: Final = 5  # letters of the longest verb in "-ing" that is no gerund: "bring"
 
-_PLAIN = frozenset("not no never none nobody nothing neither without cannot".split())
 _NUMBER = frozenset("no none nobody nothing neither".split())
 _OF_A_NOUN = frozenset({"no", "neither"})
 _RAISING = frozenset("seem appear tend happen look".split())
@@ -52,7 +51,10 @@ _BOUNDS = frozenset("after outside beyond within enough unless without except si
 def affirmed(context: Context, change: Change, link: int | None) -> bool:
     """Whether the side without a plain negation affirms what the other denies; True where it denies by a verb."""
     one = denial(context, change, link)
-    if one is None or not _plain(one.words[one.at.start - one.inside.start]):
+    if one is None:
+        return True
+    word = one.words[one.at.start - one.inside.start]
+    if not plain(word) and word not in _NUMBER and word != "without":
         return True
     norm = one.here.words.norm
     heads = [k for k in telling(one.here, one.behind[:REACH]) if norm[k] not in _WITH_IT]
@@ -67,14 +69,9 @@ def affirmed(context: Context, change: Change, link: int | None) -> bool:
     bounds = _BOUNDS.intersection(one.told[len(one.at) : len(one.at) + NEAR])
     if not bounds.issubset(one.answer) and "before" not in one.new:
         return False
-    word = one.words[one.at.start - one.inside.start]
     if word not in _NUMBER or not _opens_clause(one) or _one_for_one(one):
         return True
     return predicate_kept(context, one.side, one.behind, word in _OF_A_NOUN)
-
-
-def _plain(word: str) -> bool:
-    return word in _PLAIN or word.endswith("n't")
 
 
 def _other_form(one: Denial, k: int, head: int) -> bool:

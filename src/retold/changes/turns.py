@@ -97,7 +97,6 @@ _ALL = frozenset(
     "totally altogether".split()
 )
 _EXCEPTIONS = frozenset("unless until except before without till but".split())
-_OVER = frozenset("or nor and".split())
 _DEGREE = frozenset("this so such as".split())
 _ARTICLES = frozenset("a an the any all".split())
 _TO_THE_VERB = frozenset(

@@ -28,7 +28,6 @@ _COPYRIGHT: Final = XPath(
     "descendant-or-self::*[not(self::script or self::style or self::noscript)]"
     "/text()[contains(., '©') or contains(., '(c)') or contains(., 'opyright')]"
 )
-_FURNITURE: Final = frozenset(("nav", "aside", "footer", "header", "form"))
 MANY: Final = 300  # meta tags, headings, times looked at
 PIECES, PIECE = 12, 90  # pieces of text beside a heading, and how long one may be: a line with a date, not a sentence
 LONGEST: Final = 2_000  # code points of one value
