@@ -43,7 +43,7 @@ _LEAVES_OUT = re.compile(r"\b(?:without|not(?=\s(?:counting|including)))\b", re.
 _AND_OTHERS = re.compile(r"\band\s\Z")
 _OTHERS = re.compile(r"\s(?:\w+\s)?(?:others?|more|fellow|further|additional)\b")
 _OF_THEM = re.compile(r"\bof\s(?:them|which|these|those)\b")
-_NAME = r"(?:(?<!\w)[A-Z][\w'’.-]{0,30}(?:\s(?:(?:of|de|van|von|al|el|la|the)\s)?[A-Z][\w'’.-]{0,30}){0,4})"
+_NAME = r"(?:(?<!\w)[A-Z][\w'’.-]{0,30}+(?:\s(?:(?:of|de|van|von|al|el|la|the)\s)?[A-Z][\w'’.-]{0,30}+){0,4})"
 _LIST = re.compile(rf"{_NAME}(?:,\s{_NAME}){{0,{LISTED}}},?\sand\s{_NAME}")
 _RATE = re.compile(
     r"[^,.;:]{0,30}?\b(?:(?:an?|per|each|every)\s(?P<unit>second|minute|hour|day|week|month|quarter|year)\b|(?P<adverb>hourly|daily|weekly|"
