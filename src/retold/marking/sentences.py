@@ -22,16 +22,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STARTERS, STREETS
 from retold.marking.signs import TERMINATORS, terminators
 from retold.records.article import Span
+from retold.text.kept import OfTexts
 
 REACH: Final = 60  # code points looked at on either side of a terminator
-_LONGEST: Final = 200_000  # code points: the paragraphs of longer texts are not kept
 WRAPPED_SHARE: Final = 0.3  # share of single line breaks that go on in lower case, above which they are wraps
 
 # Abbreviations that something always follows.
@@ -109,11 +108,10 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple[tuple
     them, so those of the last few texts are kept.
     """
     end = len(text) if end is None else end
-    return _kept(text, start, end) if len(text) <= _LONGEST else _read(text, start, end)[0]
+    return _kept(text, start, end)
 
 
-@lru_cache(maxsize=16)
-def _kept(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def _paragraphs(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     whole, wraps = _whole(text)
     if wraps:
         return _read(text, start, end)[0]
@@ -128,6 +126,9 @@ def _kept(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         found += inside[1:-1]
         _keep(text, inside[-1][0], min(end, inside[-1][1]), found)
     return tuple(found)
+
+
+_kept: Final = OfTexts(_paragraphs, 16, 4)
 
 
 def _read(text: str, start: int, end: int) -> tuple[tuple[tuple[int, int], ...], bool]:
@@ -150,9 +151,7 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[tuple[int, int], ...],
     return tuple(found), wraps
 
 
-@lru_cache(maxsize=8)
-def _whole(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
-    return _read(text, 0, len(text))
+_whole: Final = OfTexts(lambda text: _read(text, 0, len(text)))
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import Final
 
+from retold.text.kept import OfTexts
 from retold.text.tokenise import folded
 
 TERMINATORS: Final = ".!?…。！？।؟۔‼⁇⁈⁉"
 QUOTATION_MARKS: Final = "\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇"
-_LONGEST: Final = 200_000  # code points: the signs of longer texts are not kept
 _MOST: Final = 4  # code points for each place to look at, below which a text is not of Latin letters
 
 _MARKED: Final = bytes(32 if chr(at) in ".!?\"'" else 120 for at in range(256))
@@ -25,12 +24,12 @@ _SINGLE, _DOUBLE, _QUERY = b"'\"?"  # a query stands for what is not Latin-1 as 
 
 def terminators(text: str, start: int, end: int) -> list[int]:
     """Where stops, question and exclamation marks stand in text[start:end], in order."""
-    return _within((_kept if len(text) <= _LONGEST else _signs)(text)[0], start, end)
+    return _within(_kept(text)[0], start, end)
 
 
 def quoting(text: str, start: int, end: int) -> list[int]:
     """Where characters that may be quotation marks stand in text[start:end], in order, without apostrophes inside words."""
-    return _within((_kept if len(text) <= _LONGEST else _signs)(text)[1], start, end)
+    return _within(_kept(text)[1], start, end)
 
 
 def _within(places: list[int], start: int, end: int) -> list[int]:
@@ -68,4 +67,4 @@ def _quotes(text: str, at: int) -> bool:
     return text[at] in QUOTATION_MARKS
 
 
-_kept = lru_cache(maxsize=8)(_signs)
+_kept: Final = OfTexts(_signs)

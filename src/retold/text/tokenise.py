@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence, Set
-from functools import lru_cache
 from itertools import compress, count, filterfalse
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 import msgspec
 
+from retold.text.kept import OfTexts
 from retold.text.normalise import fold_marks
 
 # A number keeps its thousands separators and decimals together (11,500); a word keeps inner apostrophes (don't) and
@@ -22,7 +22,6 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)
 _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
 _HELD = 1 << 24  # code points of texts of whose pieces something is kept
-_LONGEST = 500_000  # code points: the words of longer texts are not kept
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?\Z")
 
 
@@ -139,7 +138,7 @@ _PIECES: Final = _Pieces()
 def seek(wanted: Iterable[str], numbers: bool = False) -> int:
     """A new number, under which `sought` lists each of the folded words `wanted`, and numbers if they are. A word with inner full
     stops or apostrophes is listed where one of its parts is wanted."""
-    _kept_glance.cache_clear()
+    _seen.forget()
     return _PIECES.seek(wanted, numbers)
 
 
@@ -245,21 +244,11 @@ def _placed(seen: _Glance, start: int) -> Words:
 
 def words_of(text: str) -> Words:
     """The words of a whole article. Many ask for them, so those of the last few are kept: do not change them."""
-    return _kept(text) if len(text) <= _LONGEST else words(text)
+    return _kept(text)
 
 
-@lru_cache(maxsize=8)
-def _kept(text: str) -> Words:
-    return _placed(_seen(text), 0)
-
-
-def _seen(text: str) -> _Glance:
-    return _kept_glance(text) if len(text) <= _LONGEST else _glance(text)
-
-
-@lru_cache(maxsize=8)
-def _kept_glance(text: str) -> _Glance:
-    return _glance(text)
+_seen: Final = OfTexts(_glance)
+_kept: Final = OfTexts(lambda text: _placed(_seen(text), 0))
 
 
 def norms_of(text: str) -> list[str]:
