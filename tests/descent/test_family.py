@@ -28,11 +28,20 @@ from tests.descent.stories import copy, dispatch, text
         ("the Royal Skerry Post reports", []),
         ("according to the skerry post", []),
         ("the Skerry Post stands on the quay", []),
+        ("according to the Skerry Post)\n\nThe ferry sank", ["skerrypost"]),
+        ("The ferry sank.\n\nThe Skerry\nPost reports", ["skerrypost"]),
+        ("The lamp (photo) Skerry Post reports", ["skerrypost"]),
+        ("A lamp. (Handout via Skerry Post)", []),
+        ("PHOTO: A lamp, via Skerry Post", []),
+        ("A photo shows the lamp, according to the Skerry Post.", ["skerrypost"]),
     ],
 )
 def test_names_in_a_family(words: str, found: list[str]) -> None:
-    """Another telling's outlet is a credit where it stands as one, and only there."""
+    """Another telling's outlet is a credit where it stands as one, and only there: not under a picture, nor beyond a bracket."""
     assert [key for key, _ in named_in_family(words, {"skerrypost"})] == found
+    assert all(
+        " ".join(place.text.split()).endswith("Skerry Post") for _, place in named_in_family(words, {"skerrypost"})
+    )
 
 
 def test_credits_are_resolved_to_tellings() -> None:

@@ -41,6 +41,11 @@ _BYLINE_PART = re.compile(r"[^,|/•]+")
 _SLUG = re.compile(
     r"(?:^[ \t]{0,4}\((?P<first>[^()\n]{2,60})\))|\((?P<last>[^()\n]{2,60})\)(?=\s?[–—-]|[\s.]{0,4}\Z)", re.MULTILINE
 )
+_PICTURE = re.compile(
+    r"^\s*(?:file )?(?:photo|picture|image|caption|graphic|video)s?\s?[:/|–—]|"
+    r"[(\[](?:file |courtesy |screen)?(?:photo|picture|image|handout|pool|grab)\b[^()\[\]]*\Z",
+    re.IGNORECASE,
+)
 _REACH = 100  # code points on either side of such words in which the name stands
 _LONGEST = 6  # words of a name
 _OPENERS = frozenset("as the but and in while earlier also on at what that when".split())
@@ -57,13 +62,17 @@ def named_in_family(text: str, names: Collection[str]) -> list[tuple[str, Span]]
     if not names:
         return found
     for match in _BEFORE.finditer(text):
+        if _of_picture(text, match.start()):
+            continue
         run = _run(text, match.end(), min(len(text), match.end() + _REACH))
+        run = run[: next((k for k in range(1, len(run)) if _parted(text, run[k - 1], run[k])), len(run))]
         run = run[1:] if run and text[slice(*run[0])].lower() == "the" else run
         sizes = range(min(_LONGEST, len(run)), 0, -1)
         front = [run[:size] for size in sizes if not _goes_on(text, run[size - 1 : size + 1], 1)]
         found += _longest(text, front, names)
     for match in _AFTER.finditer(text):
         run = _run(text, max(0, match.start() - _REACH), match.start())
+        run = run[next((k for k in range(len(run) - 1, 0, -1) if _parted(text, run[k - 1], run[k])), 0) :]
         sizes = range(min(_LONGEST, len(run)), 0, -1)
         back = [run[-size:] for size in sizes if not _goes_on(text, run[-size - 1 : len(run) - size + 1], 0)]
         found += _longest(text, back, names)
@@ -90,6 +99,18 @@ def _goes_on(text: str, pair: list[tuple[int, int]], beside: int) -> bool:
 def _run(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The places of the words of text[start:end], without punctuation."""
     return [match.span() for match in _PLAIN_WORD.finditer(text, start, end)]
+
+
+def _parted(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether more than a space or one line break stands between two words: a bracket, a mark, the end of a paragraph."""
+    between = text[one[1] : other[0]]
+    return not between.isspace() or between.count("\n") > 1
+
+
+def _of_picture(text: str, at: int) -> bool:
+    """Whether what stands at `at` is in the credit of a picture, which tells nothing of the words: "(Handout via Halden Wire)"."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - _REACH) : at]
+    return _PICTURE.search(line) is not None
 
 
 def _longest(text: str, runs: list[list[tuple[int, int]]], known: Collection[str]) -> list[tuple[str, Span]]:
