@@ -135,19 +135,23 @@ _SHARE = re.compile(
     r"like us on .{2,60}|join (?:us|our|the conversation)\b.{0,90}|subscribe\b.{0,100}|sign up (?:for|to|here|"
     r"now)\b.{0,100}|get (?:our|the) .{0,50}(?:newsletter|app|alerts)\b.{0,40}|"
     r"download (?:our|the) .{0,30}app\b.{0,40}|(?:\d[\d,.k]{0,12}\s)?(?:comments?|shares?|likes?|"
-    r"views?)(?:\s?\(\d+\))?|leave a (?:comment|reply)|view comments|show comments|"
+    r"views?)(?:\s?\(\d+\))?|leave a (?:comment|reply)|view comments|show comments|comment below|"
+    r"have your say(?:\s?[:!–—-].{2,80}|\s(?:here|below|now))?|(?:let us know|tell us) .{0,50}comments?(?: below)?|"
+    r"(?:enter )?(?:your |a valid )?e-?mail address|(?:you can |to )?unsubscribe (?:at any time|here)\b.{0,60}|"
+    r"by (?:signing up|submitting|subscribing)[^.]{0,40} you .{2,100}|"
     r"(?:facebook|twitter|whatsapp|email|e-mail|print|share|tweet|linkedin|pinterest|reddit|telegram|copy link|"
-    r"google\+|messenger|,|\||/|\s){3,14})\s{0,2}[.!»>:]?",
+    r"google\+|messenger|,|\||/|·|•|\s){3,14})\s{0,2}[.!»>:]?",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"(?:advertisement|advertising|ad|sponsored|story continues (?:below|after)\b.{0,40}|article continues "
+    r"(?:advertisement(?:\s[–—-]\s.{2,60})?|advertising|ad|sponsored|story continues (?:below|after)\b.{0,40}|article continues "
     r"(?:below|after)\b.{0,40}|continue reading\b.{0,60}|continued (?:below|on)\b.{0,40}|"
     r"(?:copyright|\(c\)|©|all rights reserved)\b.{0,140}|©.{0,140}|this (?:material|content|article|story) "
     r"(?:may not be|is copyright|was (?:produced|published|written) (?:by|in partnership|with))\b.{0,140}|"
     r"(?:image|photo|picture|media|video) (?:copyright|caption|credit|source|by|courtesy)\b.{0,150}|(?:photo|"
     r"image|picture|photograph|illustration|credit)\s?:\s?.{1,120}|\(?(?:photo|image) by .{2,100}\)?|"
     r"file (?:photo|picture|image)\b.{0,100}|\(?(?:ap|afp|reuters|getty|epa) (?:photo|images?)(?:/.{1,60})?\)?|"
+    r"[^\n]{2,140}\((?:image|photo|picture|pic|credit)s?\s?[:/]\s?[^()\n]{2,60}\)|"
     r".{2,60}/(?:getty images|reuters|afp|ap|epa|ap photo)|.{2,40} via (?:ap|getty images|reuters|afp)|getty "
     r"images|"
     r"loading(?:\.\.\.|…)?|please (?:enable|turn on) .{0,60}|your browser does not .{0,60}|this video "
@@ -181,7 +185,8 @@ for _lead in (
     "produced by|ad|story continues |article continues |continue|all rights|this |image|picture|media|"
     "illustration|credit|file |ap |afp |reuters |getty |epa |loading|please |your browser|play video|click here|"
     "tag|topic|filed under|categories|keywords|home|skip to |back to top|correction|breaking news|"
-    "developing story|we use |we value |accept |http|www.|end"
+    "developing story|we use |we value |accept |http|www.|end|have your say|let us |tell us |enter your |your e|you can |"
+    "unsubscribe|to unsubscribe|by signing|by submitting|by subscribing"
 ).split("|"):
     _LEADS[_lead[:2]] = (*_LEADS.get(_lead[:2], ()), _lead)  # by the two letters that it begins with
 _Kind = Literal["related", "share", "byline", "notice"]
@@ -201,6 +206,7 @@ def furniture_kind(line: str) -> _Kind | None:
     if (
         (line[0] in '"“' or (line[0].isalpha() and head.isascii() and not _may_lead(low, _LEADS.get(head))))
         and "/" not in line
+        and line[-1] != ")"
         and not (" via " in line or " Via " in line or " VIA " in line)
     ):
         return None  # most lines; the whole way below gives the same
