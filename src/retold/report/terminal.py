@@ -127,7 +127,7 @@ def _first_looks(console: Console, view: View) -> None:
             )
         return
     _heading(console, "what to look at first")
-    _wrapped(console, "[-only in the first line-]  {+only in the second line+}", style=_DIM)
+    _wrapped(console, "[-what it is about, in the first line-]  {+in the second line+}", style=_DIM)
     for number, index in enumerate(view.shown[:_FIRST], start=1):
         inside = inside_words(view, index)
         heading = kind_words(view, index) + (f" – inside it: {inside}" if inside else "")
