@@ -7,6 +7,8 @@ import re
 import msgspec
 import pytest
 
+from retold.compare import compare
+from retold.records.article import Article
 from retold.records.comparison import GivenArticle, Note
 from retold.report.terminal import terminal_report
 from tests.report.factory import RETELLING, SOURCE, make_comparison
@@ -150,3 +152,29 @@ def test_a_quotation_says_what_was_changed_inside_it(kinds):
     ]  # fmt: skip
     text = " ".join(_report(make_comparison(changes=tuple(changes)), kinds=kinds, width=200).split())
     assert "quotation altered (Ada Pruitt) – inside it: negation lost, name replaced ×2 " in text
+
+
+@pytest.mark.parametrize(
+    ("source", "retelling", "marked"),
+    [
+        ("The lamp was not mended.", "The lamp was mended.", r"\[=mended=\]"),
+        ("The guild denied the loss.", "The guild confirmed the loss.", r"[-+]confirmed[-+]"),
+    ],
+)
+def test_what_stands_in_both_is_not_told_as_new(source, retelling, marked):
+    """Where only a "not" was lost, no word of the other side is told as new; what is new there is."""
+    more = "The ferry sank off Velm on Monday with forty sheep aboard. Divers will raise it in spring."
+    compared = compare(Article(text=f"{more} {source}"), Article(text=f"{more} {retelling}"))
+    assert [change.kind for change in compared.changes] == ["negation"]
+    text = terminal_report(compared, NAMES, width=200)
+    assert re.search(marked, text)
+
+
+def test_a_sentence_without_its_voice_is_not_told_as_new():
+    """Where a voice was lost the sentence that stands there without it is marked as a whole, what else is new in it as new."""
+    more = "The ferry sank off Velm on Monday with forty sheep aboard."
+    source = f"{more} It will be raised in early spring, harbour master Ada Lund said."
+    compared = compare(Article(text=source), Article(text=f"{more} It will be raised in late spring."))
+    assert "attribution" in {change.kind for change in compared.changes}
+    text = terminal_report(compared, NAMES, width=200)
+    assert re.search(r"\[=It will be raised in =\](?:\[-late-\]|\{\+late\+\})\[= spring=\]\.", text)

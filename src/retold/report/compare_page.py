@@ -228,7 +228,11 @@ def _drawn_rows(view: View, cells: list[tuple[Cell, Cell]], draw: Drawing, shown
         says = ""
         if row.moved and row.link is not None:
             source, retelling = order[row.link]
-            says = f"moved: sentence {source} here, {retelling} there" if source != retelling else "moved past its neighbours"
+            says = (
+                f"moved: sentence {source} here, {retelling} there"
+                if source != retelling
+                else "moved past its neighbours"
+            )
         elif row.kind in ("dropped", "added"):
             says = row.kind
         drawn.append(DrawnRow(row, cells[number], number in stops, before.get(number, -1), after.get(number, -1), says))

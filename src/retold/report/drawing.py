@@ -177,7 +177,13 @@ class Drawing:
     def _change(self, index: int, side: Side, opens: bool, with_ids: bool, moved: bool) -> Markup:
         change = self.comparison.changes[index]
         whole = change.kind in MARKED_WHOLE and not (change.kind == "quotation" and not (change.a and change.b))
-        tag = "mark" if whole or is_variant(change) else "del" if side == "source" else "ins"
+        tag = (
+            "mark"
+            if whole or is_variant(change) or (index, side) in self.view.anchors
+            else "del"
+            if side == "source"
+            else "ins"
+        )
         kind = "variant" if is_variant(change) else change.kind
         classes = f"k k-{kind} {self.sizes[index]}"
         key = f"c{index}"

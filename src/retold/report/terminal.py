@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from retold.records.article import Span
-from retold.records.comparison import Change, Comparison
+from retold.records.comparison import Comparison
 from retold.report.glossary import CUES
 from retold.report.neutral import neutral
 from retold.report.tables import figure_rows
@@ -127,7 +127,11 @@ def _first_looks(console: Console, view: View) -> None:
             )
         return
     _heading(console, "what to look at first")
-    _wrapped(console, "[-what it is about, in the first line-]  {+in the second line+}", style=_DIM)
+    _wrapped(
+        console,
+        "[-only in the first line-]  {+only in the second line+}  [=the place of what the other line has=]",
+        style=_DIM,
+    )
     for number, index in enumerate(view.shown[:_FIRST], start=1):
         inside = inside_words(view, index)
         heading = kind_words(view, index) + (f" – inside it: {inside}" if inside else "")
@@ -181,10 +185,10 @@ def _styled(view: View, cut: Iterable[Piece], side: Side, moved: bool = False) -
     line = Text()
     open_mark = ""
     for piece in cut:
-        changes = [view.comparison.changes[index] for index in piece.changes]
+        changes = piece.changes
         if moved:
-            changes = [change for change in changes if change.kind != "move"]
-        mark, style = _mark(changes, side)
+            changes = tuple(index for index in changes if view.comparison.changes[index].kind != "move")
+        mark, style = _mark(view, changes, side)
         shown = neutral(piece.text).replace("\n\n", "\n")
         if mark != open_mark:
             line.append(_CLOSE[open_mark], style=_STYLE[open_mark])
@@ -200,10 +204,11 @@ _CLOSE = {"": "", "-": "-]", "+": "+}", "*": "=]"}
 _STYLE = {"": "", "-": _REMOVED, "+": _ADDED, "*": _MARKED}
 
 
-def _mark(changes: Sequence[Change], side: Side) -> tuple[str, str]:
+def _mark(view: View, changes: Sequence[int], side: Side) -> tuple[str, str]:
     if not changes:
         return "", ""
-    if all(change.kind in MARKED_WHOLE or is_variant(change) for change in changes):
+    known = view.comparison.changes
+    if all(known[k].kind in MARKED_WHOLE or is_variant(known[k]) or (k, side) in view.anchors for k in changes):
         return "*", _MARKED
     return ("-", _REMOVED) if side == "source" else ("+", _ADDED)
 

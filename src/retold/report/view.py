@@ -15,12 +15,14 @@ import msgspec
 
 from retold.records.article import Span
 from retold.records.comparison import Change, Comparison, Link
+from retold.text.tokenise import words
 
 Side = Literal["source", "retelling"]
 SIDES: tuple[Side, Side] = ("source", "retelling")
 
 # Kinds whose place is marked as a whole: nothing there is to be read as removed or added.
 MARKED_WHOLE = frozenset(("quotation", "move", "furniture", "garbled", "credit"))
+_ANCHORED = frozenset(("lost", "gained"))  # details that tell of something one side has not
 _TELLING = {"derived", "derived-unseen", "revision"}  # answers that name a source and a retelling
 
 
@@ -101,6 +103,8 @@ class View(msgspec.Struct, frozen=True):
     """The other way round: for a pair, its change."""
     inner: dict[int, tuple[int, ...]]
     """For a pair, the visible changes that lie within it."""
+    anchors: frozenset[tuple[int, Side]]
+    """Changes and the side on which they only show where something was lost or gained: not a word there is new."""
 
     def texts(self) -> dict[Side, str]:
         """The text of each side."""
@@ -140,7 +144,31 @@ def make_view(
         quotation_of=quotation_of,
         entry_of={pair: index for index, pair in quotation_of.items()},
         inner=inner,
+        anchors=frozenset(_anchors(comparison, visible)),
     )
+
+
+def _anchors(comparison: Comparison, visible: Iterable[int]) -> Iterable[tuple[int, Side]]:
+    """See `View.anchors`: a "not" that was lost is told beside the words that stand there still."""
+    sentences = {
+        side: Layer(
+            (span.start, span.end, index) for index, link in enumerate(comparison.links) for span in _spans(link, side)
+        )
+        for side in SIDES
+    }
+    for index in visible:
+        change = comparison.changes[index]
+        if change.detail not in _ANCHORED or not (change.a and change.b):
+            continue
+        side: Side
+        other: Side
+        side, other = SIDES[::-1] if change.detail == "lost" else SIDES
+        near = {link for span in _spans(change, side) for *_, link in sentences[side].touching(span.start, span.end)}
+        there = [span.text for link in near for span in _spans(comparison.links[link], other)]
+        known = {word for text in there for word in words(text).norm}
+        here = {word for span in _spans(change, side) for word in words(span.text).norm}
+        if change.kind == "attribution" or here <= known:  # what is told with a voice, or without, is no other for it
+            yield index, side
 
 
 def is_variant(change: Change) -> bool:
