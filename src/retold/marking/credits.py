@@ -25,7 +25,7 @@ from retold.marking.layout import is_agency
 from retold.marking.sought import Sought
 from retold.records.article import Span, span
 from retold.records.marks import Credit, Dateline
-from retold.text.tokenise import norms_of, vocabulary, words_of
+from retold.text.tokenise import norms_of, notice, noticed, words_of
 
 NAME_REACH: Final = 80  # code points before "contributed to this report" in which the name stands
 EDGE_PARAGRAPHS: Final = 1200  # code points at the end of a text in which closing credits stand
@@ -74,6 +74,7 @@ _CLOSING = re.compile(
     rf")(?:published|appeared|posted|ran)\s(?:at|in|on|by|with)\s(?P<c>{_NAME})"
     rf"|(?:©|\([Cc]\)|[Cc]opyright)\s(?:\(c\)\s|©\s)?(?:20\d\d,?\s)?(?:by\s)?(?P<d>{_NAME}))"
 )
+_CONTRIBUTING: Final = notice({"contributed"})
 _CONTRIBUTED = re.compile(r"\scontributed to this (?:report|story|article)")
 _NAME_END = re.compile(rf"{_NAME}\Z")
 _LAST_LINE = re.compile(r"\n[^\S\n]*+[(—–-]{0,2}\s?(?P<to>[A-Z][\w.&/ -]{1,40}?)\)?\.?\s*+\Z")
@@ -98,7 +99,7 @@ def find_credits(
         key = next(key for key in "abcd" if match[key])
         to = _trim(text, *match.span(key))
         _add(found, Credit(span=span(text, match.start(), to.end), to=to))
-    for match in _CONTRIBUTED.finditer(text, closing, end) if "contributed" in vocabulary(text) else ():
+    for match in _CONTRIBUTED.finditer(text, closing, end) if not _CONTRIBUTING.isdisjoint(noticed(text)) else ():
         whole = _NAME_END.search(text, max(closing, match.start() - NAME_REACH), match.start())
         if whole is not None:
             begin = whole.start() + max(whole.group().rfind(" and ") + 5, 0) * (" and " in whole.group())
@@ -159,7 +160,7 @@ _SIGNS: Final = {
     "h": "/",
     "c": "(",
 }
-_CLOSING_WORDS: Final = frozenset(_SIGNS)
+_CLOSING_WORDS: Final = notice(_SIGNS)
 _SIGN = re.compile(
     r"(?:ource|riginal|(?<=[Vv])ia|redit|uelle|сточник|uente)\s?[:–—-]|(?:inputs?|reporting|files|reports|material)\s(?:from|by)\s|"
     r"(?:(?<=originally\s)|(?<=first\s))(?:published|appeared|posted|ran)\s|(?<=[Hh])/[Tt]|\([Cc]\)|opyright"
@@ -196,7 +197,7 @@ def _may_close(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] has what a closing credit is made of: few texts have, and looking is cheap."""
     if any(text.find(sign, start, end) >= 0 for sign in ("©", "Source:", "Copyright")):
         return True
-    for word in vocabulary(text) & _CLOSING_WORDS:
+    for word in noticed(text) & _CLOSING_WORDS:
         at = text.find(_SIGNS[word], start, end)
         while at >= 0:
             if _SIGN.match(text, at, end):

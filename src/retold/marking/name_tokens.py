@@ -9,7 +9,7 @@ import msgspec
 
 from retold.marking.lexicon import DEMONYMS, MONTHS
 from retold.text.normalise import beyond_ascii
-from retold.text.tokenise import Kept, folded, vocabulary
+from retold.text.tokenise import Kept, folded, notice, noticed
 
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
 
@@ -61,7 +61,7 @@ _OPENING = '"“”«»„:—–;…*•(?!\n'
 _RUN = re.compile(rb"A[Aa]*+(?: A[Aa]*+)*+(?=( [a&]{1,5}[ \n](?:a{2,3}[ \n])?A|[0'&_\n-]|\.(?: ?A|a))?)")
 _LINKING: Final = frozenset(_LINKS) | {f"{link} {article}" for link in _LINKS for article in _ARTICLES}
 _ARABIC: Final = frozenset({"al", "el", "ul", "as", "an"})  # what names open with before a hyphen
-_ALONE: Final = frozenset({"al", "el"})  # and before a space
+_ALONE: Final = notice({"al", "el"})  # and before a space
 _KINDS: Final = ((str.isupper, "A"), (str.islower, "a"), (str.isdigit, "0"), (str.isspace, "\n"))
 _SHAPES: Final = bytes(
     at if at > 127 or chr(at) in " .'&_-" else ord(next((kind for asks, kind in _KINDS if asks(chr(at))), ","))
@@ -76,7 +76,7 @@ def shape_of(text: str) -> tuple[bytes, tuple[str, ...]]:
     sentence must hold for a word of it to have a letter beyond ASCII or to open with "al" or "el"."""
     plain = folded(text)
     odd = tuple(filter(str.isalnum, beyond_ascii(plain)))
-    if not _ALONE.isdisjoint(vocabulary(text)):
+    if not _ALONE.isdisjoint(noticed(text)):
         odd += ("al", "el")
     return plain.encode("ascii", "replace").translate(_SHAPES), odd
 

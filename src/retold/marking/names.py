@@ -46,7 +46,7 @@ from retold.marking.name_tokens import Token, is_odd, odd_tokens_in, shape_of, t
 from retold.marking.voices import PERSON_WORDS
 from retold.records.article import Span, span
 from retold.records.marks import Name
-from retold.text.tokenise import vocabulary
+from retold.text.tokenise import notice, noticed
 
 HEADLINE_SHARE: Final = 0.75  # of ten words with a capital, at most one and a quarter of content in lower case
 MAX_WORDS: Final = 12
@@ -111,12 +111,12 @@ def names(text: str, sentences: tuple[Span, ...], language: str | None = None) -
             continue
         for run in _runs(text, tokens, known, plain, headline, language):
             found.extend(_names_in(text, run))
-    if language in {None, "en"} and not _ENGLISH_PARTICLES.isdisjoint(vocabulary(text)):
+    if language in {None, "en"} and not _ENGLISH_PARTICLES.isdisjoint(noticed(text)):
         found = [(_with_particle(text, place), titled) for place, titled in found]
     return keyed(text, found)
 
 
-_ENGLISH_PARTICLES: Final = frozenset("de la der den von van bin di".split())
+_ENGLISH_PARTICLES: Final = notice("de la der den von van bin di".split())
 _PARTICLE_ENDS: Final = frozenset({"e ", "a ", "n ", "r ", "i "})
 _PARTICLE_LAST: Final = ("de ", "De ", "la ", "der ", "den ", "von ", "Von ", "van ", "Van ", "bin ", "di ")
 _PARTICLE_BEFORE = re.compile(

@@ -20,7 +20,7 @@ from retold.marking.lexicon import MONTHS, WEEKDAYS
 from retold.marking.sought import Sought
 from retold.records.article import span
 from retold.records.marks import DateMark
-from retold.text.tokenise import norms_of, vocabulary, words_of
+from retold.text.tokenise import norms_of, notice, noticed, words_of
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
@@ -90,7 +90,7 @@ _BARE_FEAST = re.compile(
 _AT_FEAST = re.compile(
     r"\b(?:[Bb]y|[Bb]efore|[Aa]head\sof|[Pp]rior\sto|[Uu]p\sto|[Cc]ome|[Ff]rom|between|[Uu]ntil|[Tt]ill|[Aa]fter|[Ss]ince|[Aa]t|[Oo]ver|[Ff]or|[Ll]ast|[Nn]ext|[Tt]his|[Dd]uring|[Aa]round)\s\Z"
 )
-_FEASTS: Final = frozenset(
+_FEASTS: Final = notice(
     "easter christmas ramadan pentecost whitsun passover hanukkah diwali thanksgiving halloween lent advent midsummer".split()
 )
 _FEAST_YEAR = re.compile(rf"(?:,\s|\s(?:of\s)?)?({_YEAR})")
@@ -150,7 +150,7 @@ def periods(
             break
     found.extend(_numbered(text, start, end, near, today))
     found.extend(mark for match in _feasts(text, start, end) if (mark := _feast(text, match, near, today)))
-    if not vocabulary(text).isdisjoint(_FEASTS):
+    if not _FEASTS.isdisjoint(noticed(text)):
         taken = [mark.span for mark in found]
         for match in _BARE_FEAST.finditer(text, start, end):
             place = span(text, *match.span())

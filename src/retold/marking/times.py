@@ -17,14 +17,14 @@ unresolved, but for "12 o'clock". The zone is not part of the mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import Final
 
 from retold.marking.clock_words import HOURS, OF_DAY, clock_words, counted_from, in_part
 from retold.marking.sought import Sought
 from retold.records.article import Precision, span
 from retold.records.marks import DateMark
-from retold.text.tokenise import norms_of, vocabulary
+from retold.text.tokenise import norms_of, notice, noticed
 
 CUE_REACH: Final = 28  # code points before a time that may say that it is one
 
@@ -50,7 +50,7 @@ _HALF_OR_ZONE = re.compile(
 _COLON = re.compile(r":[0-5]\d")
 _WORDS = re.compile(r"o['’]clock|noon|midday|midnight")
 # Words that the signs above begin with: most texts have few of them.
-_WORD_SIGNS: Final = frozenset("clock noon midday midnight".split())
+_WORD_SIGNS: Final = notice("clock noon midday midnight".split())
 _BEHIND_DIGITS: Final = Sought("m am pm hours hrs local gmt utc bst cet".split())  # "m" of "p.m.", "p. m."
 _DIGIT_BEFORE = re.compile(r"\d\s?(?:[apAP]\.?\s?)?\Z")
 _BEFORE = re.compile(
@@ -69,8 +69,7 @@ _DAY_AFTER = re.compile(
 )
 _HOUR_WORDS: Final = frozenset(HOURS) | frozenset(map(str, range(1, 13)))
 # A bare hour, and the part of the day behind it.
-_PARTS: Final = frozenset("morning afternoon evening night".split())
-_IN_PART: Final = Sought(_PARTS)
+_IN_PART: Final = Sought("morning afternoon evening night".split())
 _PART_REACH: Final = 40  # code points before a part of the day in which its hour stands
 _PART = re.compile(OF_DAY)
 _BARE = re.compile(
@@ -89,11 +88,10 @@ def times(text: str, start: int, end: int) -> list[DateMark]:
     """The times of day in text[start:end], in order, none overlapping; `resolved` is "HH:MM" or None, never with a day."""
     found: list[DateMark] = []
     at = start
-    present = vocabulary(text)
     signs = _signs(text, start, end)
-    if not present.isdisjoint(_WORD_SIGNS):
+    if not _WORD_SIGNS.isdisjoint(noticed(text)):
         signs = sorted([*signs, *_word_signs(text, start, end)], key=re.Match.start)
-    bare = _bare(text, start, end, present)
+    bare = _bare(text, start, end)
     for sign in signs:
         if sign.start() < at:
             continue
@@ -149,11 +147,9 @@ def _signs(text: str, start: int, end: int) -> list[re.Match[str]]:
     ]
 
 
-def _bare(text: str, start: int, end: int, present: Set[str]) -> list[DateMark]:
-    """Hours told by the part of the day behind them, and halves and quarters of an hour; `present`: the words of the text."""
+def _bare(text: str, start: int, end: int) -> list[DateMark]:
+    """Hours told by the part of the day behind them, and halves and quarters of an hour."""
     found = clock_words(text, start, end)
-    if present.isdisjoint(_PARTS):
-        return found
     norm = norms_of(text)
     for k, at, stop in _IN_PART.among(text, start, end):
         if _HOUR_WORDS.isdisjoint(norm[max(0, k - 4) : k]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence, Set
-from itertools import compress, count, filterfalse
-from operator import itemgetter
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import filterfalse
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -69,10 +68,10 @@ _FOLDED = Kept(_fold)
 Place = tuple[int, int, int]
 # A word of a piece: its folded form, where it begins and ends in the piece, and the numbers of those who seek it (see `seek`).
 _Read = tuple[tuple[str, int, int, tuple[int, ...]], ...]
-# What is told of a piece of a text, which stands between two spaces: nothing where it is one word as it stands that nobody seeks;
-# else the piece with these spaces where somebody seeks it, or nothing; its length; who seeks it; its folded form; this and its
-# parts where they are others; and, where it is not one word, its words.
-_Told = tuple[()] | tuple[str, int, tuple[int, ...], str, frozenset[str], _Read | None]
+# What is told of a piece of a text, which stands between two spaces: the piece with these spaces where somebody seeks it, or
+# nothing; its length; who seeks it; its folded form; the words to note: where it is noticed, this, and what an odd one is made of;
+# and, where it is not one word, its words.
+_Told = tuple[str, int, tuple[int, ...], str, frozenset[str], _Read | None]
 
 
 class _Pieces:
@@ -81,8 +80,10 @@ class _Pieces:
     def __init__(self) -> None:
         self.seekers = 0
         self._wanted: dict[str, tuple[int, ...]] = {}
+        self._noticed: set[str] = set()
         self._numbers: set[int] = set()  # those who seek numbers as well
         self._told: dict[str, _Told] = {}
+        self._plain: set[str] = set()  # pieces of which nothing is told: one word as it stands that nobody seeks
         self._held = 0  # code points of the texts that the pieces are of
 
     def seek(self, wanted: Iterable[str], numbers: bool) -> int:
@@ -92,24 +93,43 @@ class _Pieces:
             self._wanted[word] = (*self._wanted.get(word, ()), self.seekers - 1)
         if numbers:
             self._numbers.add(self.seekers - 1)
-        self._told = {}
+        self._clear()
         return self.seekers - 1
 
-    def telling(self, pieces: set[str], size: int) -> dict[str, _Told]:
-        """A table of what is told of all these pieces, and others; they are of a text with `size` code points."""
-        told = self._told
-        if not told or len(told) > _MOST or self._held > _HELD:
-            plain = {word: who for word, who in self._wanted.items() if word.isalpha() and word.isascii()}
-            told = {word: (f" {word} ", len(word), who, word, frozenset(), None) for word, who in plain.items()}
-            self._told, self._held = told, 0
-        new = pieces.difference(told)
-        self._held += size
-        told.update(dict.fromkeys(new, ()))
-        for piece in {*filterfalse(str.isalpha, new), *filterfalse(str.isascii, new)}:
-            told[piece] = self._read(piece)
-        return told
+    def notice(self, words: Iterable[str]) -> None:
+        """Note words of which somebody asks whether they are there."""
+        self._noticed.update(words)
+        self._clear()
 
-    def _read(self, piece: str) -> _Told:
+    def _clear(self) -> None:
+        self._told, self._plain, self._held = {}, set(), 0
+        for word in filter(str.isascii, filter(str.isalpha, {*self._wanted, *self._noticed})):
+            who = self._wanted.get(word, ())
+            known = frozenset({word} if word in self._noticed else ())
+            self._told[word] = f" {word} " if who else "", len(word), who, word, known, None
+
+    def telling(self, pieces: list[str], size: int) -> Iterator[tuple[int, _Told]]:
+        """The index of each piece of a text with `size` code points of which there is something to tell, and what that is."""
+        told, plain = self._told, self._plain
+        if len(plain) > _MOST or len(told) > _MOST or self._held > _HELD:
+            self._clear()
+            told, plain = self._told, self._plain
+        self._held += size
+        known = told.get
+        rest = iter(pieces)
+        left = rest.__length_hint__  # type: ignore[attr-defined]  # counting takes as long as looking
+        last = len(pieces) - 1
+        for piece in filterfalse(plain.__contains__, rest):
+            one = known(piece)
+            if one is None:
+                one = None if piece.isalpha() and piece.isascii() else self._tell(piece)
+                if one is None:
+                    plain.add(piece)
+                    continue
+                told[piece] = one
+            yield last - left(), one
+
+    def _tell(self, piece: str) -> _Told | None:
         """What is told of a piece that is not ASCII letters alone."""
         if piece.isascii() and (piece.isdecimal() or (piece.endswith("'s") and piece[:-2].isalpha())):
             found = [(piece, 0, len(piece))]  # most of them
@@ -117,19 +137,21 @@ class _Pieces:
             pattern = _ASCII_WORD if piece.isascii() else _WORD
             found = [(match.group(), *match.span()) for match in pattern.finditer(piece)]
         read = []
-        known: set[str] = set()
+        known = {piece}
         for word, first, last in found:
             norm = _fold(word)
             parts = norm.replace("'", ".").split(".")
-            who = self._numbers.copy() if norm[0].isnumeric() else set()
+            seekers = self._numbers.copy() if norm[0].isnumeric() else set()
             for part in parts:
-                who.update(self._wanted.get(part.lower(), ()))
-            read.append((norm, first, last, tuple(who)))
+                seekers.update(self._wanted.get(part.lower(), ()))
+            read.append((norm, first, last, tuple(seekers)))
             known.update(parts, (norm,))
         printed = f" {piece} " if any(one[3] for one in read) else ""
-        if found == [(piece, 0, len(piece))]:
-            return printed, len(piece), read[0][3], read[0][0], frozenset(known), None
-        return printed, len(piece), (), "", frozenset(known), tuple(read)
+        if found != [(piece, 0, len(piece))]:
+            return printed, len(piece), (), "", frozenset(known), tuple(read)
+        if known == {piece} and not printed and piece not in self._noticed:
+            return None
+        return printed, len(piece), read[0][3], read[0][0], frozenset(known), None
 
 
 _PIECES: Final = _Pieces()
@@ -142,6 +164,14 @@ def seek(wanted: Iterable[str], numbers: bool = False) -> int:
     return _PIECES.seek(wanted, numbers)
 
 
+def notice(words: Iterable[str]) -> frozenset[str]:
+    """These folded words; `noticed` tells from now on which of them a text has."""
+    _seen.forget()
+    listed = frozenset(words)
+    _PIECES.notice(listed)
+    return listed
+
+
 # ASCII letters are small, and a space stands for whatever is no digit, nor may be inside a word or a number.
 _PLAIN = bytes(range(128)).lower().translate(
     bytes(at if at > 127 or chr(at).isalnum() or chr(at) in "'.," else 32 for at in range(256))
@@ -150,22 +180,23 @@ _LINE_BREAKS: Final = "\x85\u2028\u2029"  # beyond ASCII
 
 
 def _plain(text: str) -> str:
-    """A text with folded marks, place by place, with nothing but spaces and small letters where it is ASCII, but for what `_read`
+    """A text with folded marks, place by place, with nothing but spaces and small letters where it is ASCII, but for what `_tell`
     looks at."""
     plain = text.encode("utf-8", "surrogatepass").translate(_PLAIN).decode("utf-8", "surrogatepass")
     if not plain.isascii():
         for sign in filter(plain.__contains__, _LINE_BREAKS):
             plain = plain.replace(sign, " ")
-    return plain.replace(". ", "  ").replace(", ", "  ").replace(" '", "  ").replace("' ", "  ")
+    return plain.replace(". ", "  ").replace(", ", "  ")
 
 
 class _Glance(msgspec.Struct, frozen=True, gc=False):
-    """The folded words of a text; those that each seeker seeks; the different words, and more; the pieces that are not one word,
-    each with the how manieth it is and its words; the text with folded marks, and as `_plain` has it."""
+    """The folded words of a text; those that each seeker seeks; the noticed words that it has, and what odd ones are made of; the
+    pieces that are not one word, each with the how manieth it is and its words; the text with folded marks, and as `_plain` has
+    it."""
 
     norm: list[str]
     sought: list[list[Place]]
-    known: Set[str]
+    noticed: Set[str]
     cut: list[tuple[int, _Read]]
     folded: str
     plain: str
@@ -177,32 +208,29 @@ def _glance(text: str) -> _Glance:
     folded = fold_marks(text)
     plain = _plain(folded)
     pieces = plain.split()
-    known = set(pieces)
-    table = _PIECES.telling(known, len(text))
-    told: Sequence[Any] = [table[piece] for piece in pieces] if len(pieces) < 2 else itemgetter(*pieces)(table)
     sought: list[list[Place]] = [[] for _ in range(_PIECES.seekers)]
+    noticed: set[str] = set()
     cut: list[tuple[int, _Read]] = []
     find = f" {plain} ".find  # places in it, where a space stands, are those in the text behind that space
     at = -1
     more = 0  # words than pieces so far
-    for k in compress(count(), told):
-        printed, size, seekers, form, parts, read = told[k]
+    for k, (printed, size, seekers, form, known, read) in _PIECES.telling(pieces, len(text)):
         if printed:
             at = find(printed, at + 1)
             for seeker in seekers:
                 sought[seeker].append((k + more, at, at + size))
-        if read is not None:
+        if known:
+            noticed |= known
+            if read is None:
+                pieces[k] = form
+                continue
             cut.append((k, read))
             for number, (_, first, last, who) in enumerate(read, k + more):
                 for seeker in who:
                     sought[seeker].append((number, at + first, at + last))
             more += len(read) - 1
-            known |= parts
-        elif parts:
-            pieces[k] = form
-            known |= parts
     norm = _spliced(pieces, ((k, [word[0] for word in read]) for k, read in cut)) if cut else pieces
-    return _Glance(norm, sought, known, cut, folded, plain)
+    return _Glance(norm, sought, noticed, cut, folded, plain)
 
 
 def _spliced(listed: list[_Made], others: Iterable[tuple[int, list[_Made]]]) -> list[_Made]:
@@ -266,14 +294,23 @@ def sought(text: str, seeker: int) -> list[Place]:
     return _seen(text).sought[seeker]
 
 
+def noticed(text: str) -> Set[str]:
+    """The words of a whole article that somebody notices, in the folded form, and others; a word with an inner full stop or
+    apostrophe counts with its parts. So a finder can tell at once that none of its words is there."""
+    return _seen(text).noticed
+
+
 def vocabulary(text: str) -> Set[str]:
-    """The folded words of a whole article, the parts of those with an inner full stop or apostrophe, and some as they are printed:
-    so that a finder can tell at once that none of its words is there. Kept for the last few articles.
+    """The folded words of a whole article, the parts of those with an inner full stop or apostrophe, and some as they are printed.
+    Kept for the last few articles.
 
     >>> sorted(vocabulary("Anna.Fox hadn't"))
     ['anna', 'anna.fox', 'fox', 'hadn', "hadn't", 't']
     """
-    return _seen(text).known
+    return _vocabulary(text)
+
+
+_vocabulary: Final = OfTexts(lambda text: {*norms_of(text), *noticed(text)})
 
 
 def part(whole: Words, text: str, start: int, end: int) -> Words:
