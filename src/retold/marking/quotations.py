@@ -31,21 +31,27 @@ from bisect import bisect_left
 import msgspec
 
 from retold.marking.sentences import paragraphs
-from retold.marking.signs import quoting
-from retold.records.article import span
+from retold.records.article import Span, span
 from retold.records.marks import Quotation, Speech
+from retold.text.tokenise import folded
 
 # Thresholds, with where each was set (PolNeAR, the part that was not held back).
 _SCARE_WORDS = 4  # up to this many words in mid-sentence, without a stop inside: a scare quote until someone says it
+_SCARE_LENGTH = 24  # code points; most scare quotes are no longer
 _GUESS_LIMIT = 1500  # code points: no quotation whose closing mark was lost is guessed longer than this
 
+_MARKS = "\"“”„‟＂〝〞❝❞«»‘’‚‛'`´‹›＇"
+_DOUBLE = re.compile('"')
+# A single mark that is no apostrophe inside a word of plain letters.
+_SINGLE = re.compile("'(?:(?<![A-Za-z0-9].)|(?![A-Za-z0-9]))")
+_ANY_SINGLE = re.compile("'")
+_NO_APOSTROPHES = "‘‚‛‹›`´ʼ＇"  # these single marks
 _DOUBLED = re.compile("``|''|‘‘|’’(?!’(?!’))")  # one mark; of ’’’ the last two are
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ0-9]")
-_TITLE_BEFORE = re.compile(
-    r"\b(?:book|novel|memoir|film|movie|documentary|series|show|program|programme|song|single|album|play|musical|opera|poem|"
-    r"podcast|episode|essay|article|column|titled|entitled|headlined|magazine|painting|report|sketch|comedy|drama)s?,? $",
-    re.IGNORECASE,
+_CAPITALS = frozenset(char for char in map(chr, range(0x42F + 1)) if re.match(r"[A-ZÀ-ÖØ-ÞА-ЯЁ0-9]", char))
+_WORKS = frozenset(
+    "book novel memoir film movie documentary series show program programme song single album play musical opera poem podcast "
+    "episode essay article column titled entitled headlined magazine painting report sketch comedy drama".split()
 )
 _SMALL = frozenset("a an the of in on at to for and or but with from by as is vs nor".split())
 _SAID = re.compile(
@@ -56,6 +62,10 @@ _SAID = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|asked|wrote|added|tweeted|replied|told [A-Z]?[\w’'-]{1,30})(?:, |: ?| that )"
 )
+_CLAUSE_END = re.compile(r"[.!?,;]\s")
+# More words than a scare quote has, and one that is not capitalised and too long for a title's small words.
+_SEVERAL = re.compile(",? ".join(["[A-Za-z][A-Za-z'’-]*"] * _SCARE_WORDS) + ",? [A-Za-z]")
+_LONG_AND_SMALL = re.compile(" [a-z]{5}")
 _STOP = re.compile(r"[.?!…](?=[\s\u00a0])")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
 _SHUT = ".,!?;:…)]—–-%\"'’”»"
@@ -81,7 +91,7 @@ def find_quotations(
     decides which guillemet opens. Nothing is raised for any text.
     """
     end = len(text) if end is None else min(end, len(text))
-    places = quoting(text, start, end)
+    places = _places(text, start, end)
     if not places:
         return ()
     inward = _guillemets_point_inward(text, start, end, language)
@@ -93,13 +103,37 @@ def find_quotations(
         if stop == index:
             open_before = False
             continue
-        marks = _marks(text, places[index:stop], first, last, inward)
+        here = places[index:stop]
         index = stop
+        if not open_before and (plain := _plain_pairs(text, here, first, last)):
+            found += plain
+            continue
+        marks = _marks(text, here, first, last, inward)
         if open_before and found and marks and marks[0].opens and not text[first : marks[0].start].strip():
             found[-1] = _continued(text, found[-1])
-        here, open_before = _pair(text, marks, first, last, open_before)
-        found.extend(here)
+        paired, open_before = _pair(text, marks, first, last, open_before)
+        found += paired
     return tuple(found)
+
+
+def _places(text: str, start: int, end: int) -> list[int]:
+    """Where characters that may be quotation marks stand in text[start:end], in order, without apostrophes inside words."""
+    plain = folded(text)  # one character is searched for many times as fast as a set of them
+    pattern = _SINGLE
+    for sign in _NO_APOSTROPHES:
+        if sign in text:
+            pattern = _ANY_SINGLE
+            break
+    single = [at for match in pattern.finditer(plain, start, end) if _quotes(text, at := match.start())]
+    double = [match.start() for match in _DOUBLE.finditer(plain, start, end)]
+    return sorted([*double, *single]) if single else double
+
+
+def _quotes(text: str, at: int) -> bool:
+    """Whether the character at `at` may be a quotation mark: it is no apostrophe inside a word."""
+    if at and text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum() and text[at] in "'’":
+        return False
+    return text[at] in _MARKS
 
 
 def _guillemets_point_inward(text: str, start: int, end: int, language: str | None) -> bool:
@@ -116,6 +150,27 @@ def _guillemets_point_inward(text: str, start: int, end: int, language: str | No
             outward += text[at] == "«"
             inward += text[at] == "»"
     return inward > outward
+
+
+def _plain_pairs(text: str, places: list[int], first: int, last: int) -> list[Quotation]:
+    """The quotations of the paragraph text[first:last], where each of its marks shows at a glance whether it opens or closes, and
+    each that opens is closed by the next; none where it is not so. The whole way gives the same."""
+    if len(places) % 2 or places[-1] == first:
+        return []
+    found = []
+    following = iter(places)
+    for start, end in zip(following, following, strict=True):
+        if text[start] not in '“"' or not text[start + 1].isalnum() or text[end] not in '”"':
+            return []
+        if start > first and text[start - 1] not in " \n(—":
+            return []
+        before = text[end - 1]
+        if not before.isalpha() and (before not in ".,?!" or (end + 1 < last and text[end + 1] != " ")):
+            return []
+        if (quotation := _quotation(text, start, start + 1, end, end + 1, True)) is None:
+            return []
+        found.append(quotation)
+    return found
 
 
 def _marks(text: str, places: list[int], first: int, last: int, inward: bool) -> list[_Mark]:
@@ -234,17 +289,17 @@ def _pair(text: str, marks: list[_Mark], first: int, last: int, going_on: bool) 
             if closing is None:
                 i += 1
                 continue
-            _keep(found, _quotation(text, mark, marks[closing].start, marks[closing].end, True))
+            _keep(found, _quotation(text, mark.start, mark.end, marks[closing].start, marks[closing].end, True))
             i = closing + 1
             continue
         closing, cut = _double_close(marks, i)
         if closing is not None:
-            _keep(found, _quotation(text, mark, marks[closing].start, marks[closing].end, True))
+            _keep(found, _quotation(text, mark.start, mark.end, marks[closing].start, marks[closing].end, True))
             i = closing + 1
             continue
         limit = marks[cut].start if cut is not None else last
         stop = _guess_end(text, mark, limit, at_end=cut is None)
-        _keep(found, _quotation(text, mark, stop, stop, False))
+        _keep(found, _quotation(text, mark.start, mark.end, stop, stop, False))
         if cut is None:
             return found, True
         i = cut
@@ -354,18 +409,19 @@ def _without_opening(text: str, mark: _Mark, floor: int) -> Quotation | None:
 
 
 def _in_sentence(text: str, at: int) -> bool:
+    if at > 1 and text[at - 1] == " " and text[at - 2].isalnum():
+        return True
     before = text[max(0, at - 3) : at].rstrip()
     return bool(before) and before[-1] not in '.!?:"”“\n'
 
 
-def _quotation(text: str, mark: _Mark, inner_end: int, end: int, closed: bool) -> Quotation | None:
-    inner_start = mark.end
+def _quotation(text: str, start: int, inner_start: int, inner_end: int, end: int, closed: bool) -> Quotation | None:
     if not text[inner_start : inner_start + 1].isalnum() and _WORD.search(text, inner_start, inner_end) is None:
         return None
     return Quotation(
-        span=span(text, mark.start, end),
-        inner=span(text, inner_start, inner_end),
-        speech=_kind(text, mark.start, inner_start, inner_end),
+        span=Span(start, end, text[start:end]),
+        inner=Span(inner_start, inner_end, text[inner_start:inner_end]),
+        speech=_kind(text, start, inner_start, inner_end),
         closed=closed,
     )
 
@@ -384,26 +440,33 @@ def _continued(text: str, quotation: Quotation) -> Quotation:
     )
 
 
+def _of_a_work(text: str, start: int) -> bool:
+    """Whether the words before a quotation name a work, of which it is the title."""
+    if text[start - 1 : start] != " ":
+        return False
+    before = text[max(0, start - 30) : start - 1].removesuffix(",").rsplit(None, 1)
+    word = before[-1].rpartition("-")[2].lower() if before else ""
+    return word in _WORKS or word.removesuffix("s") in _WORKS
+
+
 def _kind(text: str, start: int, inner_start: int, inner_end: int) -> Speech:
     if inner_end - inner_start > 160:
         return "speech"
     inner = text[inner_start:inner_end]
-    printed = inner.split()
-    whole = list(filter(str.isalpha, printed))
-    lower = filter(str.islower, whole)
-    if len(whole) > 12 or (len(whole) > _SCARE_WORDS and not _SMALL.issuperset(lower)):
+    if len(inner) > _SCARE_LENGTH and _SEVERAL.match(inner) and _LONG_AND_SMALL.search(inner):
         return "speech"  # at a glance
-    listed = _WORD.findall(inner)
+    plain = inner.replace(" ", "").isalpha()
+    listed = inner.split() if plain else _WORD.findall(inner)
     if len(listed) > 12:
         return "speech"
-    titled = all(_CAPITALISED.match(word) or word in _SMALL for word in listed) and bool(_CAPITALISED.match(listed[0]))
+    titled = listed[0][0] in _CAPITALS and _SMALL.issuperset([word for word in listed if word[0] not in _CAPITALS])
     if titled and listed[1:] and inner[-1] not in "?!" and not inner.endswith(("...", "…")):
-        if inner[-1] not in ".," or _TITLE_BEFORE.search(text, max(0, start - 30), start):
+        if inner[-1] not in ".," or _of_a_work(text, start):
             return "title"
-    elif titled and _TITLE_BEFORE.search(text, max(0, start - 30), start):
+    elif titled and _of_a_work(text, start):
         return "title"
     if len(listed) == 1 and inner[-1].isalnum():
         return "scare"  # "“Refuge” is a word that …"
-    if len(listed) <= _SCARE_WORDS and not re.search(r"[.!?,;]\s", inner) and _in_sentence(text, start):
+    if len(listed) <= _SCARE_WORDS and (plain or not _CLAUSE_END.search(inner)) and _in_sentence(text, start):
         return "scare"
     return "speech"

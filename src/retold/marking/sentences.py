@@ -22,11 +22,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final
 
 from retold.marking.lexicon import FOREIGN_MONTHS, MONTHS, STARTERS, STREETS
-from retold.marking.signs import TERMINATORS, terminators
 from retold.records.article import Span
 from retold.text.kept import OfTexts
 
@@ -52,6 +52,7 @@ _CLOSED: Final = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "mio mrd bspw usw gg гг вв млн млрд трлн др".split()
 )
+_TERMINATORS: Final = ".!?…。！？।؟۔‼⁇⁈⁉"
 _NO_SPACE = frozenset("。！？")
 _CLOSERS = "\"'”’»“›)]}〉》」』*"
 _OPENERS = "\"'“‘«„‚‹([{¿¡—–-*•"
@@ -82,6 +83,14 @@ _CLOCK_GOES_ON = re.compile(
 _NUMBERED: Final = frozenset("no nos nr art sec p pp vol ch fig abs v ca".split())  # a number follows
 _OPEN_WORDS: Final = frozenset("no v ed art ch st sec ft fig ca str hr ing dist pres г".split())  # words as well
 _TELLING: Final = _OPEN | _CLOSED | _MONTHLY | _NUMBERED
+# Each sign by itself is searched for many times as fast as a set of them. A sentence may show at a glance that it ends: three letters
+# that end no word which tells, a full stop, a capital behind it.
+_STOPS: Final = {sign: re.compile(re.escape(sign)) for sign in _TERMINATORS} | {
+    ".": re.compile(r"""\.(?:(?<=([A-Za-z]{3})\.)["”]?[ \u00a0](?=["“]?[A-Z])|)""")
+}
+_FORMS: Final = (str.lower, str.upper, str.capitalize)
+_TELLING_ENDS: Final = frozenset(form(word)[-3:] for word in _TELLING if len(word) > 2 for form in _FORMS)
+_NEVER_LAST: Final = frozenset(form(word) for word in _OPEN - _OPEN_WORDS for form in _FORMS)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -92,12 +101,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     """
     end = len(text) if end is None else end
     found: list[Span] = []
-    places = terminators(text, start, end)
-    index = 0
-    for first, last in paragraphs(text, start, end):
-        stop = bisect_left(places, last, index)
-        _split(text, first, last, places[index:stop], found)
-        index = stop
+    parts = paragraphs(text, start, end)
+    if parts:
+        _split(text, parts, _stops(text, start, end), found)
     return tuple(found)
 
 
@@ -135,16 +141,21 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[tuple[int, int], ...],
     """The paragraphs of text[start:end], and whether a part of it may be wrapped at a fixed width."""
     found = []
     single = lower = 0
-    at, before = start, ""
+    at, before = start, False
     for line in text[start:end].split("\n"):
-        bare = line.strip()
+        if not line:
+            at, before = at + 1, False
+            continue
+        size, bare = len(line), line.strip()
         if bare:
-            first = at if line[0] == bare[0] else at + len(line) - len(line.lstrip())
-            found.append((first, first + len(bare)))
+            length = len(bare)
+            first = at if length == size else at + size - len(line.lstrip())
+            found.append((first, first + length))
             if before:
                 single += 1
                 lower += bare[0].islower()
-        at, before = at + len(line) + 1, bare
+        before = bool(bare)
+        at += size + 1
     wraps = single >= 3 and lower > 0
     if wraps and lower >= WRAPPED_SHARE * single:
         return _unwrapped(text, start, end), True
@@ -176,21 +187,42 @@ def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None
         found.append((start, end))
 
 
-def _split(text: str, start: int, end: int, places: list[int], found: list[Span]) -> None:
-    at = start
-    stop = start
-    for place in places:
+def _stops(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """Stops, question and exclamation marks in text[start:end], in order."""
+    signs = [sign for sign in _TERMINATORS if sign in text]
+    if len(signs) < 2:
+        return _STOPS[signs[0] if signs else "."].finditer(text, start, end)
+    found = [stop for sign in signs for stop in _STOPS[sign].finditer(text, start, end)]
+    found.sort(key=re.Match.start)
+    return found
+
+
+def _split(text: str, parts: tuple[tuple[int, int], ...], stops: Iterable[re.Match[str]], found: list[Span]) -> None:
+    following = iter(parts)
+    at, end = stop, _ = next(following)
+    for terminator in stops:
+        place = terminator.start()
         if place < stop:
-            continue  # of the run before
+            continue  # of the run before, or behind what ended the paragraph
+        while place >= end:
+            if at < end:
+                found.append(Span(at, end, text[at:end]))
+            at, end = next(following)
+        letters = terminator[1] if terminator.lastindex else None
+        if letters is not None:
+            if letters not in _TELLING_ENDS:
+                next_one = terminator.end()
+                stop = next_one - 1
+                found.append(Span(at, stop, text[at:stop]))
+                at = next_one
+                continue
+            if letters in _NEVER_LAST and text[place - 4] == " ":
+                continue  # "Sen. Ode"
         stop = place + 1
         if stop == end or (stop + 1 == end and text[stop] in _CLOSERS):
-            break
-        if text[place] == "." and (next_one := _plainly(text, at, place, end)):
-            stop = next_one - 1
-            found.append(Span(at, stop, text[at:stop]))
-            at = next_one
+            stop = end
             continue
-        while stop < end and text[stop] in TERMINATORS:
+        while stop < end and text[stop] in _TERMINATORS:
             stop += 1
         run = place, stop
         while stop < end and text[stop] in _CLOSERS and not _opens(text, stop, end):
@@ -198,7 +230,7 @@ def _split(text: str, start: int, end: int, places: list[int], found: list[Span]
         if text.startswith("»", stop + 1) and _FRENCH_CLOSE.match(text, stop, end):
             stop += 2
         if stop >= end:
-            break
+            continue
         after = stop
         while after < end and text[after].isspace():
             after += 1
@@ -211,19 +243,7 @@ def _split(text: str, start: int, end: int, places: list[int], found: list[Span]
             at = after
     if at < end:
         found.append(Span(at, end, text[at:end]))
-
-
-def _plainly(text: str, at: int, place: int, end: int) -> int:
-    """Where the next sentence begins, if this one, which begins at `at`, shows at a glance that it ends with the stop at `place`: a
-    plain word stands before that, and a capital behind it. Else 0, and whether it ends there is to be found out."""
-    gap = place + 2 if text[place + 1] in '”"' else place + 1
-    if gap + 2 >= end or text[gap] != " ":
-        return 0
-    if not (text[gap + 1].isupper() or (text[gap + 1] in '“"' and text[gap + 2].isupper())):
-        return 0
-    begin = text.rfind(" ", at, place) + 1 or at
-    word = text[begin:place]
-    return gap + 1 if word.isalpha() and place - begin > 1 and word.lower() not in _TELLING else 0
+    found += [Span(first, last, text[first:last]) for first, last in following]
 
 
 def _opens(text: str, at: int, end: int) -> bool:
@@ -240,14 +260,19 @@ def _ends(text: str, at: int, mark: tuple[int, int], stop: int, after: int, end:
             begin += 1
     if begin >= end:
         return True
-    if text[begin].islower() and not any(map(str.isupper, _following(text, begin, end)[1:3])):
-        return False
+    if text[begin].islower():
+        second = text[begin + 1 : begin + 3]
+        if second == second.lower() or not any(map(str.isupper, _following(text, begin, end)[1:3])):
+            return False
     run = text[mark[0] : mark[1]]
     closed = stop > mark[1]
     if run == ".":
         word = _word_before(text, max(at, mark[0] - REACH), mark[0])
-        if word.isalpha() and len(word) > 1 and word.lower() not in _TELLING:
+        lower = word.lower()
+        if word.isalpha() and len(word) > 1 and lower not in _TELLING:
             return True
+        if lower in _NEVER_LAST:
+            return False
         return not word or _stop_ends(
             text, (at, mark[0]), word, _following(text, begin, end).lower(), text[begin], closed, begin > after
         )
