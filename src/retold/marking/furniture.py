@@ -29,6 +29,7 @@ _LABEL = (
 
 # A date with its label in front of other text, or a date alone, at the start of a line: "date 2024-08-28 ".
 METADATA_LEAD: Final = re.compile(rf"(?:{_LABEL}(?:\son|\sat|\s?:|\s-)?\s+(?:{_STAMP}))(?=\s|$|[|.,])", re.IGNORECASE)
+METADATA_LABELS: Final = frozenset("dat pub pos upd las fir mod cre add iss rel sto fil".split())  # what a label begins with
 _METADATA_LINE: Final = re.compile(
     rf"(?:{_LABEL}\s+{_TIME}\.?|(?:this (?:article|story|post) was )?(?:originally |first |last )?(?:published|"
     rf"updated|posted) at {_TIME}\.?"
@@ -39,20 +40,20 @@ _METADATA_LINE: Final = re.compile(
 )
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT, _ANY_DIGIT = re.compile("[0-9]"), re.compile(r"\d")
 # What such a line opens with, if with no digit: a label, a day or a month.
-_METADATA_HEADS: Final = frozenset(
-    "dat pub pos upd las fir mod cre add iss rel sto fil thi ori at mon tue wed thu fri sat sun jan feb mar apr may jun jul aug "
-    "sep oct nov dec".split()
+_METADATA_HEADS: Final = METADATA_LABELS.union(
+    "thi ori mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split(),
+    {"at ", "at\u00a0"},
 )
 
 
 def metadata_line(line: str) -> bool:
     """Whether a line says when the page was published; it holds a digit then."""
-    head = line[:3].lower().rstrip()
-    if head not in _METADATA_HEADS and head.isascii() and not head[:1].isdigit():
+    head = line[:3].lower()
+    if head not in _METADATA_HEADS and head.isascii() and head and not head[0].isdigit():
         return False
-    if not any(map(line.__contains__, "0123456789")) and (line.isascii() or not _DIGIT.search(line)):
+    if not _DIGIT.search(line) and (line.isascii() or not _ANY_DIGIT.search(line)):
         return False
     return _METADATA_LINE.fullmatch(line) is not None
 
@@ -193,7 +194,7 @@ _Kind = Literal["related", "share", "byline", "notice"]
 
 
 def _may_lead(low: str, leads: tuple[str, ...] | None) -> bool:
-    """Whether a line, in small letters, may open with one of these; one with a curled apostrophe may."""
+    """Whether a line, in small letters, may open with one of these; one with other than plain letters may."""
     return leads is not None and (low.startswith(leads) or not low.isascii())
 
 
@@ -201,7 +202,7 @@ def furniture_kind(line: str) -> _Kind | None:
     """What furniture a trimmed line is, None where it is part of the story."""
     if not line or len(line) > FURNITURE_LENGTH:
         return None
-    low = line[:20].lower()
+    low = line[:20].lower().replace("’", "'")
     head = low[:2]
     if (
         (line[0] in '"“' or (line[0].isalpha() and head.isascii() and not _may_lead(low, _LEADS.get(head))))

@@ -37,6 +37,7 @@ from retold.marking.furniture import (
     BYLINE,
     BYLINE_SHAPE,
     CREDIT_LINE,
+    METADATA_LABELS,
     METADATA_LEAD,
     RELATED_HEADING,
     furniture_kind,
@@ -113,6 +114,12 @@ class _Reader:
 
     def _joined_body(self) -> tuple[tuple[int, int], ...]:
         """The body's lines, joined over nothing but white space."""
+        if not self.body:
+            return ()
+        first, last = self.body[0][0], self.body[-1][1]
+        pieces = (self.title, self.byline, self.dateline and self.dateline.span, *[one.span for one in self.furniture])
+        if not any([piece is not None and first < piece.start < last for piece in pieces]):
+            return ((first, last),)
         joined: list[tuple[int, int]] = []
         for start, end in self.body:
             if joined and self.text[joined[-1][1] : start].isspace():
@@ -173,7 +180,8 @@ class _Reader:
 
     def _metadata_lead(self, start: int, end: int) -> int:
         """Cuts a printed date off the start of a line ("date 2024-08-28 …"); the new start."""
-        lead = METADATA_LEAD.match(self.text, start, min(end, start + DATELINE_REACH))
+        head = self.text[start : start + 3].lower()
+        lead = METADATA_LEAD.match(self.text, start, min(end, start + DATELINE_REACH)) if head in METADATA_LABELS else None
         if lead is None:
             return start
         self._metadata(start, lead.end())
@@ -237,21 +245,26 @@ class _Reader:
     def _rest(self, at: int) -> None:
         """Reads the lines of the body and below it."""
         related = False
+        closing = len(self.lines) - CLOSING_LINES
         for index, (start, end) in enumerate(self.lines[at:], at):
-            line = self.text[start : min(end, start + 400)]
-            closing = index >= len(self.lines) - CLOSING_LINES and self.body
-            last = index == len(self.lines) - 1
-            if closing and (CREDIT_LINE.fullmatch(line) or (last and _credits_barely(line))):
-                self.credit_line = self.credit_line or span(self.text, start, end)
-                self._add(start, end, "notice")
+            if end - start > TITLE_LENGTH:  # no other part of a page is as long
+                related = False
+                self.body.append((start, end))
                 continue
-            if self.plain is not None and end - start <= TITLE_LENGTH and _reads(line, self.plain):
+            line = self.text[start:end]
+            if index >= closing and self.body:
+                last = index == len(self.lines) - 1
+                if CREDIT_LINE.fullmatch(line) or (last and _credits_barely(line)):
+                    self.credit_line = self.credit_line or span(self.text, start, end)
+                    self._add(start, end, "notice")
+                    continue
+            if self.plain is not None and _reads(line, self.plain):
                 self._add(start, end, "title-repeated")
                 continue
-            kind: _FurnitureKind | None = furniture_kind(line) if end - start < 400 else None
+            kind: _FurnitureKind | None = furniture_kind(line)
             if kind is None and end - start < 200 and metadata_line(line):
                 kind = "metadata"
-            if kind is None and related and end - start <= TITLE_LENGTH and line[-1] not in '.!”"':
+            if kind is None and related and line[-1] not in '.!”"':
                 kind = "related"
             elif kind is None:
                 related = False
@@ -280,8 +293,8 @@ def _plain(line: str) -> str:
 
 def _reads(line: str, plain: str) -> bool:
     """Whether the words of a line, folded, are `plain`; most lines tell by their first word that they are not."""
-    head = line[:1]
-    if head.isascii() and head.isalnum():
+    head = line[0]
+    if head.isalnum() and head.isascii():
         return head.lower() == plain[:1] and _plain(line) == plain
     first = _FIRST_WORD.match(line)
     if first is not None and not plain.startswith(first[1].lower()):
@@ -289,15 +302,20 @@ def _reads(line: str, plain: str) -> bool:
     return _plain(line) == plain
 
 
-_SMALL = frozenset("a an the and or but of in on at to for from by with as is vs v via de la".split())
+_TITLE_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SMALL = frozenset(
+    form(word)
+    for word in "a an the and or but of in on at to for from by with as is vs v via de la".split()
+    for form in (str.lower, str.capitalize, str.upper)
+)
 
 
 def _title_case(line: str) -> bool:
     """Whether nearly all longer words of a line that is no long one open with a capital."""
     if len(line) >= TITLE_CASED:
         return False
-    listed = [word for word in re.findall(r"[^\W\d_][\w’'-]*", line) if word.lower() not in _SMALL]
-    return len(listed) >= 3 and sum(word[0].isupper() for word in listed) >= 0.85 * len(listed)
+    initials = [word[0] for word in _TITLE_WORD.findall(line) if word not in _SMALL]
+    return len(initials) >= 3 and len(list(filter(str.isupper, initials))) >= 0.85 * len(initials)
 
 
 # --- datelines --------------------------------------------------------------------------------------------------------------
@@ -320,6 +338,8 @@ _DATELINE = re.compile(
     rf"(?<!\w)(?:(?P<place>(?:{_PLACE_CAPS}|{_PLACE_ANY}){_REGION}{{0,2}})(?:[,.]?\s?(?:\(?(?P<date>{_DATE})\)?))?\s?[.,"
     rf"]?\s?)?{_SLUG}(?P<end>{_END}{{0,2}})(?=\s|[^\W\d_]|[\"“'‘])"
 )
+_SLUG_OPEN = re.compile(r"[/(\[]")
+_SLUG_END = re.compile(rf"{_SLUG}(?P<end>{_END})?")
 _DATELINE_BARE = re.compile(
     rf"(?<!\w)(?P<place>{_PLACE_CAPS}{_REGION}{{0,2}})(?:[,.]?\s(?P<date>{_DATE}))?(?:\s?[–—―]\s?|\s?-{{1,3}}\s|\s--?|"
     rf"(?<=\d)\.\s)(?=\s{{0,2}}[\w\"“'‘(\[])"
@@ -340,6 +360,8 @@ _DATELINES: Final = (
     (_DATELINE_BARE, "–—―-."),
     (_DATELINE_CITY, "–—―-:"),
 )
+_RUNNING = re.compile("[A-Za-z’']+ " * 7)  # more words in a row than a dateline has before a sign or a number
+_SLUG_OPENS: Final = frozenset("/([")
 _IN_CAPITALS: Final = (_DATELINE_DASHED_AGENCY, _DATELINE_BARE)
 _COLON_LINE: Final = 100  # code points; a shorter line that opens with "Moscow:" is a headline
 _NOT_PLACE = frozenset(
@@ -351,12 +373,19 @@ _AGENCY_SHAPE = re.compile(r"(?:[A-Z]{2,6}|[A-Z][\w.]{0,60}+(?:[ -][A-Z][\w.]{0,
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at text[start:], where a paragraph begins; it ends before `end`. None where there is none."""
+    first = text[start : start + 1]
+    if not first.isalpha() and first not in _SLUG_OPENS:
+        return None
     stop = min(end, start + DATELINE_REACH)
+    if _RUNNING.match(text, start, stop):
+        return None
     head, plain = text[start:stop], "a" <= text[start + 1 : start + 2] <= "z"
     for pattern, signs in _DATELINES:
-        if (plain and pattern in _IN_CAPITALS) or not any(map(head.__contains__, signs)):
+        if plain and pattern in _IN_CAPITALS:
             continue
         if pattern is _DATELINE_CITY and not _opens_with_city(head):
+            continue
+        if not any([sign in head for sign in signs]) or (pattern is _DATELINE and not _slugged(head)):
             continue
         match = pattern.match(text, start, stop)
         if match is None or match.end() >= end:
@@ -367,6 +396,15 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         if found is not None:
             return found
     return None
+
+
+def _slugged(head: str) -> bool:
+    """Whether what stands between strokes or in brackets may be an agency: it is a known one, or parted from what follows."""
+    for sign in _SLUG_OPEN.finditer(head):
+        slug = _SLUG_END.match(head, sign.start())
+        if slug is not None and (slug["end"] or is_agency(slug["slash"] or slug["paren"] or slug["square"])):
+            return True
+    return False
 
 
 def _opens_with_city(head: str) -> bool:

@@ -83,8 +83,8 @@ _CLOCK_GOES_ON = re.compile(
 _NUMBERED: Final = frozenset("no nos nr art sec p pp vol ch fig abs v ca".split())  # a number follows
 _OPEN_WORDS: Final = frozenset("no v ed art ch st sec ft fig ca str hr ing dist pres г".split())  # words as well
 _TELLING: Final = _OPEN | _CLOSED | _MONTHLY | _NUMBERED
-# Each sign by itself is searched for many times as fast as a set of them. A sentence may show at a glance that it ends: three letters
-# that end no word which tells, a full stop, a capital behind it.
+# Each sign by itself is searched for many times as fast as a set of them. A sentence may show at a glance that it ends: three
+# letters that end no word which tells, a full stop, a capital behind it.
 _STOPS: Final = {sign: re.compile(re.escape(sign)) for sign in _TERMINATORS} | {
     ".": re.compile(r"""\.(?:(?<=([A-Za-z]{3})\.)["”]?[ \u00a0](?=["“]?[A-Z])|)""")
 }
