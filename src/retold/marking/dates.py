@@ -55,14 +55,18 @@ _YEAR = r"(?P<year{0}>1\d\d\d|20\d\d|2100)(?![\d%]|,\d|\.\d)"
 _DATE = re.compile(
     rf"""
     (?:(?<![\w$€£/-])|(?<=\b[Mm]id-))(?:
-      (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
-    | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d))(?![\w/])
-    | (?P<pair>\d{{1,2}}/\d{{1,2}})(?![\w/%]|[.,]\d|\sof\b)
-    | {_MONTH.format("a")}\s++{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b
-        |\s++(?:to|and|through)\s++\d{{1,2}}\b(?!\s++[a-z])(?!,\d))?(?:(?:,\s?|\s++){_YEAR.format("a")})?
-    | {_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s++(?:of\s++)?{_MONTH.format("b")}(?:,?\s++{_YEAR.format("b")})?
-    | {_MONTH.format("c")},?\s++(?:of\s++)?{_YEAR.format("c")}
-    | {_MONTH.format("d")}(?:\s++(?:of\s++)?(?P<whichyear>last|next)\s++year)?
+      (?=\d)(?:
+        (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
+      | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d))(?![\w/])
+      | (?P<pair>\d{{1,2}}/\d{{1,2}})(?![\w/%]|[.,]\d|\sof\b)
+      | {_DAY.format("b")}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s++(?:of\s++)?{_MONTH.format("b")}(?:,?\s++{_YEAR.format("b")})?
+      )
+    | (?=[JFMASOND])(?:
+        {_MONTH.format("a")}\s++{_DAY.format("a")}(?:\s?[-–]\s?(?:\d{{1,2}})\b
+          |\s++(?:to|and|through)\s++\d{{1,2}}\b(?!\s++[a-z])(?!,\d))?(?:(?:,\s?|\s++){_YEAR.format("a")})?
+      | {_MONTH.format("c")},?\s++(?:of\s++)?{_YEAR.format("c")}
+      | {_MONTH.format("d")}(?:\s++(?:of\s++)?(?P<whichyear>last|next)\s++year)?
+      )
     | (?P<decade>(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d0(?:s|'s|’s))
     | {_YEAR.format("e")}(?:[-–](?P<upto>\d\d(?:\d\d)?))?
     | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|this)\s++)?
@@ -90,6 +94,11 @@ _OPENING: Final = Sought(
     + list(MONTHS),
     numbers=True,
 )
+_NEAR: Final = frozenset("yesterday today tomorrow tonight".split())
+# Words that few dates open with, and what goes on behind a space then; and behind a day.
+_OPEN_FEW: Final = frozenset("last next this early mid late".split())
+_BEHIND: Final = "wmycpMTWFS12 \t\n\u00a0"
+_BEHIND_DAY: Final = "JFMASONDo-– \t\n\u00a0"
 _AHEAD = re.compile(
     r"(?:\b(?:will|next|until|till|upcoming|coming|scheduled|expected|expects?|[Dd]ue|as (?:early|soon) as|between now and|plans?|"
     r"planned|planning|intends?|aims?|hopes? to|ready to|set to|slated|begins|"
@@ -106,6 +115,7 @@ _TIME_BEFORE = re.compile(
     r"[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
     r"[Ee]very|[Ee]ach|[Cc]ome|[Ff]or)[\s-]+\Z"
 )
+_PARTING: Final = "- \t\n\u00a0\u2009\u202f"
 _WHICH_YEAR = re.compile(r"\s(?:of\s)?(last|next)\syear\b(?!['’-])")
 # What narrows a month or a year that stands without its day.
 _PART = re.compile(
@@ -190,8 +200,20 @@ def _starts(text: str, start: int, end: int) -> Iterator[int]:
     for k, at, stop in _OPENING.among(text, start, end):
         word = norm[k]
         if word.isalpha():
-            if _WORD_START.match(text, at, end):
+            if word in _OPEN_FEW:
+                if text[stop : stop + 1] not in " -" or text[stop + 1 : stop + 2] in _BEHIND:
+                    if _WORD_START.match(text, at, end):
+                        yield at
+            elif text[at].isupper() or word in _NEAR:
                 yield at
+        elif word.isdecimal() and len(word) == stop - at:
+            if len(word) == 4:
+                if word[0] == "1" or word[:2] == "20":
+                    yield at
+            elif len(word) < 3:
+                behind = text[stop : stop + 2]
+                if (behind[:1] != " " or behind[1:] in _BEHIND_DAY) and _DIGIT_START.match(text, at, end):
+                    yield at
         elif word[0].isdecimal():
             if _DIGIT_START.match(text, at, end):
                 yield at
@@ -315,7 +337,7 @@ def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None
     if kind == "pair":
         return _pair(place, match["pair"], cue, today)
     if kind == "relative":
-        if _MONTH_BEFORE.search(cue, len(cue) - 18):
+        if not cue[-18:].islower() and _MONTH_BEFORE.search(cue, len(cue) - 18):
             return None  # "June of this year" is one date, and it is the month
         return _relative(place, match["relative"].lower(), today)
     if kind == "decade":
@@ -359,15 +381,20 @@ def _is_month(text: str, match: re.Match[str], word: str, cue: str) -> bool:
     if match["whichyear"]:
         return True
     if word.endswith(".") or (len(word) <= 4 and word not in {"June", "July", "May"}):
-        return bool(_TIME_BEFORE.search(cue)) and word.endswith(".")
+        return word.endswith(".") and _in_time(cue)
     if word.isupper() and len(text) > match.end() and text[max(0, match.start() - 2) : match.start()].isupper():
         return False
     after = text[match.end() : match.end() + 2]
     if after[:1] in {"'", "’"} and after[1:] != "s":
         return False
     if word in {"May", "March", "MAY", "MARCH", "April", "June", "August"}:
-        return bool(_TIME_BEFORE.search(cue))
-    return not (after[:1] == " " and after[1:].isupper() and not _TIME_BEFORE.search(cue))
+        return _in_time(cue)
+    return not (after[:1] == " " and after[1:].isupper() and not _in_time(cue))
+
+
+def _in_time(cue: str) -> bool:
+    """Whether a preposition of time, or what else may stand before a month, ends the words before it."""
+    return cue[-1:] in _PARTING and _TIME_BEFORE.search(cue, max(0, len(cue) - 14)) is not None
 
 
 def _month(
@@ -458,17 +485,20 @@ def _decade(text: str, match: re.Match[str]) -> DateMark:
 
 
 def _year(text: str, match: re.Match[str], cue: str) -> DateMark | None:
-    if _COUNT_AFTER.match(text, match.end()) and not re.search(r"\b(?:[Ii]n|[Ss]ince|[Tt]he)\s\Z", cue):
+    behind = text[match.end() : match.end() + 2]
+    parted = behind[:1].isspace() and not behind[1:].islower()  # a name may follow
+    counts = (behind[:1] == "-" or behind[:1].isspace()) and _COUNT_AFTER.match(text, match.end())
+    if counts and not re.search(r"\b(?:[Ii]n|[Ss]ince|[Tt]he)\s\Z", cue):
         return None
     word = cue.rstrip()
     made = _MADE.search(cue, len(cue) - PART_REACH) if word.endswith(("round", "bout", "circa")) else None
     if not made and word.endswith(_COUNT_ENDS) and _COUNT_BEFORE.search(cue, len(cue) - 16):
         return None
-    if _STREET.match(text, match.end()):
+    if parted and _STREET.match(text, match.end()):
         return None
     upto = match["upto"]
     year = match["yeare"]
-    if _ERA.match(text, match.end()):
+    if parted and _ERA.match(text, match.end()):
         return DateMark(span=span(text, match.start(), match.end()), resolved=year, precision="year")
     if year < OLD_YEAR and not (
         made or any(before.search(cue) for before in (_OLD_BEFORE, _BETWEEN_OLD, _OLDER_BEFORE))

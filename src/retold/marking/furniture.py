@@ -29,7 +29,9 @@ _LABEL = (
 
 # A date with its label in front of other text, or a date alone, at the start of a line: "date 2024-08-28 ".
 METADATA_LEAD: Final = re.compile(rf"(?:{_LABEL}(?:\son|\sat|\s?:|\s-)?\s+(?:{_STAMP}))(?=\s|$|[|.,])", re.IGNORECASE)
-METADATA_LABELS: Final = frozenset("dat pub pos upd las fir mod cre add iss rel sto fil".split())  # what a label begins with
+METADATA_LABELS: Final = frozenset(
+    "dat pub pos upd las fir mod cre add iss rel sto fil".split()
+)  # what a label begins with
 _METADATA_LINE: Final = re.compile(
     rf"(?:{_LABEL}\s+{_TIME}\.?|(?:this (?:article|story|post) was )?(?:originally |first |last )?(?:published|"
     rf"updated|posted) at {_TIME}\.?"

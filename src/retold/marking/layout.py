@@ -117,7 +117,8 @@ class _Reader:
         if not self.body:
             return ()
         first, last = self.body[0][0], self.body[-1][1]
-        pieces = (self.title, self.byline, self.dateline and self.dateline.span, *[one.span for one in self.furniture])
+        pieces = [self.title, self.byline, self.dateline.span if self.dateline is not None else None]
+        pieces += [one.span for one in self.furniture]
         if not any([piece is not None and first < piece.start < last for piece in pieces]):
             return ((first, last),)
         joined: list[tuple[int, int]] = []
@@ -181,7 +182,9 @@ class _Reader:
     def _metadata_lead(self, start: int, end: int) -> int:
         """Cuts a printed date off the start of a line ("date 2024-08-28 …"); the new start."""
         head = self.text[start : start + 3].lower()
-        lead = METADATA_LEAD.match(self.text, start, min(end, start + DATELINE_REACH)) if head in METADATA_LABELS else None
+        lead = (
+            METADATA_LEAD.match(self.text, start, min(end, start + DATELINE_REACH)) if head in METADATA_LABELS else None
+        )
         if lead is None:
             return start
         self._metadata(start, lead.end())

@@ -29,7 +29,7 @@ _NTH = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast|[Ff]inal|1st|
 _EDGE = r"(?:(?:[Tt]he\s)?(?:start|beginning|middle|end|close)\sof\s)?"
 _PERIOD = re.compile(
     rf"""
-    {_EDGE}(?:
+    (?<!\w){_EDGE}(?:
       (?:[Tt]he\s)?(?P<nth>{_NTH})[\s-](?:fiscal\s)?quarter(?![\w-]|-?final|s?\sof\s(?:a|an|its|the\s(?!year)))
         (?:\s(?:of\s)?(?:(?P<nthyear>{_YEAR})|(?P<nthwhich>{_WHICH})))?
     | (?P<q>Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[\s-](?:of\s)?(?P<qyear>{_YEAR}))?
