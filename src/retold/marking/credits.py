@@ -22,6 +22,7 @@ from typing import Final
 
 from retold.marking.furniture import BARE_CREDIT
 from retold.marking.layout import is_agency
+from retold.marking.lexicon import AGENCIES
 from retold.marking.sought import Sought
 from retold.records.article import Span, span
 from retold.records.marks import Credit, Dateline
@@ -47,6 +48,8 @@ _REPORTS = (
 )
 _WEB_NAME = re.compile(r"\w\.[A-Za-z]{2,4}\b")
 _REPORTS_ONLY = re.compile(r"\b(?:reports?|reported|informs|informed|writes)\b")
+_REPORTS_LAST = re.compile(rf"\b{_REPORTS},?\s\Z")
+_AS = re.compile(r"as(?<=\bas)\s")
 _PAIR = re.compile(rf"(?P<by>{_NAME}){_NOUN}\s{_REPORTS},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})")
 _PAIR_TURNED = re.compile(
     rf"\b(?:reports|reported|informs|writes)\s(?P<by>{_NAME}){_NOUN},?\s{_CITING}\s{_KIND}(?P<to>{_NAME})"
@@ -167,6 +170,7 @@ _SIGN = re.compile(
 )
 _OWNING: Final = Sought({"reports", "informs", "learned"})
 _OWN_REACH: Final = 32  # code points beside such a word in which the name stands
+_AGENCY_LAST: Final = frozenset(name.split()[-1] for name in AGENCIES) | {"agency"}
 _REPORTING: Final = frozenset({"reports", "reported", "informs", "according to"})
 # No \b in front: alternatives that all open with a letter are searched fast, and the letter before is looked at afterwards.
 _ANCHOR = re.compile(
@@ -211,7 +215,8 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
     if word in _REPORTING:
         before = (text[low : anchor.start()].split() or [""])[-1]
         named = before == "agency" or not (before.isalpha() and before.islower())  # a name may end there
-        as_reports = _across(_AS_REPORTS, text, low, high, anchor) if named and word.startswith("report") else None
+        may = named and word.startswith("report") and _AS.search(text, low, anchor.start())
+        as_reports = _across(_AS_REPORTS, text, low, high, anchor) if may else None
         if as_reports is not None:
             to = span(text, *as_reports.span("to"))  # a capital "The" within a sentence is part of the name
             bare = to.text.removeprefix("the ").removeprefix("The ")
@@ -221,7 +226,9 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
                 return
         for match in (
             _AS_REPORTED.search(text, max(low, anchor.start() - 18), high),
-            _ending_at(_SAYS, text, low, anchor.end()) if named and word != "according to" else None,
+            _ending_at(_SAYS, text, low, anchor.end())
+            if named and word != "according to" and _may_end(before)
+            else None,
         ):
             if match is None:
                 continue
@@ -232,7 +239,10 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
                     Credit(span=span(text, match.start(), max(to.end, match.end() if match.re is _SAYS else 0)), to=to),
                 )
         return
+    led = text[low : anchor.start()]
     for pattern in (_PAIR, _PAIR_TURNED):
+        if not (_REPORTS_LAST if pattern is _PAIR else _REPORTS_ONLY).search(led):
+            continue
         pair = _across(pattern, text, low, high, anchor)
         if pair is None:
             continue
@@ -254,11 +264,16 @@ def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str |
         if by_whom is not None and _medium_like((to := _trim(text, *by_whom.span("to"))).text):
             _add(found, Credit(span=span(text, anchor.start(), to.end), to=to))
         return
-    plain = _AS_REPORTED.match(text, anchor.start(), high)
-    if plain is not None and word in {"citing", "quoting"}:
+    plain = _AS_REPORTED.match(text, anchor.start(), high) if word in {"citing", "quoting"} else None
+    if plain is not None:
         to = _trim(text, *plain.span("to"))
         if is_agency(to.text) and to.text.lower() != (outlet or "").lower():
             _add(found, Credit(span=span(text, plain.start(), to.end), to=to))
+
+
+def _may_end(word: str) -> bool:
+    """Whether a word may be the last of an agency's name that the table knows."""
+    return not word.isalpha() or word.lower() in _AGENCY_LAST
 
 
 def _across(pattern: re.Pattern[str], text: str, low: int, high: int, anchor: re.Match[str]) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ Known exceptions: headlines, verse and titles of works, which is why rules 2 to 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import attrgetter, eq
@@ -215,16 +215,20 @@ def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     left alone."""
     found: list[Damage] = []
     at, stop = sentences[0].start, sentences[-1].end
-    opening = _next_bracket(text, at, stop)
+    places = sorted([place for sign in "()[]" if sign in text for place in _places(text, sign, at, stop)])
+    following = iter(places)
+    for opening in following:  # in most texts each is closed by the next
+        closing = next(following, opening)
+        if text[opening] + text[closing] not in ("()", "[]") or "\n" in text[opening:closing]:
+            break
+    else:
+        return found
     for start, end in paragraphs(text, at, stop):
-        if not start <= opening < end:
-            continue
-        opening = _next_bracket(text, end, stop)
         stack: list[int] = []
-        for match in _ANY_BRACKET.finditer(text, start, end):
-            if match.group() in "[(":
-                stack.append(match.start())
-            elif stack and text[stack[-1]] == ("[" if match.group() == "]" else "("):
+        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+            if text[place] in "[(":
+                stack.append(place)
+            elif stack and text[stack[-1]] == ("[" if text[place] == "]" else "("):
                 stack.pop()
         closes_later = len(stack) == 1 and text.find(")" if text[stack[0]] == "(" else "]", end, end + LATER) >= 0
         if (
@@ -236,13 +240,12 @@ def _unclosed(text: str, sentences: tuple[Span, ...]) -> list[Damage]:
     return found
 
 
-def _next_bracket(text: str, start: int, end: int) -> int:
-    """Where the first bracket in text[start:end] opens; -1 where none does."""
-    places = [at for sign in "([" if (at := text.find(sign, start, end)) >= 0]
-    return min(places, default=-1)
-
-
-_ANY_BRACKET = re.compile(r"[\[\]()]")
+def _places(text: str, sign: str, start: int, end: int) -> Iterator[int]:
+    """Where a character stands in text[start:end]."""
+    at = text.find(sign, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1, end)
 
 
 def _cut(text: str, last: Span) -> Damage | None:

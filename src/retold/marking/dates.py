@@ -201,9 +201,9 @@ def _starts(text: str, start: int, end: int) -> Iterator[int]:
         word = norm[k]
         if word.isalpha():
             if word in _OPEN_FEW:
-                if text[stop : stop + 1] not in " -" or text[stop + 1 : stop + 2] in _BEHIND:
-                    if _WORD_START.match(text, at, end):
-                        yield at
+                behind = text[stop : stop + 2]
+                if (behind[:1] not in " -" or behind[1:] in _BEHIND) and _WORD_START.match(text, at, end):
+                    yield at
             elif text[at].isupper() or word in _NEAR:
                 yield at
         elif word.isdecimal() and len(word) == stop - at:

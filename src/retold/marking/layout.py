@@ -119,7 +119,7 @@ class _Reader:
         first, last = self.body[0][0], self.body[-1][1]
         pieces = [self.title, self.byline, self.dateline.span if self.dateline is not None else None]
         pieces += [one.span for one in self.furniture]
-        if not any([piece is not None and first < piece.start < last for piece in pieces]):
+        if not [piece for piece in pieces if piece is not None and first < piece.start < last]:
             return ((first, last),)
         joined: list[tuple[int, int]] = []
         for start, end in self.body:
@@ -388,7 +388,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
             continue
         if pattern is _DATELINE_CITY and not _opens_with_city(head):
             continue
-        if not any([sign in head for sign in signs]) or (pattern is _DATELINE and not _slugged(head)):
+        if not [sign for sign in signs if sign in head] or (pattern is _DATELINE and not _slugged(head)):
             continue
         match = pattern.match(text, start, stop)
         if match is None or match.end() >= end:
