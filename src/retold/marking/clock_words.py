@@ -25,7 +25,7 @@ from retold.marking.numerals import words_value
 from retold.marking.sought import Sought
 from retold.records.article import span
 from retold.records.marks import DateMark
-from retold.text.tokenise import norms_of, words_of
+from retold.text.tokenise import norms_of, start_before
 
 HOURS: Final = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
@@ -106,15 +106,15 @@ def clock_words(text: str, start: int, end: int) -> list[DateMark]:
     found: list[DateMark] = []
     norm = norms_of(text)
     at = start
-    for k, first, _ in _SIGNS.among(text, start, end):
-        begin = first
+    for place in _SIGNS.among(text, start, end):
+        k, begin, _ = place
         if norm[k] in ("minutes", "minute"):
             many = next((j for j in range(k - 1, max(k - _LEAD, -1), -1) if _number(norm[j])), k)
             if many == k:
                 continue
             if many and norm[many - 1] in ("twenty", "thirty", "forty", "fifty"):
                 many -= 1
-            begin = words_of(text).starts[many]
+            begin = start_before(text, place, k - many)
         match = _PAST.match(text, begin, end) if begin >= at else None
         if match is None or (known := _face(match)) is None or not _is_time(text, start, end, match):
             continue
@@ -138,8 +138,9 @@ def _spoken(text: str, start: int, end: int) -> list[DateMark]:
     """An hour and its minutes before a part of the day: "six thirty in the evening"."""
     found = []
     norm = norms_of(text)
-    for k, _, _ in _SPOKEN_SIGNS.among(text, start, end):
-        if k == 0 or norm[k - 1] not in HOURS or (at := words_of(text).starts[k - 1]) < start:
+    for place in _SPOKEN_SIGNS.among(text, start, end):
+        k = place[0]
+        if k == 0 or norm[k - 1] not in HOURS or (at := start_before(text, place, 1)) < start:
             continue
         match = _SPOKEN.match(text, at, end)
         minute = words_value(match["many"].lower()) if match else None

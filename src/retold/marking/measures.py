@@ -202,6 +202,9 @@ def symbol_before(text: str, low: int, at: int) -> tuple[str | None, int]:
 def unit_after(text: str, at: int, high: int) -> Measure | None:
     """The unit that stands after a number ending at `at`, over a space or hyphen; None where there is none."""
     begin = at + 1 if at < high and text[at] in " \u00a0\u202f-" else at
+    first = text[begin : begin + 3].lower()
+    if len(first) == 3 and first.isalpha() and first not in _UNIT_HEADS and begin + 3 <= high:
+        return None
     window = text[begin : min(high, begin + 32)]
     small = _small(window)
     head = small[:3]
@@ -303,6 +306,10 @@ _NO_BOUND: Final = {"up to": _UP, "over": _ACROSS, "past": _BY}  # words that ar
 
 def bound_before(text: str, low: int, at: int) -> tuple[Bound, Span] | None:
     """The bound in the words right before `at` and where it stands, None where there is none."""
+    if at - low > 1 and text[at - 1] == " ":
+        last = text[(text.rfind(" ", low, at - 1) + 1 or low) : at - 1].lower()
+        if last.isalpha() and last not in _BOUND_LAST and last not in _ARTICLES:
+            return None  # most of them; the whole way below gives the same
     low = max(low, at - BOUND_REACH)
     seen = max(0, low - 1)  # what tells whether a word begins at `low`
     small = _small(text[seen:at])

@@ -98,6 +98,10 @@ def no_figure(text: str, sentence: Span, start: int, plain: int = 0) -> int:
 def _beside_word(text: str, sentence: Span, start: int, run: int) -> bool:
     """Whether the digits text[start:run] belong to the word before them: "Channel 4", "Progress 62", "NY 10001"."""
     low = sentence.start
+    if start > low + 1 and text[start - 1] == " ":
+        last = text[(text.rfind(" ", low, start - 1) + 1 or low) : start - 1]
+        if last.isalpha() and last.islower():
+            return last in _LOWER_NUMBERED  # most of them; the whole way below gives the same
     word = _word_before(text, max(low, start - 24), start)
     if word is not None and (_numbered(word.group(1)) or _of_a_name(text, sentence, word, run)):
         return True

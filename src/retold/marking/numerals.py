@@ -69,6 +69,7 @@ _ORDINALS: Final = {
     "thousandth": 1000,
     "millionth": 1_000_000,
 }
+_SINGLE: Final = {word: float(value) for word, value in (_UNITS | _TENS).items()}
 _DENOMINATORS: Final = {
     "half": 2,
     "halves": 2,
@@ -194,6 +195,8 @@ def digits_value(printed: str, decimal_comma: bool = False) -> float | None:
 
 def words_value(printed: str) -> float | None:
     """The value of a number in words ("two hundred and fifty", "half a million", "a dozen"), None where it is none."""
+    if printed in _SINGLE:
+        return _SINGLE[printed]
     words = [word for word in re.split(r"[\s,-]+", printed.lower()) if word and word != "and"]
     if not words:
         return None

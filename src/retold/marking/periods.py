@@ -20,7 +20,7 @@ from retold.marking.lexicon import MONTHS, WEEKDAYS
 from retold.marking.sought import Sought
 from retold.records.article import span
 from retold.records.marks import DateMark
-from retold.text.tokenise import norms_of, notice, noticed, words_of
+from retold.text.tokenise import norms_of, notice, noticed, start_before
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
@@ -167,24 +167,25 @@ def _numbered(
 ) -> Iterator[DateMark]:
     """The days told by the number of the day in words: "the twenty-third of May", "the last day of March"."""
     norm = norms_of(text)
-    for k, at, stop in _DAY_WORDS.among(text, start, end):
+    for place in _DAY_WORDS.among(text, start, end):
+        k, at, stop = place
         word = norm[k]
         match = _DAY_OF.match(text, stop, end)
         if match is None or (word in ("last", "final") and " day " not in match.group()):
             continue
         tens = _TENS.get(norm[k - 1], 0) if k and word in _UNITS else 0
-        begin = words_of(text).starts[k - 1] if tens else at
+        begin = start_before(text, place, 1) if tens else at
         month, number = MONTHS[match["month"].lower()], tens + _DAYS[word]
         if text[max(begin - 4, start) : begin].lower() == "the ":
             begin -= 4
         elif " day " not in match.group():
             continue  # "third of September" is of a month in a headline, and a share elsewhere
-        place = span(text, begin, match.end())
+        day = span(text, begin, match.end())
         printed = _which_year(match["year"], match["which"] and f"{match['which']} year", today)
         years = [int(printed)] if printed else [today.year + shift for shift in (-1, 0, 1)] if today else []
-        days = [day for year in years if (day := _day(year, month, number)) is not None]
+        days = [one for year in years if (one := _day(year, month, number)) is not None]
         resolved = days[0].isoformat() if printed and days else near(days, begin) if days else None
-        yield DateMark(span=place, resolved=resolved, precision="day")
+        yield DateMark(span=day, resolved=resolved, precision="day")
 
 
 def _day(year: int, month: int, number: int) -> dt.date | None:

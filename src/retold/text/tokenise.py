@@ -21,6 +21,7 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*(?:['.][A-Za-z]+)
 _Made = TypeVar("_Made")
 _MOST = 65_536  # words of which something is kept, a table
 _HELD = 1 << 24  # code points of texts of whose pieces something is kept
+_NEAR = 80  # code points in which a few words stand; to find out where all words stand takes far longer
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?\Z")
 
 
@@ -292,6 +293,12 @@ def folded(text: str) -> str:
 def sought(text: str, seeker: int) -> list[Place]:
     """The words of a whole article that the seeker with this number seeks, in order. Do not change them."""
     return _seen(text).sought[seeker]
+
+
+def start_before(text: str, place: Place, back: int) -> int:
+    """Where the word of a whole article begins that stands so many words before the word at `place`."""
+    starts = words(text, max(0, place[1] - _NEAR), place[1]).starts
+    return starts[-back] if len(starts) > back else words_of(text).starts[place[0] - back]
 
 
 def noticed(text: str) -> Set[str]:
