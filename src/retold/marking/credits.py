@@ -18,6 +18,7 @@ Known exception: an outlet that says "reports" of another with a common-noun nam
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from retold.marking.furniture import BARE_CREDIT
@@ -98,7 +99,7 @@ def find_credits(
         # Each anchor is looked at with bounded room before and after, so that the names around it cost no more than that.
         _around(text, max(start, anchor.start() - 110), min(end, anchor.end() + 160), anchor, outlet, found)
     closing = max(start, end - EDGE_PARAGRAPHS)
-    for match in _CLOSING.finditer(text, closing, end) if _may_close(text, closing, end) else ():
+    for match in _closings(text, closing, end):
         key = next(key for key in "abcd" if match[key])
         to = _trim(text, *match.span(key))
         _add(found, Credit(span=span(text, match.start(), to.end), to=to))
@@ -164,6 +165,8 @@ _SIGNS: Final = {
     "c": "(",
 }
 _CLOSING_WORDS: Final = notice(_SIGNS)
+_CLOSING_LEAD: Final = 60  # code points before such a word in which the credit begins
+_CLOSING_REACH: Final = 400  # code points behind it in which the name ends
 _SIGN = re.compile(
     r"(?:ource|riginal|(?<=[Vv])ia|redit|uelle|сточник|uente)\s?[:–—-]|(?:inputs?|reporting|files|reports|material)\s(?:from|by)\s|"
     r"(?:(?<=originally\s)|(?<=first\s))(?:published|appeared|posted|ran)\s|(?<=[Hh])/[Tt]|\([Cc]\)|opyright"
@@ -197,17 +200,26 @@ def _anchors(text: str, start: int, end: int) -> list[re.Match[str]]:
     return anchors
 
 
-def _may_close(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] has what a closing credit is made of: few texts have, and looking is cheap."""
-    if any(text.find(sign, start, end) >= 0 for sign in ("©", "Source:", "Copyright")):
-        return True
+def _closings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The closing credits in text[start:end], in order, looked for around what they are made of: few texts have any of it."""
+    places = [at for sign in ("©", "Source:", "Copyright", "SOURCE") for at in _places(text, sign, start, end)]
     for word in noticed(text) & _CLOSING_WORDS:
-        at = text.find(_SIGNS[word], start, end)
-        while at >= 0:
-            if _SIGN.match(text, at, end):
-                return True
-            at = text.find(_SIGNS[word], at + 1, end)
-    return text.find("SOURCE", start, end) >= 0
+        places += [at for at in _places(text, _SIGNS[word], start, end) if _SIGN.match(text, at, end)]
+    at = start
+    for place in sorted(places):
+        low = max(at, place - _CLOSING_LEAD)
+        match = _CLOSING.search(text, low, min(end, place + _CLOSING_REACH)) if place >= at else None
+        if match is not None and match.start() <= place:
+            yield match
+            at = match.end()
+
+
+def _places(text: str, sign: str, start: int, end: int) -> Iterator[int]:
+    """Where a sign stands in text[start:end]."""
+    at = text.find(sign, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1, end)
 
 
 def _around(text: str, low: int, high: int, anchor: re.Match[str], outlet: str | None, found: list[Credit]) -> None:

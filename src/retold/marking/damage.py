@@ -63,6 +63,7 @@ _GIVEN: Final = frozenset(
     "elizabeth patricia jennifer linda barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley emily michelle "
     "laura carol amanda melissa deborah stephanie rebecca helen".split()
 )
+_OPENING: Final = FUNCTION | STARTERS  # what a sentence may open with
 _DANGLING: Final = frozenset(
     "the a an of to and or but in on at by with from for as that which who is are was were be been has have had "
     "will would could should may "
@@ -89,9 +90,8 @@ def find_damage(text: str, sentences: tuple[Span, ...], names: tuple[Name, ...] 
     # Each kind is looked for in the sentences only where the text as a whole has what it is made of: most texts have none.
     squared = text.find("[", start, end) >= 0
     if squared and (brackets := [one for sentence in sentences for one in _brackets(text, sentence)]):
-        givens, lasts = _given_names(names)
         for match in brackets:
-            found.extend(_orphaned(text, match, givens, lasts))
+            found.extend(_orphaned(text, match, names))
     for _, at, _ in _LINKS.among(text, start, end):
         if text[at].isupper():
             sentence = _around(sentences, at)
@@ -190,13 +190,16 @@ def _brackets(text: str, sentence: Span) -> Iterator[re.Match[str]]:
                 yield match
 
 
-def _orphaned(text: str, match: re.Match[str], givens: set[str], lasts: set[str]) -> Iterator[Damage]:
+def _orphaned(text: str, match: re.Match[str], names: tuple[Name, ...]) -> Iterator[Damage]:
     """The damage that a bracket shows, if any."""
     words = match[1].split()
     last, following = words[-1], match[3] or ""
     title_before = len(words) > 1 and words[-2].lower().strip(".,") in TITLES
     ends_in_title = last.lower().strip(".,") in TITLES and len(words) > 1 and words[-2][0].isupper()
-    opens = following[:1].isupper() and following.lower() in (FUNCTION | STARTERS) and following != "I"
+    opens = following[:1].isupper() and following.lower() in _OPENING and following != "I"
+    if not (opens or title_before):
+        return
+    givens, lasts = _given_names(names)
     given = last in givens and title_before and not following[:1].isupper()
     if title_before and last.lower() in _GIVEN and last not in lasts and match[2]:
         given = given or text.startswith(_CLAUSE_OPENERS, match.end(2))

@@ -110,11 +110,12 @@ _BALLOT = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s){0,2}(?:elections?|vote|referen
 _PAST = re.compile(
     r"\b(?:was|were|had|since|last|after|died|killed|said|told|happened|took|began|started|ended|ago)\b[^.!?]{0,60}+\Z"
 )
-_TIME_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Ll]ast|"
-    r"[Nn]ext|[Tt]his|and|or|early|late|mid|through|between|and|"
-    r"[Ee]very|[Ee]ach|[Cc]ome|[Ff]or)[\s-]+\Z"
-)
+_TIME_WORDS: Final = frozenset(
+    form(word)
+    for word in "in of since by until till during before after from to last next this every each come for".split()
+    for form in (str.lower, str.capitalize)
+).union("and or early late mid through between".split())
+_TIME_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_TIME_WORDS))})[\s-]+\Z")
 _PARTING: Final = "- \t\n\u00a0\u2009\u202f"
 _WHICH_YEAR = re.compile(r"\s(?:of\s)?(last|next)\syear\b(?!['’-])")
 # What narrows a month or a year that stands without its day.
@@ -146,8 +147,10 @@ _TITLE_AFTER = re.compile(
     r"['’]?s?\s(?:Night (?:Live|Football|Lights)|Football|Times|Post|Mirror|Telegraph|Review|Show|Mail|Express|"
     r"Herald|Magazine|Live|in Entertainment)\b"
 )
+_TITLE_HEADS: Final = "NFTPMRESHLi"  # what they begin with
 _TITLED = re.compile(r"\bThe\s\Z"), re.compile(r"['’]?s?\s[A-Z]")  # "The Friday Club"
 _FEAST_BEFORE = re.compile(r"\b(?:Black|Super|Good|Cyber|Bloody|Ash|Palm|Giving|Easter|Fat|Shrove|Red|USA)\s\Z")
+_FEAST_ENDS: Final = "krdyhmgteA"  # the last letters of them
 _MONTH_BEFORE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?)?\s(?:of\s)?\Z"
@@ -318,10 +321,19 @@ _FOREIGN = re.compile(r"\b(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,1
 
 def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None) -> DateMark | None:
     kind = match.lastgroup or ""
-    place = span(text, match.start(), match.end())
-    cue = text[max(sentence.start, match.start() - CUE_REACH) : match.start()]
+    begin, end = match.span()
+    place = Span(begin, end, text[begin:end])
+    if kind == "yeare" and text[begin - 3 : begin] in ("in ", "In ") and place.text >= OLD_YEAR:
+        behind = text[end : end + 2]
+        if not text[begin - 4 : begin - 3].isalnum() and not (behind[:1].isspace() and not behind[1:].islower()):
+            return DateMark(span=place, resolved=place.text, precision="year")  # most years; the whole way gives the same
+    low = begin - CUE_REACH
+    cue = text[(low if low > sentence.start else sentence.start) : begin]
     if kind in ("weekday", "near"):
-        if _TITLE_AFTER.match(text, match.end()) or _FEAST_BEFORE.search(cue, len(cue) - 8):
+        behind = text[end : end + 2]
+        if (behind[:1] in "'’s" or behind[1:] in _TITLE_HEADS) and _TITLE_AFTER.match(text, end):
+            return None
+        if cue[-2:-1] in _FEAST_ENDS and _FEAST_BEFORE.search(cue, len(cue) - 8):
             return None
         if kind == "near":
             return _near(place, match["near"].lower(), today)
@@ -342,22 +354,23 @@ def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None
         return _relative(place, match["relative"].lower(), today)
     if kind == "decade":
         return _decade(text, match)
-    return _calendar(text, match, match.groupdict(), cue, today)
+    return _calendar(text, match, cue, today)
 
 
-def _calendar(
-    text: str, match: re.Match[str], groups: dict[str, str | None], cue: str, today: dt.date | None
-) -> DateMark | None:
-    month_word = next(value for key in "abcd" if (value := groups[f"month{key}"]))
+def _calendar(text: str, match: re.Match[str], cue: str, today: dt.date | None) -> DateMark | None:
+    which_year = day = year = None
+    if month_word := match["monthd"]:
+        which_year = match["whichyear"]
+    else:
+        month_word = match["montha"] or match["monthb"] or match["monthc"]
+        day, year = match["daya"] or match["dayb"], match["yeara"] or match["yearb"] or match["yearc"]
     month = MONTHS[month_word.rstrip(".").lower()]
-    day = groups["daya"] or groups["dayb"]
-    year = groups["yeara"] or groups["yearb"] or groups["yearc"]
     part = None if day else _part(cue)
-    if groups["monthd"] and not _is_month(text, match, month_word, cue):
+    if not day and not year and not _is_month(text, match, month_word, cue):
         return None
     end = match.end()
     if not year and not day and month_word.endswith("."):
-        end -= 0 if groups["whichyear"] else 1
+        end -= 0 if which_year else 1
     if day and not year and (which := _WHICH_YEAR.match(text, match.end())):
         end = which.end()
         year = str(today.year + (1 if which[1] == "next" else -1)) if today else None
@@ -368,7 +381,7 @@ def _calendar(
         return DateMark(span=place, resolved=resolved, precision="day" if day else "month")
     if day:
         return DateMark(span=place, resolved=_nearest(month, int(day), cue, today), precision="day")
-    return DateMark(span=place, resolved=_month(text, match, month, groups["whichyear"], cue, today), precision="month")
+    return DateMark(span=place, resolved=_month(text, match, month, which_year, cue, today), precision="month")
 
 
 def _part(cue: str) -> re.Match[str] | None:
@@ -394,6 +407,9 @@ def _is_month(text: str, match: re.Match[str], word: str, cue: str) -> bool:
 
 def _in_time(cue: str) -> bool:
     """Whether a preposition of time, or what else may stand before a month, ends the words before it."""
+    last = cue.rsplit(None, 1)[-1] if cue[-1:] == " " and not cue.isspace() else ""
+    if last.isalpha():
+        return last in _TIME_WORDS
     return cue[-1:] in _PARTING and _TIME_BEFORE.search(cue, max(0, len(cue) - 14)) is not None
 
 

@@ -146,14 +146,16 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[tuple[int, int], ...],
         if not line:
             at, before = at + 1, False
             continue
-        size, bare = len(line), line.strip()
-        if bare:
-            length = len(bare)
-            first = at if length == size else at + size - len(line.lstrip())
-            found.append((first, first + length))
-            if before:
-                single += 1
-                lower += bare[0].islower()
+        size = len(line)
+        bare = line.strip()
+        if bare == line:
+            found.append((at, at + size))
+        elif bare:
+            first = at + size - len(line.lstrip())
+            found.append((first, first + len(bare)))
+        if before and bare:
+            single += 1
+            lower += bare[0].islower()
         before = bool(bare)
         at += size + 1
     wraps = single >= 3 and lower > 0

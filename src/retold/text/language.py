@@ -64,7 +64,7 @@ def _plainly_english(listed: Sequence[str]) -> bool:
     return (
         len(frequent) >= _ENGLISH_SHARE * len(listed)
         and len(set(frequent)) >= _ENGLISH_WORDS
-        and sum(map(_OTHER.__contains__, listed)) <= _OTHER_SHARE * len(frequent)
+        and len(list(filter(_OTHER.__contains__, listed))) <= _OTHER_SHARE * len(frequent)
     )
 
 
