@@ -36,6 +36,7 @@ from retold.text.tokenise import Kept
 _TITLE = 24  # code points that a title before a name in apposition may take ("Captain", "Prime Minister")
 NEXT = 2  # units: a name this near may be a pronoun's, though nothing tells that it is a person's
 REACH = 6  # units: no pronoun is carried farther back
+_NEAR = 60  # code points around a name in which a role may stand that tells of it
 _FEMALE_WORDS = frozenset(
     "she her herself mrs ms miss spokeswoman chairwoman congresswoman businesswoman actress mother daughter "
     "wife sister queen princess woman girl duchess lady grandmother mom heiress baroness".split()
@@ -126,13 +127,12 @@ _DESCRIBED = frozenset(
 )
 
 
-class _Known(msgspec.Struct):
+class _Known(msgspec.Struct, gc=False):
     """What the article tells of one name."""
 
     full: str
     gender: str = ""  # "f", "m" or ""
     kind: VoiceType | None = None
-    roles: set[str] = set()
 
 
 def _first_met(key: str, printed: str) -> _Known:
@@ -152,7 +152,7 @@ def _first_met(key: str, printed: str) -> _Known:
 
 def _described(text: str, at: int) -> bool:
     """Whether a title or a noun for a person stands right before `at`."""
-    closest = text[max(0, at - 20) : at].split()
+    closest = text[at - 20 if at > 20 else 0 : at].rsplit(None, 1)
     return bool(closest) and closest[-1] in _DESCRIBED
 
 
@@ -175,10 +175,7 @@ def _describe(known: _Known, told: list[str]) -> None:
     """Note what the words around one mention tell of a name."""
     for word in told:
         if word in _PERSONAL:
-            if word in PERSON_WORDS:
-                known.roles.add(word)
-            if known.kind is None:
-                known.kind = "person"
+            known.kind = "person"
             if not known.gender:
                 known.gender = "f" if word in _FEMALE_WORDS else "m" if word in _MALE_WORDS else ""
 
@@ -204,6 +201,7 @@ class Cast:
         for name in names:
             self._mentions[name.key].append(name.span)
         self._met: dict[str, _Known | None] = {}
+        self._brought: dict[str, set[str]] = {}  # a role → the names that were brought in with it
         self._seen: list[tuple[int, str]] = []  # (unit, key) of voices, in order
 
     def _known(self, key: str) -> _Known | None:
@@ -214,22 +212,29 @@ class Cast:
 
     def _meet(self, key: str) -> _Known | None:
         known: _Known | None = None
-        text = self._text
-        for place in self._mentions.get(key, ()):
+        mentions = [place for place in self._mentions.get(key, ()) if _BARE[place.text]]
+        for place in mentions:
             printed = _BARE[place.text]
-            if not printed:
-                continue
             if known is None:
                 known = _first_met(key, printed)
             elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
                 known.full = printed
-            start, end = place.start, place.end
-            if known.kind not in ("body", "medium"):
-                if _described(text, start):
-                    _describe(known, _before(text[max(0, start - 50) : start]))
-                if text[end : end + 2] == ", ":
-                    _describe(known, _apposed(text[end + 2 : end + 60]))
+        if known is not None and known.kind is None:
+            for place in mentions:
+                _describe(known, self._told_before(place) + self._told_behind(place))
+                if known.gender:
+                    break
         return known
+
+    def _told_before(self, place: Span) -> list[str]:
+        """What the words before a mention tell of its name."""
+        start = place.start
+        return _before(self._text[max(0, start - 50) : start]) if _described(self._text, start) else []
+
+    def _told_behind(self, place: Span) -> list[str]:
+        """What the words behind a mention tell of its name."""
+        end = place.end
+        return _apposed(self._text[end + 2 : end + 60]) if self._text.startswith(", ", end) else []
 
     @cached_property
     def _alias(self) -> dict[str, str]:
@@ -311,12 +316,15 @@ class Cast:
 
     def name_in(self, start: int, end: int) -> str | None:
         """The key of the name that speaks in the phrase text[start:end]; None where the phrase names nobody."""
-        here = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        inside = [name for name in here if name.span.end <= end + 2] if here else here
+        starts = self._starts
+        at = bisect_left(starts, start)
+        if at == len(starts) or starts[at] >= end:
+            return None
+        if self._names[at].span.end == end and starts[at] == start:
+            return self._names[at].key
+        inside = [name for name in self._names[at : bisect_left(starts, end, at)] if name.span.end <= end + 2]
         if not inside:
             return None
-        if len(inside) == 1 and (inside[0].span.start, inside[0].span.end) == (start, end):
-            return inside[0].key
         cut = self._phrase_end(start, end, inside)
         for name in reversed(inside):
             if name.span.end > cut:
@@ -354,16 +362,6 @@ class Cast:
                 return at
         return end
 
-    def full(self, key: str) -> str:
-        """The fullest printed form of the name `key`."""
-        known = self._known(key)
-        return known.full if known is not None else key
-
-    def kind(self, key: str | None) -> VoiceType | None:
-        """What kind of voice the name is, as far as the article tells."""
-        known = self._known(key or "")
-        return known.kind if known is not None else None
-
     def resolve(self, number: int, unit: Unit, subject: Subject) -> tuple[str | None, Basis, VoiceType | None]:
         """(the fullest name, stated or inferred or none, the type of voice) for a mention."""
         words = unit.low[subject.first : subject.last + 1]
@@ -393,15 +391,16 @@ class Cast:
                     return name, "stated", kind
         if key is None:
             return None, "none", voice_type(words, None, unit.upper[subject.first : subject.last + 1])
-        if len(words) == 1 and words[0].replace(".", "") in self._alias:
-            key = self._alias[words[0].replace(".", "")]
-        name = self.full(key)
-        kind = self.kind(key) or voice_type(
-            words if basis == "stated" else name.casefold().split(), name, unit.upper[subject.first : subject.last + 1]
-        )
+        if len(words) == 1 and self._text[start:end].isupper():
+            key = self._alias.get(words[0].replace(".", ""), key)
         known = self._known(key)
-        if known is not None and known.kind is None and kind in ("person", "body", "medium"):
-            known.kind = kind
+        name = known.full if known is not None else key
+        kind = known.kind if known is not None else None
+        if kind is None:
+            told = words if basis == "stated" else name.casefold().split()
+            kind = voice_type(told, name, unit.upper[subject.first : subject.last + 1])
+            if known is not None and kind in ("person", "body", "medium"):
+                known.kind = kind
         self.see(number, key)
         return name, basis, kind
 
@@ -468,11 +467,45 @@ class Cast:
         role = words[-1]
         if len(words) > 3 or self._text.count(role[1:]) == 1:
             return None  # nobody was brought in with it
-        for _, key in islice(self._in_view(number), REACH * 40 - 1):
-            known = self._known(key)
-            if known is not None and (role in known.roles or role in key.split()):
-                return key
-        return self._body_with.get(role)
+        if role not in self._brought:
+            self._brought[role] = self._brought_in(role)
+        if brought := self._brought[role]:
+            for _, key in islice(self._in_view(number), REACH * 40 - 1):
+                if key in brought:
+                    return key
+        return self._body_with.get(role) if role in BODIES else None
+
+    def _brought_in(self, role: str) -> set[str]:
+        """The keys of the names that were brought in with a role: it is a part of them, or stands right before or behind one of
+        their mentions."""
+        found = {key for key in self._mentions if role in key and role in key.split()}
+        if role in PERSON_WORDS:
+            for name in self._names_near(role):
+                known = self._known(name.key)
+                if (
+                    known is not None
+                    and known.kind in ("person", None)
+                    and _BARE[name.span.text]
+                    and (role in self._told_before(name.span) or role in self._told_behind(name.span))
+                ):
+                    found.add(name.key)
+        return found
+
+    def _names_near(self, word: str) -> Iterator[Name]:
+        """The names that stand near a word in small letters, however it is printed."""
+        text = self._text.replace("İ", "I").lower()  # the one letter that would take more room
+        names = self._names
+        at = text.find(word)
+        done = 0
+        while at >= 0:
+            k = bisect_left(self._starts, at, done)
+            while k > done and names[k - 1].span.end >= at - _NEAR:
+                k -= 1
+            while k < len(names) and names[k].span.start <= at + _NEAR:
+                yield names[k]
+                k += 1
+            done = k
+            at = text.find(word, at + len(word))
 
 
 def _bare(printed: str) -> str:
