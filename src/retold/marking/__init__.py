@@ -33,7 +33,9 @@ def mark(article: Article, language: str | None = None) -> Marked:
     of itself is never replaced. Offsets are code points into `article.text`. Time is linear in the text.
     """
     text = article.text
-    language = language or article.language or ("en" if english(norms_of(text)) else language_of(text))
+    language = language or article.language
+    plainly = not language and english(norms_of(text))
+    language = "en" if plainly else language or language_of(text)
     page = layout(article)
     listed: list[Span] = []
     for start, end in page.body:
@@ -49,7 +51,7 @@ def mark(article: Article, language: str | None = None) -> Marked:
     dated = dates(text, found, completed.published)
     named = _outside_dates(named, dated)
     counted = figures(text, found, dated, named, language)
-    quoted, attributed, counted = _speech(text, page, found, named, counted, language)
+    quoted, attributed, counted = _speech(text, page, found, named, counted, language, plainly)
     return Marked(
         article=completed,
         sentences=found,
@@ -82,8 +84,9 @@ def _speech(
     named: tuple[Name, ...],
     counted: tuple[Figure, ...],
     language: str | None,
+    plainly: bool,
 ) -> tuple[tuple[Quotation, ...], tuple[Attribution, ...], tuple[Figure, ...]]:
-    """Quotations, who said them and what else was said, and whose the figures are."""
+    """Quotations, who said them and what else was said, and whose the figures are. `plainly` tells that the text is English."""
     from retold.marking.attribution import find_attributions
     from retold.marking.figure_voices import attribute_figures
     from retold.marking.quotations import find_quotations
@@ -93,7 +96,7 @@ def _speech(
     quoted = find_quotations(text, page.body[0][0], page.body[-1][1], language)
     if page.furniture:
         quoted = _outside(quoted, page.furniture)
-    attributions, quoted = find_attributions(text, found, quoted, named, page.title)
+    attributions, quoted = find_attributions(text, found, quoted, named, page.title, plainly)
     attributions = named_by_apposition(text, attributions, named)
     return quoted, attributions, attribute_figures(text, counted, attributions, found)
 

@@ -8,12 +8,14 @@ before the cue, so that the first item of a list ("the mayor, Leyla Hamzat and h
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 import msgspec
 
 from retold.records.article import Span, span
 from retold.records.marks import Attribution, Name
 
+_START = attrgetter("span.start")
 _TITLES = 24  # code points that a title before the name may take ("Captain", "Prime Minister")
 
 
@@ -21,13 +23,9 @@ def named_by_apposition(
     text: str, attributions: tuple[Attribution, ...], names: tuple[Name, ...]
 ) -> tuple[Attribution, ...]:
     """`attributions` with the voices that a name in apposition names. Offsets are code points into `text`."""
-    if not any(
-        one.voice_name is None and one.voice is not None and text.startswith(", ", one.voice.end)
-        for one in attributions
-    ):
+    unnamed = [one.voice for one in attributions if one.voice_name is None and one.voice is not None]
+    if not any(text.startswith(", ", voice.end) for voice in unnamed):
         return attributions
-    starts = [name.span.start for name in names]
-    fullest = {name.key: name.span.text for name in sorted(names, key=lambda name: len(name.span.text))}
     known: dict[Span, tuple[Span, str]] = {}
     done: list[Attribution] = []
     for one in attributions:
@@ -36,11 +34,11 @@ def named_by_apposition(
             continue
         stated = one.voice not in known
         if stated:
-            found = _behind(text, one, names, starts)
+            found = _behind(text, one, names)
             if found is None:
                 done.append(one)
                 continue
-            known[one.voice] = (span(text, one.voice.start, found.span.end), fullest.get(found.key, found.span.text))
+            known[one.voice] = (span(text, one.voice.start, found.span.end), _fullest(found, names))
         voice, name = known[one.voice]
         done.append(
             msgspec.structs.replace(
@@ -54,13 +52,19 @@ def named_by_apposition(
     return tuple(done)
 
 
-def _behind(text: str, one: Attribution, names: tuple[Name, ...], starts: list[int]) -> Name | None:
+def _fullest(found: Name, names: tuple[Name, ...]) -> str:
+    """The longest printed form of a name, the last of several."""
+    forms = [name.span.text for name in names if name.key == found.key]
+    return max(reversed(forms), key=len)
+
+
+def _behind(text: str, one: Attribution, names: tuple[Name, ...]) -> Name | None:
     """The name that stands in apposition behind the voice, or None."""
     assert one.voice is not None
     at = one.voice.end
-    if text[at : at + 2] != ", ":
+    if not text.startswith(", ", at):
         return None
-    index = bisect_left(starts, at + 2)
+    index = bisect_left(names, at + 2, key=_START)
     if index == len(names):
         return None
     name = names[index]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -38,6 +39,8 @@ _GLANCE, _PLAIN_SHARE = 100, 0.2  # words of which so large a share leaves no do
 _POINTING = frozenset("the his her".split())
 _RELAYING = frozenset("report say write cite according quote announce".split())
 
+_UNIT = itemgetter(0)
+
 Resolved = tuple[str | None, Basis, VoiceType | None]
 
 
@@ -47,13 +50,15 @@ def find_attributions(
     quotations: tuple[Quotation, ...],
     names: tuple[Name, ...] = (),
     title: Span | None = None,
+    english: bool = False,
 ) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
     """The attributions of an article, in order of their first character, and its quotations with `attribution` set.
 
     Sentences tile the body, `title` is the title's span; offsets are code points into `text`. A quotation that someone is said
-    to have said is "speech", whatever its length. In a text that is not English nothing is attributed.
+    to have said is "speech", whatever its length. In a text that is not English nothing is attributed; `english` tells that the
+    words of this one have been seen to be.
     """
-    if not looks_english(text):
+    if not (english or looks_english(text)):
         return (), quotations
     made = [one for one, _ in explained(text, sentences, quotations, names, title)]
     return tuple(made), _given(quotations, made)
@@ -71,33 +76,25 @@ def explained(
     For a floating quotation the rule is ("", the name of the rule in `attribution_floating`).
     """
     listed = units(text, sentences, quotations, title)
-    found = [find_in_unit(unit) if unit.telling else [] for unit in listed]
-    cued = [number for number, here in enumerate(found) if here]
-    for number in cued:
-        here = found[number]
-        for one in here:
-            one.unit = number
-            if one.otherwise is not None:
-                one.otherwise.unit = number
-        if len(here) > 1 or here[0].lemma == "cite":
-            found[number] = _relayed(listed[number], here)
-    for number in cued:
-        if found[number] and found[number][0].form == "h" and not listed[number].title:
-            _turn(listed, found, number)
+    found = _cued(listed)
     taken: set[int] = set()
-    for number in cued:
-        quoted = listed[number].quoted
-        for one in found[number]:
-            if quoted:
-                taken.update([index for a, b in one.content for token, index in quoted.items() if a <= token < b])
+    quoting: set[int] = set()  # the units in which a voice is quoted
+    for number, here in found.items():
+        quoted = listed[number].quoted.items()
+        for one in here:
+            for token, index in quoted:
+                for first, stop in one.content:
+                    if first <= token < stop:
+                        taken.add(index)
+                        quoting.add(number)
             for n, _, _ in one.more:
                 taken.update(listed[n].quoted.values())
-    floating = give(listed, found, quotations, taken)
-    who = _identified(text, names, listed, found, cued, floating)
+    floating = give(listed, found, quotations, taken, quoting)
+    who = _identified(text, names, listed, found, floating)
     made = [
-        (_attribution(text, listed, one, who), (one.lemma, one.form))
-        for number in cued
-        for one in found[number]
+        (_attribution(text, listed, number, one, who), (one.lemma, one.form))
+        for number, here in found.items()
+        for one in here
         if one.subject is not None and one.content
     ]
     made += [(_floating(text, listed, one, quotations, who), ("", one.rule)) for one in floating]
@@ -105,15 +102,28 @@ def explained(
     return made
 
 
-def _turn(listed: list[Unit], found: list[list[Found]], number: int) -> None:
-    """A speaker's turn in a transcript runs to the end of its paragraph: what follows is that voice's, and no other's."""
-    head = found[number][0]
-    found[number] = [head]
-    for k in range(number + 1, len(listed)):
-        if listed[k].paragraph != listed[number].paragraph:
-            break
-        found[k] = []
-        head.more.append((k, 0, len(listed[k].read())))
+def _cued(listed: list[Unit]) -> dict[int, list[Found]]:
+    """What the cues of the units attribute, by the number of the unit, in order.
+
+    A speaker's turn in a transcript runs to the end of its paragraph: what follows is that voice's, and no other's.
+    """
+    found: dict[int, list[Found]] = {}
+    turn: Found | None = None
+    speaking = -1  # the paragraph of the last turn
+    for number, unit in enumerate(listed):
+        if turn is not None and unit.paragraph == speaking:
+            turn.more.append((number, 0, len(unit.read())))
+            continue
+        here = find_in_unit(unit) if unit.telling else []
+        if len(here) > 1 or (here and here[0].lemma == "cite"):
+            here = _relayed(unit, here)
+        if not here:
+            continue
+        if here[0].form == "h" and not unit.title:
+            here = here[:1]
+            turn, speaking = here[0], unit.paragraph
+        found[number] = here
+    return found
 
 
 def looks_english(text: str) -> bool:
@@ -187,47 +197,43 @@ def _relayed(unit: Unit, found: list[Found]) -> list[Found]:
 
 
 def _identified(
-    text: str,
-    names: tuple[Name, ...],
-    listed: list[Unit],
-    found: list[list[Found]],
-    cued: list[int],
-    floating: list[Floating],
+    text: str, names: tuple[Name, ...], listed: list[Unit], found: dict[int, list[Found]], floating: list[Floating]
 ) -> dict[tuple[int, int], Resolved]:
     """What every voice resolves to, by (unit, first token), walking the article in order.
 
     The subjects of sentences are looked at only where a pronoun or a role that follows may stand for them.
     """
-    speaking = {n: [one.subject for one in found[n] if one.subject] for n in cued if found[n]}
-    for lone in floating:
-        speaking.setdefault(lone.unit, []).append(lone.subject)
+    voices = [(number, one.subject) for number, here in found.items() for one in here if one.subject]
+    if floating:
+        voices += [(one.unit, one.subject) for one in floating]
+        voices.sort(key=_UNIT)
     before: set[int] = set()
-    for number, here in speaking.items():
-        for one in here:
-            if one.how != "phrase" or listed[number].low[one.first] in _POINTING:
-                before.update(range(number - REACH, number + 1))
+    for number, subject in voices:
+        if subject.how != "phrase" or listed[number].low[subject.first] in _POINTING:
+            before.update(range(number - REACH, number + 1))
     cast = Cast(text, names, listed, before)
     who: dict[tuple[int, int], Resolved] = {}
-    for number in sorted(speaking):
-        for subject in speaking[number]:
-            if (number, subject.first) not in who:
-                who[number, subject.first] = cast.resolve(number, listed[number], subject)
+    for number, subject in voices:
+        if (number, subject.first) not in who:
+            who[number, subject.first] = cast.resolve(number, listed[number], subject)
     return who
 
 
-def _attribution(text: str, listed: list[Unit], one: Found, who: dict[tuple[int, int], Resolved]) -> Attribution:
+def _attribution(
+    text: str, listed: list[Unit], number: int, one: Found, who: dict[tuple[int, int], Resolved]
+) -> Attribution:
     assert one.subject is not None
-    unit = listed[one.unit]
-    name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
+    unit, subject = listed[number], one.subject
+    name, basis, kind = who[number, subject.first]
     content = [unit.span(text, a, b) for a, b in one.content]
     if one.more:
         content += [listed[n].span(text, a, b) for n, a, b in one.more]
     via = [*one.via, *_recipient(unit, one)] if one.lemma == "tell" else one.via
     return Attribution(
-        kind=_kind(unit, one.content),
+        kind=_kind(unit, one.content) if unit.quoted else "indirect",
         content=tuple(content),
         cue=unit.span(text, one.cue[0], one.cue[1] + 1),
-        voice=unit.span(text, one.subject.first, one.subject.last + 1),
+        voice=unit.span(text, subject.first, subject.last + 1),
         voice_name=name,
         voice_type=kind,
         basis=basis,
@@ -263,7 +269,7 @@ def _floating(
     quotations: tuple[Quotation, ...],
     who: dict[tuple[int, int], Resolved],
 ) -> Attribution:
-    name, basis, kind = who.get((one.unit, one.subject.first), (None, "none", None))
+    name, basis, kind = who[one.unit, one.subject.first]
     start = quotations[one.quotation].span.start
     led = (
         one.rule in ("subject", "headed") and text[max(0, start - 2) : start].strip() == ":"
@@ -283,23 +289,37 @@ def _given(quotations: tuple[Quotation, ...], made: list[Attribution]) -> tuple[
 
     Of several that hold it, one whose cue stands next to it; else the outermost: "Hill said Stone called it “a hoax”" quotes Hill.
     """
+    if not made:
+        return quotations
     ordered = [quotation.span.start for quotation in quotations]
-    best: dict[int, tuple[int, int, int]] = {}
+    holding: dict[int, list[int]] = {}  # a quotation → the attributions that hold it
     for index, one in enumerate(made):
         for part in one.content:
             at = bisect_left(ordered, part.start)
             while at < len(ordered) and ordered[at] < part.end:
-                size = sum([part.end - part.start for part in one.content])
-                rank = (not _next_to(one, quotations[at].span), -size, index)
-                if at not in best or rank < best[at]:
-                    best[at] = rank
+                holding.setdefault(at, []).append(index)
                 at += 1
-    return tuple(
-        msgspec.structs.replace(q, attribution=best[i][2], speech=q.speech if q.speech == "title" else "speech")
-        if i in best
-        else q
-        for i, q in enumerate(quotations)
-    )
+    given = list(quotations)
+    for at, holders in holding.items():
+        quotation = quotations[at]
+        given[at] = msgspec.structs.replace(
+            quotation,
+            attribution=holders[0] if len(holders) == 1 else _closest(quotation.span, holders, made),
+            speech=quotation.speech if quotation.speech == "title" else "speech",
+        )
+    return tuple(given)
+
+
+def _closest(quotation: Span, holders: list[int], made: list[Attribution]) -> int:
+    """Of the attributions that hold a quotation, the one it is given to."""
+    best: tuple[bool, int, int] | None = None
+    for index in holders:
+        size = sum([part.end - part.start for part in made[index].content])
+        rank = (not _next_to(made[index], quotation), -size, index)
+        if best is None or rank < best:
+            best = rank
+    assert best is not None
+    return best[2]
 
 
 def _next_to(one: Attribution, quotation: Span) -> bool:

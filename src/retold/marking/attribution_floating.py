@@ -36,10 +36,11 @@ _WHOLE = (
 )
 _PULLED = 60  # code points of a quotation that are looked for elsewhere
 _PULLED_FROM = 10_000  # code points on either side
+_NOTHING: list[Found] = []
 _LONG = 5  # words: shorter quotations without a cue are as often scare quotes (PolNeAR, the part not held back)
 
 
-class Floating(msgspec.Struct):
+class Floating(msgspec.Struct, gc=False):
     """A quotation (by index) given to a voice that stands elsewhere: a subject in unit `unit`."""
 
     quotation: int
@@ -49,38 +50,53 @@ class Floating(msgspec.Struct):
 
 
 def give(
-    listed: list[Unit], found: list[list[Found]], quotations: tuple[Quotation, ...], taken: set[int]
+    listed: list[Unit],
+    found: dict[int, list[Found]],
+    quotations: tuple[Quotation, ...],
+    taken: set[int],
+    quoting: set[int],
 ) -> list[Floating]:
-    """The floating quotations among those not `taken`, with the voice that each is given to."""
+    """The floating quotations among those not `taken`, with the voice that each is given to.
+
+    `found` holds by its number what is attributed in a unit, `quoting` the numbers of those in which it is quoted.
+    """
     out: list[Floating] = []
-    quoted = {n for n, here in enumerate(found) if listed[n].quoted for one in here if listed[n].quotes(one.content)}
+    free = len(quotations) - len(taken)
     last: tuple[int, Subject] | None = None  # the last voice quoted: unit, subject
     awaited: tuple[int, Subject] | None = None
     continuing: tuple[int, Subject] | None = None
     for number, unit in enumerate(listed):
-        here = found[number]
-        if unit.paragraph < 0 or not (here or unit.quoted or (unit.telling and unit.low[-1] == ":")):
+        if not free:
+            break
+        if not unit.telling or unit.paragraph < 0:
+            continue
+        here = found.get(number, _NOTHING)
+        colon = unit.low[-1] == ":"
+        if not (here or colon or unit.quoted):
             continue
         for place, index in unit.quoted.items():
             if index in taken:
                 continue
-            chosen = _choose(listed, found, number, place, quotations[index], last, awaited, continuing, quoted)
+            free -= 1
+            chosen = _choose(listed, found, number, place, quotations[index], last, awaited, continuing, quoting)
             if chosen is not None:
                 out.append(Floating(index, chosen[0], chosen[1], chosen[2]))
                 last = chosen[0], chosen[1]
                 awaited = None
-                quoted.add(chosen[0])
+                quoting.add(chosen[0])
             continuing = last if quotations[index].continues and chosen is not None else None
         awaited = None
-        quoting = [one for one in here if unit.quotes(one.content)] if unit.quoted else []
+        voices = here  # those that are quoted, if any is
+        if len(here) > 1 and unit.quoted and number in quoting:
+            voices = [one for one in here if unit.quotes(one.content)] or here
         for one in here:
             if one.subject is None:
                 continue
-            if (one in quoting or not quoting) and (one.subject.how != "relative" or last is None):
+            if one in voices and (one.subject.how != "relative" or last is None):
                 last = number, one.subject
-            if one.awaits or unit.low[-1] == ":":
+            if colon or one.awaits:
                 awaited = number, one.subject
-        if awaited is None and unit.low[-1] == ":":
+        if colon and awaited is None:
             subject = opening_subject(unit, len(unit.low))
             if subject is not None:
                 awaited = number, subject
@@ -92,7 +108,7 @@ def give(
 
 def _choose(
     listed: list[Unit],
-    found: list[list[Found]],
+    found: dict[int, list[Found]],
     number: int,
     place: int,
     quotation: Quotation,
@@ -104,7 +120,7 @@ def _choose(
     unit = listed[number]
     alone = unit.only_quotations()
     words = quotation.inner.text.count(" ") + 1
-    earlier = [one for one in found[number] if one.subject is not None and one.cue[1] < place and one.form != "a"]
+    earlier = [one for one in found.get(number, _NOTHING) if one.subject is not None and one.cue[1] < place and one.form != "a"]
     if earlier and quotation.speech == "speech":
         main = next((one for one in earlier if not one.shared), earlier[-1])
         assert main.subject is not None
@@ -220,11 +236,11 @@ def _signature(listed: list[Unit], number: int, place: int) -> tuple[int, Subjec
     return (number, subject) if not rest or rest[0] in (".", ",", "(", Q) else None
 
 
-def _ahead(listed: list[Unit], found: list[list[Found]], number: int) -> tuple[int, Subject] | None:
+def _ahead(listed: list[Unit], found: dict[int, list[Found]], number: int) -> tuple[int, Subject] | None:
     for k in range(number + 1, min(number + 3, len(listed))):
         if listed[k].paragraph != listed[number].paragraph:
             return None
-        for one in found[k]:
+        for one in found.get(k, _NOTHING):
             if one.subject is not None and listed[k].quotes(one.content):
                 return k, one.subject
     return None

@@ -7,7 +7,7 @@ import msgspec
 from retold.marking.attribution_subjects import Subject
 
 
-class Found(msgspec.Struct):
+class Found(msgspec.Struct, gc=False, eq=False):
     """An attribution in tokens of one unit: the voice, the cue [first, last], half-open ranges of content."""
 
     subject: Subject | None
@@ -19,6 +19,5 @@ class Found(msgspec.Struct):
     awaits: bool = False  # ends in a colon or comma: what is quoted next belongs to it
     shared: bool = False
     via: list[tuple[int, int]] = []
-    unit: int = 0
     otherwise: Found | None = None
     more: list[tuple[int, int, int]] = []  # content in later units: (unit, first, stop)

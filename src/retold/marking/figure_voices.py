@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
 
 import msgspec
 
@@ -21,8 +20,8 @@ from retold.records.marks import Attribution, Figure
 
 _NEAR = 64  # contents that begin before a figure and are looked at, so that the time stays linear
 _BACK = re.compile(
-    r"\b(?:there|they|them|these|those|of which|of whom|another|others?|the rest|its?|their|also|respectively|by comparison"
-    r"|in addition|the (?:figure|number|total|group|survey|poll|study|report|data))\b"
+    r"[abiort](?<!\w.)(?:(?<=t)h(?:e(?:re|y|m|se|ir)|ose|e (?:rest|figure|number|total|group|survey|poll|study|report|data))"
+    r"|(?<=a)(?:nother|lso)|(?<=o)(?:thers?|f wh(?:ich|om))|(?<=i)(?:ts?|n addition)|(?<=r)espectively|(?<=b)y comparison)\b"
 )
 
 
@@ -33,20 +32,27 @@ def attribute_figures(
     if not figures or not attributions:
         return figures
     spans = sorted([(part.start, part.end, i) for i, one in enumerate(attributions) for part in one.content])
-    reach = list(accumulate([end for _, end, _ in spans], max))  # the farthest end of the spans up to each
-    starts = [sentence.start for sentence in sentences]
+    reach = []  # the farthest end of the spans up to each
+    farthest = 0
+    for _, end, _ in spans:
+        if end > farthest:
+            farthest = end
+        reach.append(farthest)
     out: list[Figure] = []
     carried: dict[int, int] = {}  # sentence → attribution that its figures were given to
     covered: set[int] | None = None
+    starts: list[int] = []
     for figure in figures:
         at = figure.span.start
         given = _inside(spans, reach, attributions, at)
-        number = bisect_right(starts, at) - 1
-        if given is None and number - 1 in carried:
-            covered = _covered(attributions, starts) if covered is None else covered
-            given = None if number in covered else _carried(text, sentences, number, carried)
-        if given is not None and number >= 0:
-            carried[number] = given
+        if given is not None or carried:
+            starts = starts or [sentence.start for sentence in sentences]
+            number = bisect_right(starts, at) - 1
+            if given is None and number - 1 in carried:
+                covered = _covered(attributions, starts) if covered is None else covered
+                given = None if number in covered else _carried(text, sentences, number, carried)
+            if given is not None and number >= 0:
+                carried[number] = given
         same = given == figure.attribution
         out.append(figure if same else msgspec.structs.replace(figure, attribution=given))
     return tuple(out)
