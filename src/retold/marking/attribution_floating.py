@@ -120,7 +120,9 @@ def _choose(
     unit = listed[number]
     alone = unit.only_quotations()
     words = quotation.inner.text.count(" ") + 1
-    earlier = [one for one in found.get(number, _NOTHING) if one.subject is not None and one.cue[1] < place and one.form != "a"]
+    earlier = [
+        one for one in found.get(number, _NOTHING) if one.subject is not None and one.cue[1] < place and one.form != "a"
+    ]
     if earlier and quotation.speech == "speech":
         main = next((one for one in earlier if not one.shared), earlier[-1])
         assert main.subject is not None

@@ -35,8 +35,7 @@ def attribute_figures(
     reach = []  # the farthest end of the spans up to each
     farthest = 0
     for _, end, _ in spans:
-        if end > farthest:
-            farthest = end
+        farthest = max(farthest, end)
         reach.append(farthest)
     out: list[Figure] = []
     carried: dict[int, int] = {}  # sentence → attribution that its figures were given to

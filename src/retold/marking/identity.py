@@ -91,7 +91,9 @@ _MALE = frozenset(
     "wolf anderson paul-henri hans dieter klaus jurgen lars sven olaf pierre jacques michel philippe luca "
     "giovanni paolo pavel tomas jan piotr".split()
 )
-_NAME_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\w(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.|of|de|van|von|al|bin|der|la))*")
+_IN_NAMES = frozenset("of de van von al bin der la".split())
+_BEHIND_NAME = " .’'s)"
+_NAME_RUN = re.compile(rf"[A-ZÀ-ÖØ-Þ][\w’'.-]*\w(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.|{'|'.join(sorted(_IN_NAMES))}))*")
 _PREPOSITIONS = frozenset("for of at from with in on who that to".split())
 _PREPOSITION = re.compile(rf"\s(?:{'|'.join(sorted(_PREPOSITIONS))})\s")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z.]{1,7})\)")
@@ -197,9 +199,14 @@ class Cast:
         self._listed = listed
         self._opening = opening
         self._opened: dict[int, str | None] = {}
-        self._mentions: defaultdict[str, list[Span]] = defaultdict(list)
+        mentions: dict[str, list[Name]] = {}
         for name in names:
-            self._mentions[name.key].append(name.span)
+            key = name.key
+            if key in mentions:
+                mentions[key].append(name)
+            else:
+                mentions[key] = [name]
+        self._mentions = mentions
         self._met: dict[str, _Known | None] = {}
         self._brought: dict[str, set[str]] = {}  # a role → the names that were brought in with it
         self._seen: list[tuple[int, str]] = []  # (unit, key) of voices, in order
@@ -212,18 +219,19 @@ class Cast:
 
     def _meet(self, key: str) -> _Known | None:
         known: _Known | None = None
-        mentions = [place for place in self._mentions.get(key, ()) if _BARE[place.text]]
-        for place in mentions:
-            printed = _BARE[place.text]
+        mentions = self._mentions.get(key, ())
+        for printed in dict.fromkeys([name.span.text for name in mentions]):
+            bare = _BARE[printed]
             if known is None:
-                known = _first_met(key, printed)
-            elif len(printed) > len(known.full) and printed.count(" ") > known.full.count(" "):
-                known.full = printed
+                known = _first_met(key, bare) if bare else None
+            elif len(bare) > len(known.full) and bare.count(" ") > known.full.count(" "):
+                known.full = bare
         if known is not None and known.kind is None:
-            for place in mentions:
-                _describe(known, self._told_before(place) + self._told_behind(place))
-                if known.gender:
-                    break
+            for name in mentions:
+                if _BARE[name.span.text]:
+                    _describe(known, self._told_before(name.span) + self._told_behind(name.span))
+                    if known.gender:
+                        break
         return known
 
     def _told_before(self, place: Span) -> list[str]:
@@ -340,8 +348,11 @@ class Cast:
         if self._text[start:end].islower():
             return None
         phrase = self._text[start : self._phrase_end(start, end, [])]
+        last = phrase.rstrip(_BEHIND_NAME).rpartition(" ")[2]
+        if last.islower() and last not in _IN_NAMES:
+            return None
         runs = list(_NAME_RUN.finditer(phrase))
-        if not runs or phrase[runs[-1].end() :].strip(" .’'s)"):
+        if not runs or phrase[runs[-1].end() :].strip(_BEHIND_NAME):
             return None
         bare = _bare(runs[-1].group())
         if len(runs[-1].group().split()) == 1 and (
@@ -467,9 +478,10 @@ class Cast:
         role = words[-1]
         if len(words) > 3 or self._text.count(role[1:]) == 1:
             return None  # nobody was brought in with it
-        if role not in self._brought:
-            self._brought[role] = self._brought_in(role)
-        if brought := self._brought[role]:
+        brought = self._brought.get(role)
+        if brought is None:
+            brought = self._brought[role] = self._brought_in(role)
+        if brought:
             for _, key in islice(self._in_view(number), REACH * 40 - 1):
                 if key in brought:
                     return key
@@ -481,31 +493,27 @@ class Cast:
         found = {key for key in self._mentions if role in key and role in key.split()}
         if role in PERSON_WORDS:
             for name in self._names_near(role):
-                known = self._known(name.key)
-                if (
-                    known is not None
-                    and known.kind in ("person", None)
-                    and _BARE[name.span.text]
-                    and (role in self._told_before(name.span) or role in self._told_behind(name.span))
-                ):
-                    found.add(name.key)
+                if role in self._told_before(name.span) or role in self._told_behind(name.span):
+                    known = self._known(name.key)
+                    if known is not None and known.kind in ("person", None) and _BARE[name.span.text]:
+                        found.add(name.key)
         return found
 
     def _names_near(self, word: str) -> Iterator[Name]:
-        """The names that stand near a word in small letters, however it is printed."""
-        text = self._text.replace("İ", "I").lower()  # the one letter that would take more room
+        """The names that stand near a word, however its letters are printed."""
         names = self._names
-        at = text.find(word)
-        done = 0
-        while at >= 0:
-            k = bisect_left(self._starts, at, done)
-            while k > done and names[k - 1].span.end >= at - _NEAR:
-                k -= 1
-            while k < len(names) and names[k].span.start <= at + _NEAR:
-                yield names[k]
-                k += 1
-            done = k
-            at = text.find(word, at + len(word))
+        for tail in (word[1:], word[1:].upper()):
+            at = self._text.find(tail)
+            done = 0
+            while at >= 0:
+                k = bisect_left(self._starts, at, done)
+                while k > done and names[k - 1].span.end >= at - _NEAR:
+                    k -= 1
+                while k < len(names) and names[k].span.start <= at + _NEAR:
+                    yield names[k]
+                    k += 1
+                done = k
+                at = self._text.find(tail, at + len(tail))
 
 
 def _bare(printed: str) -> str:

@@ -94,17 +94,16 @@ def name_type(named: list[str]) -> VoiceType | None:
     """The kind that the lower-case words of a name give away: a medium, a body, or None for what may be a person."""
     if not named:
         return None
-    last = named[-1].removesuffix("'s")
-    first = named[0].removesuffix("'s")
-    if (last in MEDIA or (first in MEDIA and len(named) <= 2)) or (last in MEDIA_WORDS and (len(named) > 1)):
+    bare = [word.removesuffix("'s") for word in named]
+    first, last = bare[0], bare[-1]
+    if last in MEDIA or (len(bare) <= 2 and first in MEDIA) or (len(bare) > 1 and last in MEDIA_WORDS):
         return "medium"
-    if (
-        first == "news"
-        or first.startswith(("news.", "www."))
-        or last.endswith((".com", ".org", ".net", ".az", ".ru"))
-        or "news" in named
+    if first == "news" or "news" in named:
+        return "medium"
+    if ("." in first and first.startswith(("news.", "www."))) or (
+        "." in last and last.endswith((".com", ".org", ".net", ".az", ".ru"))
     ):
         return "medium"
-    if BODIES.isdisjoint(named) and BODIES.isdisjoint([word.removesuffix("'s") for word in named]):
+    if BODIES.isdisjoint(named) and (bare == named or BODIES.isdisjoint(bare)):
         return None
     return "body"
