@@ -32,11 +32,9 @@ def attribute_figures(
     if not figures or not attributions:
         return figures
     spans = sorted([(part.start, part.end, i) for i, one in enumerate(attributions) for part in one.content])
-    reach = []  # the farthest end of the spans up to each
-    farthest = 0
+    reach: list[int] = []  # the farthest end of the spans up to each
     for _, end, _ in spans:
-        farthest = max(farthest, end)
-        reach.append(farthest)
+        reach.append(reach[-1] if reach and reach[-1] > end else end)
     out: list[Figure] = []
     carried: dict[int, int] = {}  # sentence → attribution that its figures were given to
     covered: set[int] | None = None
@@ -61,8 +59,10 @@ def _inside(
     spans: list[tuple[int, int, int]], reach: list[int], attributions: tuple[Attribution, ...], at: int
 ) -> int | None:
     """The attribution with the least content among those whose content holds the place `at`."""
-    best: tuple[int, int] | None = None
     k = bisect_right(spans, (at, 1 << 60, 0)) - 1
+    if k < 0 or reach[k] <= at:
+        return None
+    best: tuple[int, int] | None = None
     for j in range(k, max(-1, k - _NEAR), -1):
         if reach[j] <= at:
             break
@@ -77,13 +77,14 @@ def _inside(
 def _covered(attributions: tuple[Attribution, ...], starts: list[int]) -> set[int]:
     """The sentences that hold an attribution's cue or content: nothing carries over into them."""
     covered: set[int] = set()
+    count = len(starts)
     for one in attributions:
-        for part in (*one.content, *((one.cue,) if one.cue else ())):
-            number = bisect_right(starts, part.start) - 1
-            covered.add(number)
-            while number + 1 < len(starts) and starts[number + 1] < part.end:
-                number += 1
+        for part in one.content if one.cue is None else (*one.content, one.cue):
+            number = bisect_right(starts, part.start)
+            covered.add(number - 1)
+            while number < count and starts[number] < part.end:
                 covered.add(number)
+                number += 1
     return covered
 
 
