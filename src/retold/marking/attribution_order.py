@@ -123,6 +123,14 @@ def _main_clause(unit: Unit, start: int, stop: int) -> Subject | None:
     return None
 
 
+def opens(unit: Unit, first: int) -> bool:
+    """Whether nothing that may be a subject stands before token `first`."""
+    for word in unit.low[:first]:
+        if word[0].isalnum() and word not in _PASSED:
+            return False
+    return True
+
+
 def opening_subject(unit: Unit, stop: int) -> Subject | None:
     """The subject of the unit's first clause: the first noun phrase before token `stop` that a verb follows.
 

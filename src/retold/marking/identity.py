@@ -23,7 +23,7 @@ from itertools import islice
 
 import msgspec
 
-from retold.marking.attribution_order import opening_subject
+from retold.marking.attribution_order import opening_subject, opens
 from retold.marking.attribution_subjects import Subject, antecedent
 from retold.marking.attribution_units import Unit
 from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
@@ -384,6 +384,8 @@ class Cast:
             name, _, kind = self.resolve(number, unit, meant)
             return name, "inferred" if name else "none", kind
         if subject.how == "pronoun":
+            if number not in self._opened and opens(unit, subject.first):
+                self._opened[number] = None  # the pronoun itself
             key = self._antecedent(number, words[0], start)
             basis: Basis = "inferred"
         else:
