@@ -125,10 +125,7 @@ def _main_clause(unit: Unit, start: int, stop: int) -> Subject | None:
 
 def opens(unit: Unit, first: int) -> bool:
     """Whether nothing that may be a subject stands before token `first`."""
-    for word in unit.low[:first]:
-        if word[0].isalnum() and word not in _PASSED:
-            return False
-    return True
+    return all(word in _PASSED or not word[0].isalnum() for word in unit.low[:first])
 
 
 def opening_subject(unit: Unit, stop: int) -> Subject | None:
