@@ -224,7 +224,10 @@ def _signature(listed: list[Unit], number: int, place: int) -> tuple[int, Subjec
     unit = listed[number]
     at = place + 1
     if at >= len(unit.low) and number + 1 < len(listed):
-        number, unit, at = number + 1, listed[number + 1].read(), 0
+        number, unit, at = number + 1, listed[number + 1], 0
+        if unit.text[unit.start] not in _DASHES:
+            return None
+        unit.read()
     if at >= len(unit.low) or unit.low[at] not in _DASHES:
         return None
     while at < len(unit.low) and unit.low[at] in _DASHES:

@@ -36,6 +36,7 @@ from retold.text.tokenise import Kept
 _TITLE = 24  # code points that a title before a name in apposition may take ("Captain", "Prime Minister")
 NEXT = 2  # units: a name this near may be a pronoun's, though nothing tells that it is a person's
 REACH = 6  # units: no pronoun is carried farther back
+_FEW = 4  # names on either side of a role that are looked at
 _NEAR = 60  # code points around a name in which a role may stand that tells of it
 _FEMALE_WORDS = frozenset(
     "she her herself mrs ms miss spokeswoman chairwoman congresswoman businesswoman actress mother daughter "
@@ -333,7 +334,9 @@ class Cast:
         inside = [name for name in self._names[at : bisect_left(starts, end, at)] if name.span.end <= end + 2]
         if not inside:
             return None
-        cut = self._phrase_end(start, end, inside)
+        cut = end
+        if not _PREPOSITIONS.isdisjoint(self._text[start:end].split()):
+            cut = self._phrase_end(start, end, inside)
         for name in reversed(inside):
             if name.span.end > cut:
                 continue
@@ -347,7 +350,8 @@ class Cast:
         """The run of capitalised words that ends the phrase where no name was found in it (in headlines, say)."""
         if self._text[start:end].islower():
             return None
-        phrase = self._text[start : self._phrase_end(start, end, [])]
+        stop = end if _PREPOSITIONS.isdisjoint(words) else self._phrase_end(start, end, [])
+        phrase = self._text[start:stop]
         last = phrase.rstrip(_BEHIND_NAME).rpartition(" ")[2]
         if last.islower() and last not in _IN_NAMES:
             return None
@@ -365,8 +369,6 @@ class Cast:
         return known.full if known is not None else bare
 
     def _phrase_end(self, start: int, end: int, inside: Sequence[Name]) -> int:
-        if _PREPOSITIONS.isdisjoint(self._text[start:end].split()):
-            return end
         for match in _PREPOSITION.finditer(self._text, start, end):
             at = match.start()
             if not any(n.span.start < at < n.span.end for n in inside) and at > start:
@@ -494,27 +496,29 @@ class Cast:
         their mentions."""
         found = {key for key in self._mentions if role in key and role in key.split()}
         if role in PERSON_WORDS:
-            for name in self._names_near(role):
-                if role in self._told_before(name.span) or role in self._told_behind(name.span):
+            for name, behind in self._names_near(role):
+                told = self._told_behind(name.span) if behind else self._told_before(name.span)
+                if role in told and _BARE[name.span.text]:
                     known = self._known(name.key)
-                    if known is not None and known.kind in ("person", None) and _BARE[name.span.text]:
+                    if known is not None and known.kind in ("person", None):
                         found.add(name.key)
         return found
 
-    def _names_near(self, word: str) -> Iterator[Name]:
-        """The names that stand near a word, however its letters are printed."""
+    def _names_near(self, word: str) -> Iterator[tuple[Name, bool]]:
+        """The names that stand near a word, however its letters are printed, each with whether the word stands behind it."""
         names = self._names
         for tail in (word[1:], word[1:].upper()):
             at = self._text.find(tail)
-            done = 0
             while at >= 0:
-                k = bisect_left(self._starts, at, done)
-                while k > done and names[k - 1].span.end >= at - _NEAR:
-                    k -= 1
-                while k < len(names) and names[k].span.start <= at + _NEAR:
-                    yield names[k]
-                    k += 1
-                done = k
+                k = bisect_left(self._starts, at)
+                for name in reversed(names[max(0, k - _FEW) : k]):
+                    if name.span.end < at - _NEAR:
+                        break
+                    yield name, True
+                for name in names[k : k + _FEW]:
+                    if name.span.start > at + _NEAR:
+                        break
+                    yield name, False
                 at = self._text.find(tail, at + len(tail))
 
 
