@@ -60,9 +60,13 @@ def letter_words(text: str) -> list[str]:
 
 def _plainly_english(listed: Sequence[str]) -> bool:
     """Whether the words of a text alone tell that it is English."""
+    enough = _ENGLISH_SHARE * len(listed)
+    early = [word for word in listed[: len(listed) // 2] if word in _ENGLISH]  # they suffice where no other language is heard
+    if len(early) >= enough and len(set(early)) >= _ENGLISH_WORDS and _OTHER.isdisjoint(listed):
+        return True
     frequent = list(filter(_ENGLISH.__contains__, listed))
     return (
-        len(frequent) >= _ENGLISH_SHARE * len(listed)
+        len(frequent) >= enough
         and len(set(frequent)) >= _ENGLISH_WORDS
         and len(list(filter(_OTHER.__contains__, listed))) <= _OTHER_SHARE * len(frequent)
     )
