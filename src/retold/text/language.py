@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from retold.text.normalise import fold_marks
@@ -60,16 +62,15 @@ def letter_words(text: str) -> list[str]:
 
 def _plainly_english(listed: Sequence[str]) -> bool:
     """Whether the words of a text alone tell that it is English."""
-    enough = _ENGLISH_SHARE * len(listed)
-    early = [word for word in listed[: len(listed) // 2] if word in _ENGLISH]  # they suffice where no other language is heard
-    if len(early) >= enough and len(set(early)) >= _ENGLISH_WORDS and _OTHER.isdisjoint(listed):
-        return True
+    enough = math.ceil(_ENGLISH_SHARE * len(listed))
+    frequent = list(islice(filter(_ENGLISH.__contains__, listed), enough))
+    if len(frequent) < enough:
+        return False
+    if len(set(frequent)) >= _ENGLISH_WORDS and _OTHER.isdisjoint(listed):
+        return True  # most texts: no more words need to be looked at
     frequent = list(filter(_ENGLISH.__contains__, listed))
-    return (
-        len(frequent) >= enough
-        and len(set(frequent)) >= _ENGLISH_WORDS
-        and len(list(filter(_OTHER.__contains__, listed))) <= _OTHER_SHARE * len(frequent)
-    )
+    others = len(list(filter(_OTHER.__contains__, listed)))
+    return len(set(frequent)) >= _ENGLISH_WORDS and others <= _OTHER_SHARE * len(frequent)
 
 
 def english(words: Sequence[str]) -> bool:
