@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_bounds import bounded, is_doubtful, settled
-from retold.marking.attribution_content import NAMING, after_comma, content_of, finite, split_clause
+from retold.marking.attribution_content import after_comma, content_of, finite, split_clause
 from retold.marking.attribution_found import Found
 from retold.marking.attribution_order import (
     MAY_INVERT,
@@ -38,17 +38,20 @@ from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
     ACCOUNTS,
     ADVERBS,
+    ALONE,
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
     GOING_ON,
+    NAMING,
     NEGATIONS,
     NOMINAL,
     NOUN_TOO,
     OPENING,
     PARTICIPLES,
+    PHASES,
     POLLS,
     PREPOSITIONS,
     ROLES,
@@ -64,7 +67,6 @@ _OWNERS = frozenset("his her their".split())
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
 _PLAIN = frozenset("say tell add write".split())
-_PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 _NO_HEADS = frozenset(
     "wow wait yes no ok but and q a note notes update updates video photo photos watch related exclusive analysis opinion editor "
     "correction read more live breaking latest look readers byline name age contributing credit source sources "
@@ -116,7 +118,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     lemma, takes = CUES[word]
     previous = low[i - 1] if i else ""
     noun = word in NOUN_TOO
-    if previous in DETERMINERS and (noun or previous not in subjects.ALONE):
+    if previous in DETERMINERS and (noun or previous not in ALONE):
         return None
     if noun and previous.endswith("'s") and previous not in AUXILIARIES:
         return None
@@ -142,7 +144,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
     end = _end(unit)
     if word == "citing":
         return _citing(unit, i, end, shared_subject(unit, i, found))
-    if participle and group and low[group - 1] in _PHASES:
+    if participle and group and low[group - 1] in PHASES:
         group = cue_first = subjects.verb_group(unit, group - 1)
         participle = False
     inverted = inverted_subject(unit, i, group, end, takes)

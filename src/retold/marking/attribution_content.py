@@ -16,16 +16,22 @@ from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
     ABOUT,
     ADVERBS,
+    AS_TOLD,
     AUXILIARIES,
     BE,
+    CALLED,
     COMMON_VERBS,
     CONJUNCTIONS,
+    COUNTING,
     CUES,
     DETERMINERS,
+    NAMING,
     NOUN_TOO,
     PARTICIPLES,
+    PLACING,
     PREPOSITIONS,
     PRONOUNS,
+    RECIPIENTS,
     RELATIVES,
     SUBORDINATORS,
     TIMES,
@@ -34,30 +40,18 @@ from retold.marking.attribution_words import (
     manner,
 )
 
-_OBJECTS = frozenset(
-    "me him her us them you reporters journalists lawmakers supporters viewers voters attendees investors "
-    "police investigators officials senators congress staffers readers students donors people everyone himself "
-    "herself themselves".split()
-)
 _GAP_VERBS = frozenset("runs makes needs shows means seems remains comes goes gives".split())
-_CALLED = frozenset("for on it him her them himself herself themselves".split())
 _CLAUSE_OPENERS = frozenset("what how if when because so why where while although once unless whether".split())
 STOPS = frozenset(",;:") | {Q}
-NAMING = frozenset("call dub label describe".split())
 _BARE = frozenset("say tell show find estimate report tweet".split())  # take a clause whose verb is not recognised
 _SPOKEN = frozenset("say tell add write ask".split())
 _SETTING = frozenset("when asked although though while after before even pressed as".split())
-_PLACING = frozenset("list peg put".split())  # "put the cost at $3 million"
-_COUNTING = _PLACING | frozenset("report estimate show find record tally project announce".split())
 _ABOUT_NUMBERS = frozenset(
     "$ about some nearly almost roughly over more than at least fewer less only just around £ €".split()
 )
 _NO_OBJECTS = (PREPOSITIONS - {"for", "on", "against", "about"}) | TIMES | SUBORDINATORS | {"last", "next"}
 _OCCASIONS = frozenset("reached asked pressed speaking contacted recently last earlier".split())
 _NOTHING_SAID = frozenset("so nothing something little much".split())
-_AS_TOLD = frozenset(
-    "say tell write note put report describe explain call argue predict promise warn acknowledge".split()
-)
 
 
 class Content(NamedTuple):
@@ -132,7 +126,7 @@ def _setting(unit: Unit, left: tuple[int, int], r: int, end: int) -> bool:
         return False
     if Q in low[left[0] : left[1]] or r >= end or low[end - 1] == Q:
         return False
-    while r < end and (low[r] in _OBJECTS or low[r] in TIMES or low[r] == "on"):
+    while r < end and (low[r] in RECIPIENTS or low[r] in TIMES or low[r] == "on"):
         r += 1
     return r < end and low[r] not in STOPS and (low[r] == "that" or _clause(unit, r, end))
 
@@ -197,7 +191,7 @@ def _behind(cue: _Cue) -> Content:
     if nxt != "despite" and _passable(nxt):
         return _behind_place(cue)
     if cue.as_said and cue.left:
-        return Content([cue.left], "p", True) if cue.lemma in _AS_TOLD else NOTHING  # "as rivals accused each other"
+        return Content([cue.left], "p", True) if cue.lemma in AS_TOLD else NOTHING  # "as rivals accused each other"
     if nxt in WH:
         return Content([(r, end)], "t") if "t" in takes else NOTHING
     if "c" in takes and cue.lemma != "ask" and _clause(cue.unit, r, end):
@@ -206,7 +200,7 @@ def _behind(cue: _Cue) -> Content:
         return Content([cue.left], "p", True)  # "“…,” she said onstage that night"
     if "c" in takes and cue.lemma in _BARE:
         return Content([(r, end)], "b")
-    if cue.lemma in _COUNTING and _number_ahead(cue):
+    if cue.lemma in COUNTING and _number_ahead(cue):
         return Content([(r, end)], "b")  # "police reported 90 attacks", "the magazine put it at $3 million"
     return _object(cue)
 
@@ -216,7 +210,7 @@ def _number_ahead(cue: _Cue) -> bool:
     low, r, end = cue.unit.low, cue.r, cue.end
     while r < end and low[r] in _ABOUT_NUMBERS:
         r += 1
-    if r < end and low[r][0].isdigit() and cue.lemma not in _PLACING:
+    if r < end and low[r][0].isdigit() and cue.lemma not in PLACING:
         return True
     return any(
         low[k] == "at" and (low[k + 1][0].isdigit() or low[k + 1] in _ABOUT_NUMBERS)
@@ -299,7 +293,7 @@ def _object(cue: _Cue) -> Content:
             return Content([], "q", awaits=True)
     if cue.unit.low[cue.r] in _NO_OBJECTS:
         return NOTHING  # "a rule, which it proposed last year"
-    if "n" in cue.takes and (cue.lemma not in NAMING or cue.unit.low[cue.r] in _CALLED):
+    if "n" in cue.takes and (cue.lemma not in NAMING or cue.unit.low[cue.r] in CALLED):
         return Content([(cue.r, cue.end)], "n")
     return NOTHING
 
@@ -451,7 +445,7 @@ def _past_recipient(unit: Unit, r: int, end: int) -> int:
     low = unit.low
     if low[r] in STOPS or low[r] == "that" or low[r] in WH:
         return r
-    if low[r] in _OBJECTS:
+    if low[r] in RECIPIENTS:
         r += 1
         if r < end and low[r] in ("and",):
             r += 2
@@ -513,7 +507,7 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
         low[k] in PREPOSITIONS
         or low[k] in TIMES
         or low[k] in ADVERBS
-        or low[k] in _OBJECTS
+        or low[k] in RECIPIENTS
         or low[k] == ","
         or manner(low[k])
         or low[k] == "shortly"

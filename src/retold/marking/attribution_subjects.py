@@ -20,6 +20,7 @@ import msgspec
 from retold.marking.attribution_units import Q, Unit
 from retold.marking.attribution_words import (
     ADVERBS,
+    ALONE,
     AUXILIARIES,
     CONJUNCTIONS,
     CUES,
@@ -42,10 +43,6 @@ from retold.marking.voices import BODIES, DOCUMENTS, MEDIA_WORDS, PERSON_WORDS
 
 _LONGEST = 40  # tokens: no subject is looked for farther away
 _DASHES = frozenset("—–―-")
-ALONE = frozenset(
-    "two three four five six seven eight nine ten others many some both all most those one another few several "
-    "no-one everyone everybody nobody neither none".split()
-)
 _NOT_NOUNS = (
     PREPOSITIONS
     | CONJUNCTIONS

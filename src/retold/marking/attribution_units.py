@@ -16,20 +16,38 @@ from typing import Any
 import msgspec
 
 from retold.marking.attribution_words import (
+    ABOUT,
     ACCOUNTS,
     ADVERBS,
+    ALONE,
+    AS_TOLD,
     AUXILIARIES,
     BE,
+    CALLED,
+    CONJUNCTIONS,
+    COUNTING,
     CUED,
     CUES,
     DETERMINERS,
     GOING_ON,
+    NAMING,
     NEGATIONS,
     NOMINAL,
     NOUN_TOO,
     OPENING,
     PARTICIPLES,
+    PHASES,
+    PLACING,
     POLLS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RECIPIENTS,
+    RELATIVES,
+    SUBORDINATORS,
+    TIMES,
+    VENUES,
+    VERBS,
+    WH,
 )
 from retold.marking.sentences import paragraphs
 from retold.marking.sought import Sought
@@ -58,10 +76,40 @@ _LONG = 5 * _LONGEST  # code points: few sentences are longer, so all of those a
 Q = "\0"  # the token that stands for a quotation
 _WIDTH = 5  # facts of a token
 _CUING = Sought(CUED)
-_OWNABLE = ACCOUNTS.difference(CUES, NOMINAL, POLLS)
 _OWNED = frozenset({"his", "her", "their", "own"})
-_SILENCING = NEGATIONS | BE | {"to"}
-_GROUPED = AUXILIARIES | ADVERBS | {"as", "so"}  # what a verb may stand behind
+_LEADING = 6  # words before a colon at most, where they tell who speaks
+_FAR = 60  # words: more than a subject has
+_BACK = 24  # words: more than a poll is looked for behind its "in"
+_GROUPED = AUXILIARIES | ADVERBS
+# A verb right behind these, in small letters, has no subject of its own, or tells that nothing is said.
+_NO_SUBJECTS = PREPOSITIONS | SUBORDINATORS | (DETERMINERS - ALONE) | VERBS
+_DEAF = NEGATIONS | BE | (_NO_SUBJECTS - _GROUPED - PRONOUNS - RELATIVES - CONJUNCTIONS - TIMES - VENUES - {"as", "so"})
+# … and a participle, which may share a subject with what stands before.
+_DEAF_TOO = NEGATIONS | (_DEAF - BE - PHASES - {"by", "while", "before", "after", "when", "in", "without"})
+
+# What opens a content, a place or a time behind a verb, or is told something.
+_OPENING_MORE = (
+    PREPOSITIONS | TIMES | ADVERBS | RECIPIENTS | {"that", "when", "as", "while", "because", "out", "shortly"}
+)
+
+
+def _mute() -> dict[str, frozenset[str]]:
+    """Verbs that take no bare clause, no noun phrase and nobody who is told → the words right behind them with which they still may
+    report something, though no quotation stands by."""
+    mute: dict[str, frozenset[str]] = {}
+    for word, (lemma, takes) in CUES.items():
+        if lemma in ("point", "cite") or (lemma in COUNTING and lemma not in PLACING):
+            continue
+        if lemma in NAMING or not set(takes) & set("cnro"):
+            opening = _OPENING_MORE | ABOUT.get(lemma, frozenset())
+            mute[word] = opening | CALLED if lemma in NAMING else opening | WH if "t" in takes else opening
+    return mute
+
+
+_MUTE = _mute()
+# … and those that report nothing where they end a sentence, whatever stands before.
+_MUTE_LAST = frozenset(word for word in _MUTE if "p" not in CUES[word][1] and CUES[word][0] not in AS_TOLD)
+_FAINT = frozenset(_MUTE) | NOUN_TOO | NOMINAL | ACCOUNTS | POLLS
 
 
 class Unit(msgspec.Struct, gc=False, eq=False):
@@ -164,9 +212,9 @@ def units(
         out += _bounded(Unit(plain, title.start, title.end, -1, True).read(quotations))
     if not sentences:
         return out
-    cues = _may_be_cues(text, plain)
+    cued = _Cued(text, plain)
     starts = [first for first, _ in paragraphs(text, 0, len(text))]
-    at = k = 0
+    at = 0
     opened = [quotation.span.start for quotation in quotations] + [len(text)]
     closed = [quotation.span.end for quotation in quotations] + [len(text)]
     last_paragraph = -2
@@ -175,13 +223,12 @@ def units(
     for start, end in _joined(plain, sentences, quotations):
         while closed[at] <= start:
             at += 1
-        while cues[k] < start:
-            k += 1
         if plain[start] == "_" and _UNREAD.fullmatch(plain, start, end):
             continue  # a line to write on
         paragraph = bisect_right(starts, start) - 1
-        telling = cues[k] < end or opened[at] < end
-        unit = Unit(plain, start, end, paragraph, paragraph != last_paragraph, telling)
+        initial = paragraph != last_paragraph
+        telling = opened[at] < end or cued.among(start, end, initial)
+        unit = Unit(plain, start, end, paragraph, initial, telling)
         last_paragraph = paragraph
         if (telling or end - start > _LONG) and len(unit.read(quotations, at).low) > _LONGEST:
             out += _bounded(unit)
@@ -190,46 +237,82 @@ def units(
     return out
 
 
-def _may_be_cues(text: str, plain: str) -> list[int]:
-    """Where the words stand that may be cues, and colons, in order; and one place behind the text."""
-    norm = norms_of(text)
-    places = [place[1] for place in _CUING.among(text, 0, len(text)) if not _silent(plain, norm, place)]
-    at = plain.find(":")
-    while at >= 0:
-        places.append(at)
-        at = plain.find(":", at + 1)
-    places.append(len(plain))
-    places.sort()
-    return places
+class _Cued:
+    """The words of an article that may be cues."""
+
+    def __init__(self, text: str, plain: str) -> None:
+        self._text = plain
+        self._norm = norms_of(text)
+        self._places = _CUING.among(text, 0, len(text))
+        self._next = 0
+
+    def among(self, start: int, end: int, initial: bool) -> bool:
+        """Whether one stands in text[start:end], a unit without quotations; or a colon that may do as a cue. Asked in order."""
+        places, k = self._places, self._next
+        while k < len(places) and places[k][1] < start:
+            k += 1
+        while k < len(places) and places[k][1] < end:
+            if not _silent(self._text, self._norm, places[k], initial):
+                self._next = k
+                return True
+            k += 1
+        self._next = k
+        colon = self._text.find(":", start, end)
+        if colon < 0:
+            return False
+        return self._text[end - 1] == ":" or (initial and self._text.count(" ", start, colon) <= _LEADING)
 
 
-def _silent(text: str, norm: list[str], place: Place) -> bool:
-    """Whether the words beside a word, printed with one space between, show at once what the rules for cues would find: that it
-    reports nothing ("to say", "was told", "the report", "state law")."""
+def _silent(text: str, norm: list[str], place: Place, initial: bool) -> bool:
+    """Whether the words beside a word show at once what the rules for cues would find: that it reports nothing where no quotation
+    stands by it ("to say", "was told", "of the report", "the mayor believes the"). `initial`: its unit opens a paragraph."""
     k, start, end = place
     word, before = norm[k], norm[k - 1]
-    if word in _OWNABLE and before not in _OWNED:  # "the mayor's account", not "an account"
-        return not text.endswith(("'s", "s'"), 0, max(start - 1, 0))
-    if word not in NOUN_TOO and before not in _SILENCING:
+    if before not in _DEAF and word not in _FAINT:
         return False
-    if not k or word not in CUES or word in POLLS or text[start - 1] != " " or not text[start - 2].isalnum():
+    following = norm[k + 1] if k + 1 < len(norm) else ""
+    if word in NOMINAL and following == "that":
         return False
-    following = norm[k + 1] if text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum() else None
-    if following is None or (following == "that" and word in NOMINAL):
+    if word in ACCOUNTS and (before in _OWNED or text.endswith(("'s", "s'"), 0, max(start - 1, 0))):
+        return False  # "the mayor's account", not "an account"
+    if word not in CUES:
+        return word != "according" and (word not in POLLS or "in" not in norm[max(0, k - _BACK) : k])
+    if not k or text[start - 1] != " ":
         return False
-    if before == "to":
-        return k == 1 or norm[k - 2] not in GOING_ON
-    if before in NEGATIONS or (before in BE and word not in PARTICIPLES):
+    if before in _DEAF and text[start - len(before) - 2 : start] == f" {before} ":
+        if before == "to":
+            return norm[k - 2] not in GOING_ON
+        return word not in PARTICIPLES or (before in _DEAF_TOO and word != "citing")
+    if word in _MUTE_LAST and text[end : end + 1] == ".":
         return True
-    if word not in NOUN_TOO:
+    close = text[start - 2].isalnum()
+    if close and not initial and text[start].isupper():
+        return True  # "the United States", where it is no heading
+    noun = word in NOUN_TOO
+    if close and noun and (before in DETERMINERS or text[start - 3 : start - 1] == "'s"):
+        return True  # "both calls", "the mayor's comments"
+    if not close or text[end : end + 1] != " " or not text[end + 1 : end + 2].isalnum():
         return False
-    return before in DETERMINERS or not (
-        word.endswith(("ing", "ed"))
-        or before in _GROUPED
-        or before.endswith("ly")
-        or following in OPENING
-        or not text[end + 1].islower()
-    )
+    grouped = before in _GROUPED or before[-2:] == "ly"
+    if (
+        noun
+        and not grouped
+        and following not in OPENING
+        and text[end + 1].islower()
+        and word[-3:] != "ing"
+        and word[-2:] != "ed"
+    ):
+        return True
+    if word not in _MUTE or before in ADVERBS or before in ("as", "so") or before[-2:] == "ly":
+        return False
+    if before in AUXILIARIES and (norm[k - 2] in _GROUPED or norm[k - 2][-2:] == "ly"):
+        return False
+    if following in _MUTE[word] or following[-2:] == "ly":
+        return False
+    lemma = CUES[word][0]
+    if lemma in AS_TOLD and "as" in norm[max(0, k - _FAR) : k]:
+        return False
+    return lemma not in PLACING or "at" not in norm[k : k + _BACK]
 
 
 def _bounded(unit: Unit) -> list[Unit]:

@@ -113,6 +113,20 @@ ABOUT = {
 }
 
 
+# What some cues may take: a name, a number, a clause that "as" opens; and whom something is told.
+NAMING = frozenset("call dub label describe".split())
+CALLED = frozenset("for on it him her them himself herself themselves".split())
+PLACING = frozenset("list peg put".split())  # "put the cost at $3 million"
+COUNTING = PLACING | frozenset("report estimate show find record tally project announce".split())
+AS_TOLD = frozenset(
+    "say tell write note put report describe explain call argue predict promise warn acknowledge".split()
+)
+RECIPIENTS = frozenset(
+    "me him her us them you reporters journalists lawmakers supporters viewers voters attendees investors "
+    "police investigators officials senators congress staffers readers students donors people everyone himself "
+    "herself themselves".split()
+)
+
 _NO_MANNER = frozenset(
     "family italy assembly supply reply ally bully anomaly monopoly july rally belly jelly homily butterfly lily tally "
     "billy kelly emily sally molly polly holly reilly connolly daily weekly monthly elderly".split()
@@ -158,6 +172,11 @@ DETERMINERS = frozenset(
     "the a an this that these those his her its their my our your some many most several both all another no "
     "each any every few other such one two three four five".split()
 )
+# … and those of them that may stand for somebody.
+ALONE = frozenset(
+    "two three four five six seven eight nine ten others many some both all most those one another few several "
+    "no-one everyone everybody nobody neither none".split()
+)
 PREPOSITIONS = frozenset(
     "of in on at for from with by to about into over under through during after before against between among "
     "within without near outside inside across toward towards behind beyond since until upon amid alongside "
@@ -168,6 +187,8 @@ NEGATIONS = frozenset(
     "not never n't didn't doesn't don't won't hasn't haven't hadn't wouldn't couldn't can't cannot wasn't isn't".split()
 )
 GOING_ON = frozenset("went goes going continued continues on".split())  # "went on to say"
+# "Kept saying": what stands before a participle and belongs to it.
+PHASES = frozenset("begun began started kept keeps keep stopped continue continued continues starts begins".split())
 WH = frozenset("whether how why what where who if when which".split())
 # What may open a content behind a cue that may be a noun; the mark of a quotation is another.
 OPENING = WH | frozenset("that the a an : , he she it they his her there its to some how why about more".split())
