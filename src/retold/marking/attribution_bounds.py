@@ -28,6 +28,7 @@ _SUBORDINATING = frozenset(
 _ASIDES = frozenset("which who a an while though although even despite".split())
 _EMBEDDING = frozenset("if whether why as".split())
 _BARRED = frozenset("that to if whether why of".split())
+_PAUSES = frozenset((",", "—", "–", "-"))
 _PHRASES = frozenset("nuoi")  # forms whose content is a phrase, not a clause
 
 
@@ -99,13 +100,13 @@ def _restarts(unit: Unit, k: int, end: int) -> bool:
 
 
 def _aside(unit: Unit, content: list[tuple[int, int]], form: str) -> list[tuple[int, int]]:
-    """The content up to an aside of the writer's ("…, which opened in May"), where no quotation follows."""
+    """The content, in which no quotation stands, up to an aside of the writer's ("…, which opened in May")."""
     low = unit.low
     start, end = content[-1]
     for k in range(start + 1, end - 2):
-        if low[k] not in (",", "—", "–", "-") or Q in low[k:end]:
-            continue
-        if (k > start + 2 and low[k + 1] in _ASIDES) or (form in _PHRASES and _restarts(unit, k + 1, end)):
+        if low[k] in _PAUSES and (
+            (k > start + 2 and low[k + 1] in _ASIDES) or (form in _PHRASES and _restarts(unit, k + 1, end))
+        ):
             return [*content[:-1], (start, k)]
     return content
 
@@ -120,44 +121,52 @@ def settled(unit: Unit, found: list[Found]) -> list[Found]:
                 stop = next((k for k in range(start + 3, end) if low[k] == ";"), end)
                 one.content[-1] = (start, stop)
     for a, b in pairwise(found):
-        if a.before or not a.content:
-            continue
-        start, end = a.content[-1]
-        if (
-            b.shared
-            or (b.subject is not None and a.subject is not None and b.subject.first == a.subject.first)
-            or _outside(b, a)
-        ):
-            cut = b.cue[0]
-        elif b.subject is not None and b.subject.last < b.cue[0]:
-            cut = b.subject.first
-        elif b.before:
-            cut = b.cue[0]
-        else:
-            continue
-        if not start < cut <= end:
-            continue
-        at = cut
-        while at > start and (
-            low[at - 1] in CONJUNCTIONS or low[at - 1] in ("while", "although", "though", "whereas", "as", "by", "then")
-        ):
-            at -= 1
-        clause = at > start and low[at - 1] in (",", ";", "—", "–", "-", "(")
-        if (
-            b.shared
-            or (at < cut and not low[b.cue[1]].endswith("ing"))
-            or (clause and (b.before or low[at - 1] == ";" or _outside(b, a)))
-        ):
-            while at > start and low[at - 1] in (",", ";", "—", "–", "-", "("):
-                at -= 1
-            if at > start:
-                a.content[-1] = (start, at)
+        _cut_before(unit, a, b)
     for one in found:
-        for part in one.content:
-            if not _says(low, *part):
+        for start, stop in one.content:
+            if not ((start < stop and low[start][0].isalnum()) or _says(low, start, stop)):
                 one.content = [part for part in one.content if _says(low, *part)]
                 break
-    return [one for one in found if (one.content or one.awaits) and (len(found) == 1 or not _nested(unit, one, found))]
+    if len(found) == 1:
+        return found if found[0].content or found[0].awaits else []
+    return [one for one in found if (one.content or one.awaits) and not _nested(unit, one, found)]
+
+
+def _cut_before(unit: Unit, a: Found, b: Found) -> None:
+    """The content of `a` cut where `b`, the next that is found, takes over."""
+    low = unit.low
+    if a.before or not a.content:
+        return
+    start, end = a.content[-1]
+    if (
+        b.shared
+        or (b.subject is not None and a.subject is not None and b.subject.first == a.subject.first)
+        or _outside(b, a)
+    ):
+        cut = b.cue[0]
+    elif b.subject is not None and b.subject.last < b.cue[0]:
+        cut = b.subject.first
+    elif b.before:
+        cut = b.cue[0]
+    else:
+        return
+    if not start < cut <= end:
+        return
+    at = cut
+    while at > start and (
+        low[at - 1] in CONJUNCTIONS or low[at - 1] in ("while", "although", "though", "whereas", "as", "by", "then")
+    ):
+        at -= 1
+    clause = at > start and low[at - 1] in (",", ";", "—", "–", "-", "(")
+    if (
+        b.shared
+        or (at < cut and not low[b.cue[1]].endswith("ing"))
+        or (clause and (b.before or low[at - 1] == ";" or _outside(b, a)))
+    ):
+        while at > start and low[at - 1] in (",", ";", "—", "–", "-", "("):
+            at -= 1
+        if at > start:
+            a.content[-1] = (start, at)
 
 
 def _says(low: list[str], start: int, stop: int) -> bool:

@@ -332,6 +332,9 @@ def _asked_to(unit: Unit, r: int, end: int) -> bool:
 
 
 def _quotation_ahead(unit: Unit, r: int, end: int) -> int | None:
+    """The first quotation from token `r` on, if it is near and no semicolon stands before it."""
+    if not unit.quoted:
+        return None
     for k in range(r, min(end, r + 25)):
         word = unit.low[k]
         if word == Q:

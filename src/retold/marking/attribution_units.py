@@ -139,6 +139,21 @@ class Unit(msgspec.Struct, gc=False, eq=False):
         if self.low:
             return self
         text, here, end = self.text, self.start, self.end
+        if at == len(quotations) or quotations[at].span.start >= end:
+            told = self._told = _facts(text[here:end])
+            if told:
+                told[0] += here - 1  # the first counts a space in front of it
+        else:
+            self._read_around(quotations, at)
+            told = self._told
+        self.low = told[2::_WIDTH]
+        self.upper = told[3::_WIDTH]
+        self.title = self.paragraph < 0 or (self.initial and _headline(self))
+        return self
+
+    def _read_around(self, quotations: tuple[Quotation, ...], at: int) -> None:
+        """Read the tokens around the quotations from `at` on that lie in the unit."""
+        text, here, end = self.text, self.start, self.end
         told = self._told
         last = 0  # the end of the token before
         while at < len(quotations) and (span := quotations[at].span).start < end:
@@ -152,10 +167,6 @@ class Unit(msgspec.Struct, gc=False, eq=False):
                     here += 1
             at += 1
         _add(told, text, here, end, last)
-        self.low = told[2::_WIDTH]
-        self.upper = told[3::_WIDTH]
-        self.title = self.paragraph < 0 or (self.initial and _headline(self))
-        return self
 
     def cues(self) -> Iterator[int]:
         """The tokens that attributions are found by, in order."""
@@ -408,8 +419,8 @@ def _new_piece(printed: str) -> _Piece:
     found: _Piece
     size = len(printed)
     low = printed.lower()
-    if printed.isalpha() or printed.isdecimal():
-        found = size + 1, size, low, printed[0] != low[0], low in CUED  # "iPhone" has no capital in front
+    if printed.isalpha() or printed.isdecimal():  # "iPhone" has no capital in front
+        found = size + 1, size, low, printed != low and printed[0] != low[0], low in CUED
     elif ((bare := low[:-1]).isalpha() or bare.isdecimal()) and (
         (mark := printed[-1]) in ",:;?!)" or (mark == "." and (size > _SHORTENED or printed[0] == low[0] != "v"))
     ):
