@@ -64,6 +64,7 @@ _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel w
 _TOLD = frozenset("account accounts telling words description admission reckoning".split())  # whoever has one speaks
 _OBJECTS = frozenset("him her them".split())
 _OWNERS = frozenset("his her their".split())
+_NEITHER = frozenset(("nor", "neither"))
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
 _PLAIN = frozenset("say tell add write".split())
@@ -122,36 +123,37 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         return None
     if noun and previous.endswith("'s") and previous not in AUXILIARIES:
         return None
-    group = subjects.verb_group(unit, i)
-    between = low[group:i]
-    passive = bool(between) and not BE.isdisjoint(between)
-    participle = word in PARTICIPLES and not passive
-    if (noun and _is_noun(unit, i, group)) or (between and not NEGATIONS.isdisjoint(between)):
-        return None
-    if (group and low[group - 1] in {"nor", "neither"}) or (passive and word not in PARTICIPLES):
-        return None
-    cue_first = group
-    if group and low[group - 1] == "to":
-        if group > 2 and low[group - 2] in GOING_ON:
-            back = group - 2 if low[group - 2] != "on" else group - 3
-            if low[back] in GOING_ON:
-                group = subjects.verb_group(unit, back)
-                cue_first = back
-            else:
-                return None
-        else:
+    group, passive = i, False
+    if previous in subjects.GROUPED or previous[-2:] == "ly":
+        group = subjects.verb_group(unit, i)
+        between = low[group:i]
+        passive = not BE.isdisjoint(between)
+        if not NEGATIONS.isdisjoint(between) or (passive and word not in PARTICIPLES):
             return None
+    ahead = low[group - 1] if group else ""
+    if ahead in _NEITHER or (noun and _is_noun(unit, i, group)):
+        return None
+    participle = word in PARTICIPLES and not passive
+    cue_first = group
+    if ahead == "to":
+        if group <= 2 or low[group - 2] not in GOING_ON:
+            return None
+        back = group - 2 if low[group - 2] != "on" else group - 3
+        if low[back] not in GOING_ON:
+            return None
+        group = subjects.verb_group(unit, back)
+        cue_first = back
     end = _end(unit)
     if word == "citing":
         return _citing(unit, i, end, shared_subject(unit, i, found))
-    if participle and group and low[group - 1] in PHASES:
+    if participle and ahead in PHASES:
         group = cue_first = subjects.verb_group(unit, group - 1)
         participle = False
-    inverted = inverted_subject(unit, i, group, end, takes)
+    inverted = inverted_subject(unit, i, group, end, takes) if not i or low[group - 1] in MAY_INVERT else None
     subject, shared = (inverted, False) if inverted is not None else _plain_subject(unit, group, participle, found)
     if subject is not None and subject.how == "phrase" and inverted is None and not shared:
         subject = subjects.over_place(unit, subject)
-        if word in NOUN_TOO and subject.first and low[subject.first - 1] in PREPOSITIONS:
+        if noun and subject.first and low[subject.first - 1] in PREPOSITIONS:
             return None  # "in a series of posts"
     closing = False  # a subject that is only a voice where what it tells stands before: "…, the zoo estimates"
     tagged = (
@@ -173,7 +175,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         and low[subject.last].endswith(("'s", "s'"))
     ):
         return None
-    if word in NOUN_TOO and not _strong(unit, i, subject, inverted is not None):
+    if noun and not _strong(unit, i, subject, inverted is not None):
         return None
     content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end, shared)
     if (not content and not awaits) or (closing and not is_before):

@@ -502,9 +502,6 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
     if k < end and low[k] == "that":
         # "said that day": a demonstrative needs a noun; a clause goes on past it
         return k
-    text = unit.text
-    if text.find("hat", unit.start, unit.end) < 0 and text.find("HAT", unit.start, unit.end) < 0:
-        return None
     limit = min(end, r + 18)
     if k < limit and not (
         low[k] in PREPOSITIONS
@@ -517,6 +514,8 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
     ):
         return None
     if k + 1 < limit and low[k] == "," and (low[k + 1] in PRONOUNS or low[k + 1] in BE):
+        return None
+    if "that" not in low[k:limit]:
         return None
     commas = 0
     while k < limit:

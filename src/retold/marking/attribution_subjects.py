@@ -66,7 +66,7 @@ _LEADING = (PREPOSITIONS | SUBORDINATORS | ADVERBS) - {"both"}  # what stands be
 _BEFORE_NUMBERS = frozenset("the these those its his her their our my your".split())
 _COUNTS = frozenset("two three four five few other many".split())
 _HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
-_GROUPED = AUXILIARIES | ADVERBS
+GROUPED = AUXILIARIES | ADVERBS
 _AGENTS = ("er", "or", "ist", "ian", "man", "men", "ee", "crat", "eer", "ant", "ive", "ent")  # "organiser", "attendee"
 _NO_AGENTS = frozenset(
     "number order power matter letter paper computer never over under summer winter water tower error floor door color "
@@ -91,58 +91,57 @@ def verb_group(unit: Unit, cue: int) -> int:
     first = cue
     while first > 0:
         word = low[first - 1]
-        if word in _GROUPED or (word[-2:] == "ly" and manner(word) and not unit.upper[first - 1]):
+        if word in GROUPED or (word[-2:] == "ly" and manner(word) and not unit.upper[first - 1]):
             first -= 1
         else:
             break
     return first
 
 
-def before(unit: Unit, group: int, low_limit: int = 0) -> Subject | None:
+def before(unit: Unit, group: int) -> Subject | None:
     """The subject that ends before token `group`, the start of a verb group; None where there is none."""
-    last = _skip_time_and_place(unit, group - 1, low_limit)
-    if 0 <= last < group - 1 and unit.low[last] in AUXILIARIES:
+    low = unit.low
+    last = _skip_time_and_place(unit, group - 1)
+    if 0 <= last < group - 1 and low[last] in AUXILIARIES:
         last = verb_group(unit, last) - 1  # "has in the past said"
-    if last < low_limit:
+    if last < 0:
         return None
-    word = unit.low[last]
+    word = low[last]
     if word in PRONOUNS:
         return Subject(last, last, "pronoun")
-    if word in RELATIVES and last > low_limit:
-        return _relative(unit, last, low_limit)
+    if word in RELATIVES and last > 0:
+        return _relative(unit, last)
     if word in CONJUNCTIONS or word == "then":
         return Subject(last, last, "shared")
     if word == ",":
-        return _over_apposition(unit, last, low_limit)
+        return _over_apposition(unit, last)
     if word == ")":
         opened = last
-        while opened > low_limit and unit.low[opened] != "(":
+        while opened > 0 and low[opened] != "(":
             opened -= 1
-        if opened <= low_limit:
-            return None
-        return _phrase(unit, opened - 1, low_limit)
+        return _phrase(unit, opened - 1) if opened > 0 else None
     if word in _DASHES:
         opened = last - 1
-        while opened > low_limit and unit.low[opened] in _DASHES:
+        while opened > 0 and low[opened] in _DASHES:
             opened -= 1
-        while opened > max(low_limit, last - _LONGEST) and unit.low[opened] not in _DASHES:
+        while opened > max(0, last - _LONGEST) and low[opened] not in _DASHES:
             opened -= 1
-        if opened <= low_limit or unit.low[opened] not in _DASHES:
+        if opened <= 0 or low[opened] not in _DASHES:
             return None
-        while opened > low_limit and unit.low[opened - 1] in _DASHES:
+        while opened > 0 and low[opened - 1] in _DASHES:
             opened -= 1
-        return _phrase(unit, opened - 1, low_limit)
-    return _phrase(unit, last, low_limit)
+        return _phrase(unit, opened - 1)
+    return _phrase(unit, last)
 
 
-def _phrase(unit: Unit, last: int, low_limit: int) -> Subject | None:
-    if last < low_limit or last >= len(unit.low):
+def _phrase(unit: Unit, last: int) -> Subject | None:
+    if last < 0 or last >= len(unit.low):
         return None
     if unit.low[last] in PRONOUNS:
         return Subject(last, last, "pronoun")
     if not noun_like(unit, last):
         return None
-    return Subject(phrase_start(unit, last, low_limit), last, "phrase")
+    return Subject(phrase_start(unit, last, 0), last, "phrase")
 
 
 def noun_like(unit: Unit, i: int) -> bool:
@@ -242,9 +241,9 @@ def _age(unit: Unit, dash: int) -> bool:
     return unit.low[dash - 1][-1].isdigit() and unit.ends[dash] == unit.start_of(dash + 1)
 
 
-def _clean(unit: Unit, first: int, low_limit: int) -> bool:
+def _clean(unit: Unit, first: int) -> bool:
     """Whether a phrase that starts at `first` stands at the start of a clause."""
-    if first <= low_limit:
+    if first <= 0:
         return True
     word = unit.low[first - 1]
     return (
@@ -256,12 +255,12 @@ def _clean(unit: Unit, first: int, low_limit: int) -> bool:
     )
 
 
-def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
+def _over_apposition(unit: Unit, comma: int) -> Subject | None:
     """The subject before an apposition or relative clause that ends at `comma`."""
     low = unit.low
     fallback: Subject | None = None
     i = comma - 1
-    floor = max(low_limit, comma - _LONGEST)
+    floor = max(0, comma - _LONGEST)
     while i > floor:
         word = low[i]
         if word == Q and i == comma - 1:
@@ -270,39 +269,39 @@ def _over_apposition(unit: Unit, comma: int, low_limit: int) -> Subject | None:
             break
         if word == ",":
             before_comma = i - 1
-            if before_comma > low_limit and low[before_comma] == ")":  # "Ada Lund (D-Ohio), who"
+            if before_comma > 0 and low[before_comma] == ")":  # "Ada Lund (D-Ohio), who"
                 before_comma = (
                     next(
-                        (k for k in range(before_comma, max(low_limit, before_comma - 8), -1) if low[k] == "("),
+                        (k for k in range(before_comma, max(0, before_comma - 8), -1) if low[k] == "("),
                         before_comma,
                     )
                     - 1
                 )
-            candidate = _phrase(unit, before_comma, low_limit) if before_comma >= low_limit else None
+            candidate = _phrase(unit, before_comma)
             if candidate is not None and low[before_comma][0].isalpha():
                 named = any(unit.upper[k] and k > 0 for k in range(candidate.first, candidate.last + 1)) or (
                     candidate.last == candidate.first == 0 and unit.upper[0]
                 )
                 role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS or speaks(unit, candidate)
-                if _clean(unit, candidate.first, low_limit) and (named or role or candidate.how == "pronoun"):
+                if _clean(unit, candidate.first) and (named or role or candidate.how == "pronoun"):
                     return candidate
                 if fallback is None and (named or role):
                     fallback = candidate
         i -= 1
     if fallback is None:
-        inner = _phrase(unit, comma - 1, low_limit)
-        if inner is not None and inner.first > low_limit and low[inner.first - 1] == "," and unit.upper[inner.last]:
+        inner = _phrase(unit, comma - 1)
+        if inner is not None and inner.first > 0 and low[inner.first - 1] == "," and unit.upper[inner.last]:
             return inner
     return fallback
 
 
-def _relative(unit: Unit, at: int, low_limit: int) -> Subject | None:
+def _relative(unit: Unit, at: int) -> Subject | None:
     """The relative pronoun at `at` as a subject, if it stands for something: "Hill, who said", "a report that says"."""
     if unit.low[at] == "who":
         return Subject(at, at, "relative")
     if unit.low[at] == "which" or unit.low[at - 1] == ",":
         return None
-    return _phrase(unit, at - 1, low_limit)
+    return _phrase(unit, at - 1)
 
 
 def speaks(unit: Unit, subject: Subject) -> bool:
@@ -343,10 +342,10 @@ def over_relative(unit: Unit, subject: Subject) -> Subject | None:
     """The person before a relative clause without commas that ends in `subject` ("an aide who spoke of the talks said")."""
     low = unit.low
     if subject.first == subject.last and subject.first > 1 and low[subject.first - 1] in PRONOUNS:
-        return _phrase(unit, subject.first - 2, 0)  # "the experts I interviewed said"
+        return _phrase(unit, subject.first - 2)  # "the experts I interviewed said"
     for k in range(subject.first, max(0, subject.first - 14), -1):
         if low[k] == "who":
-            phrase = _phrase(unit, k - 1, 0)
+            phrase = _phrase(unit, k - 1)
             return phrase if phrase is not None and phrase.how == "phrase" and speaks(unit, phrase) else None
         if not low[k][0].isalnum():
             return None
@@ -362,8 +361,8 @@ def over_place(unit: Unit, subject: Subject) -> Subject:
     at = subject.first - 1
     if at < 1 or low[at] not in _PLACING or not noun_like(unit, at - 1):
         return subject
-    wider = _phrase(unit, at - 1, 0)
-    if wider is None or wider.how != "phrase" or (not _clean(unit, wider.first, 0) and low[wider.first - 1] != ","):
+    wider = _phrase(unit, at - 1)
+    if wider is None or wider.how != "phrase" or (not _clean(unit, wider.first) and low[wider.first - 1] != ","):
         return subject
     wider = Subject(wider.first, subject.last, "phrase")
     return wider if speaks(unit, Subject(wider.first, at - 1, "phrase")) else subject
@@ -375,31 +374,31 @@ def antecedent(unit: Unit, relative: int) -> Subject | None:
     if last < 0:
         return None
     if unit.low[last] != ",":
-        return _phrase(unit, last, 0)
-    return _over_apposition(unit, last, 0) or _phrase(unit, last - 1, 0)
+        return _phrase(unit, last)
+    return _over_apposition(unit, last) or _phrase(unit, last - 1)
 
 
-def _skip_time_and_place(unit: Unit, last: int, low_limit: int) -> int:
+def _skip_time_and_place(unit: Unit, last: int) -> int:
     """Walk back over "on Monday", "last week", "in a statement" that stand between the subject and the verb."""
     low = unit.low
-    while last > low_limit:
+    while last > 0:
         word = low[last]
-        if word in TIMES or (word.isdigit() and last > low_limit and low[last - 1] in TIMES):
+        if word in TIMES or (word[0].isdigit() and word.isdigit() and low[last - 1] in TIMES):
             back = last - 1
             if word.isdigit():
                 back -= 1
-            while back > low_limit and (low[back] in TIME_BEFORE or low[back] in TIMES):
+            while back > 0 and (low[back] in TIME_BEFORE or low[back] in TIMES):
                 back -= 1
             last = back
             continue
         if word in VENUES and not unit.upper[last]:
             back = last - 1
-            while back > low_limit and back > last - 5 and low[back] not in ("in", "at", "during", "on", "via"):
+            while back > 0 and back > last - 5 and low[back] not in ("in", "at", "during", "on", "via"):
                 if not low[back][0].isalnum():
-                    back = low_limit
+                    back = 0
                     break
                 back -= 1
-            if back > low_limit and low[back] in ("in", "at", "during", "on", "via"):
+            if back > 0 and low[back] in ("in", "at", "during", "on", "via"):
                 last = back - 1
                 continue
         break
