@@ -38,7 +38,7 @@ def bounded(unit: Unit, subject: Subject, content: list[tuple[int, int]], form: 
         content = _within_clause(unit, subject, content, form)
     if form == "q" and content:
         return _to_comma(unit, content)
-    if unit.quotes(content):
+    if unit.quoted and unit.quotes(content):
         return content
     return _aside(unit, content, form) if content else content
 
@@ -60,7 +60,7 @@ def is_doubtful(unit: Unit, subject: Subject, content: list[tuple[int, int]], fo
         subject.how == "relative" or (previous != "as" and (previous in PREPOSITIONS or previous in _SUBORDINATING))
     ):
         return True  # what stands before is somebody else's
-    if subject.first == 0 or unit.quotes(content):
+    if subject.first == 0 or (unit.quoted and unit.quotes(content)):
         return False
     if subject.how == "relative":
         return previous != ","

@@ -64,6 +64,8 @@ _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel w
 _TOLD = frozenset("account accounts telling words description admission reckoning".split())  # whoever has one speaks
 _OBJECTS = frozenset("him her them".split())
 _OWNERS = frozenset("his her their".split())
+_VERBS = frozenset(CUES) - NOMINAL - ACCOUNTS  # cues that are nothing else
+_STOPS = frozenset(".!?;:,")
 _NEITHER = frozenset(("nor", "neither"))
 _IS = frozenset("it's he's she's that's there's what's who's here's".split())
 _NO_OBJECT = [["of"], ["by"], ["for"], ["on"], ["in"], ["as"]]
@@ -82,7 +84,10 @@ def find_in_unit(unit: Unit) -> list[Found]:
     for i in unit.cues():
         word = low[i]
         one: Found | None = None
-        if word == Q:
+        if word in _VERBS:
+            if i == 0 or unit.title or not unit.upper[i] or low[i - 1] in (Q, ","):
+                one = _verb(unit, i, found)
+        elif word == Q:
             one = _unlisted(unit, i) if i == 0 and len(low) > 2 else None
         elif i > 0 and word in NOMINAL and (nominal := _nominal(unit, i)) is not None:
             one = nominal
@@ -108,7 +113,7 @@ def _end(unit: Unit) -> int:
     """The end of the unit without its final stop."""
     low = unit.low
     end = len(low)
-    while end > 0 and low[end - 1] in ".!?;:,":
+    while end > 0 and low[end - 1] in _STOPS:
         end -= 1
     return end
 

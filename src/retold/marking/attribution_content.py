@@ -43,6 +43,7 @@ from retold.marking.attribution_words import (
 _GAP_VERBS = frozenset("runs makes needs shows means seems remains comes goes gives".split())
 _CLAUSE_OPENERS = frozenset("what how if when because so why where while although once unless whether".split())
 STOPS = frozenset(",;:") | {Q}
+_CLOSING = frozenset((",", "?", "!", "—", "–", "-", Q))  # what ends a clause that may be said by who follows
 _BARE = frozenset("say tell show find estimate report tweet".split())  # take a clause whose verb is not recognised
 _SPOKEN = frozenset("say tell add write ask".split())
 _SETTING = frozenset("when asked although though while after before even pressed as".split())
@@ -51,6 +52,7 @@ _ABOUT_NUMBERS = frozenset(
 )
 _NO_OBJECTS = (PREPOSITIONS - {"for", "on", "against", "about"}) | TIMES | SUBORDINATORS | {"last", "next"}
 _OCCASIONS = frozenset("reached asked pressed speaking contacted recently last earlier".split())
+_PASSABLE = PREPOSITIONS | TIMES | ADVERBS | {"when", "as", "while", "after", "because"}
 _NOTHING_SAID = frozenset("so nothing something little much".split())
 
 
@@ -93,9 +95,10 @@ def content_of(
     low = unit.low
     if inverted:
         return _of_inverted(unit, at, takes, subject, end)
-    left_end = min(subject.first, at)
+    left_end = subject.first if subject.first < at else at
     as_said = not shared and subject.first > 0 and low[subject.first - 1] == "as"
-    left = _left(unit, left_end - 1 if as_said else left_end)
+    opened = left_end - 1 if as_said else left_end
+    left = _left(unit, opened) if opened > 0 and low[opened - 1] in _CLOSING else None
     r = at + 1
     if left and not as_said and _setting(unit, left, r, end):
         left = None  # "While he was in jail, officials told him it had rained"
@@ -252,13 +255,7 @@ def _behind_comma(cue: _Cue) -> Content:
 
 def _passable(word: str) -> bool:
     """Whether a word can open a time, a place or a manner of speaking."""
-    return (
-        word in PREPOSITIONS
-        or word in TIMES
-        or word in ADVERBS
-        or manner(word)
-        or word in ("when", "as", "while", "after", "because")
-    )
+    return word in _PASSABLE or (word[-2:] == "ly" and manner(word))
 
 
 def _behind_place(cue: _Cue) -> Content:
@@ -357,7 +354,7 @@ def _left(unit: Unit, left_end: int) -> tuple[int, int] | None:
     last = low[end - 1]
     if last == Q:
         return (end - 1, end) if end > 2 and low[end - 2] in (":", "—", "–", "-") else (0, end)
-    if last not in (",", "?", "!", "—", "–", "-"):
+    if last not in _CLOSING:
         return None
     while end > 0 and low[end - 1] in (",", "—", "–", "-"):
         end -= 1
@@ -509,8 +506,7 @@ def _that(unit: Unit, r: int, end: int) -> int | None:
         or low[k] in ADVERBS
         or low[k] in RECIPIENTS
         or low[k] == ","
-        or manner(low[k])
-        or low[k] == "shortly"
+        or (low[k][-2:] == "ly" and manner(low[k]))
     ):
         return None
     if k + 1 < limit and low[k] == "," and (low[k + 1] in PRONOUNS or low[k + 1] in BE):

@@ -116,7 +116,7 @@ def _main_clause(unit: Unit, start: int, stop: int) -> Subject | None:
             if subject is None:
                 continue
             nxt = subject.last + 1
-            while nxt < stop and (low[nxt] in ADVERBS or manner(low[nxt])):
+            while nxt < stop and (low[nxt] in ADVERBS or (low[nxt][-2:] == "ly" and manner(low[nxt]))):
                 nxt += 1
             if nxt < stop and (finite(unit, nxt) or low[nxt] in CUES):
                 return subject
@@ -138,18 +138,22 @@ def opening_subject(unit: Unit, stop: int) -> Subject | None:
     start = 0
     for _ in range(4):
         while start < stop and (
-            low[start] in _PASSED or not low[start][0].isalnum() or (low[start][-1] == "y" and manner(low[start]))
+            low[start] in _PASSED or not low[start][0].isalnum() or (low[start][-2:] == "ly" and manner(low[start]))
         ):
             start += 1
         if start >= stop:
             break
         if low[start] not in _NO_OPENING and not low[start].endswith("ing"):
             subject = subjects.behind(unit, start, stop)
-            if subject is not None and _OF_TIME.issuperset(low[subject.first : subject.last + 1]):
+            if (
+                subject is not None
+                and low[subject.last] in _OF_TIME
+                and _OF_TIME.issuperset(low[subject.first : subject.last + 1])
+            ):
                 subject = None
             if subject is not None and (subject.how == "pronoun" or subjects.noun_like(unit, subject.last)):
                 nxt = subject.last + 1
-                while nxt < stop and (low[nxt] in ADVERBS or manner(low[nxt])):
+                while nxt < stop and (low[nxt] in ADVERBS or (low[nxt][-2:] == "ly" and manner(low[nxt]))):
                     nxt += 1
                 if nxt < len(low) and (
                     finite(unit, nxt)

@@ -62,6 +62,9 @@ _OBJECTS = frozenset("him them me us himself herself themselves".split())
 _CONTRACTED = frozenset("it's that's there's here's what's you're".split())
 _SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
 _BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
+_ENDING = VERBS | _SPEAKING | _CONTRACTED
+_BESIDE = TIMES | DETERMINERS | PREPOSITIONS | {"and", Q}  # what a phrase may go on over, or not
+_OUTSIDE = _NOT_NOUNS | VERBS | DETERMINERS | _THROUGH | {"that", "and", "of", "by", Q}
 _LEADING = (PREPOSITIONS | SUBORDINATORS | ADVERBS) - {"both"}  # what stands before a phrase and is no part of it
 _BEFORE_NUMBERS = frozenset("the these those its his her their our my your".split())
 _COUNTS = frozenset("two three four five few other many".split())
@@ -167,6 +170,11 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
     floor = max(low_limit, last - _LONGEST)
     while first > floor:
         word = low[first - 1]
+        if word not in _OUTSIDE and word[0].isalnum():
+            if word[-2:] == "ly" and not upper[first - 1] and _adverb(unit, first - 1):
+                break
+            first -= 1
+            continue
         if word == Q:
             # a nickname or a quoted adjective inside a phrase, not a quotation that ends before it
             if (
@@ -179,10 +187,9 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
                 continue
             break
         if not word[0].isalnum():
-            if word == "&" or (word == "." and len(low[first - 2]) <= 4 and first - 2 >= floor and upper[first - 2]):
-                first -= 1
-                continue
-            if word == "'" or word == "’":
+            if word in ("&", "'", "’") or (
+                word == "." and len(low[first - 2]) <= 4 and first - 2 >= floor and upper[first - 2]
+            ):
                 first -= 1
                 continue
             if word == "-" and first - 2 >= floor and _age(unit, first - 1):
@@ -221,9 +228,11 @@ def phrase_start(unit: Unit, last: int, low_limit: int) -> int:
                 first -= 2
                 continue
             break
-        if word in _NOT_NOUNS and not (upper[first - 1] and first - 1 > 0 and word not in PRONOUNS):
-            break
-        if _is_verb(unit, first - 1) or (word[-2:] == "ly" and not upper[first - 1] and _adverb(unit, first - 1)):
+        if (
+            (word in _NOT_NOUNS and not (upper[first - 1] and first - 1 > 0 and word not in PRONOUNS))
+            or _is_verb(unit, first - 1)
+            or (word[-2:] == "ly" and not upper[first - 1] and _adverb(unit, first - 1))
+        ):
             break
         first -= 1
     while first < last and low[first] in _LEADING:
@@ -414,8 +423,15 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
     if low[i] in PRONOUNS:
         return Subject(i, i, "pronoun")
     last = -1
-    while i < stop and i < start + _LONGEST:
+    stop_at = stop if stop < start + _LONGEST else start + _LONGEST
+    while i < stop_at:
         word = low[i]
+        if word not in _BESIDE and word[0].isalnum():
+            if (word in _BORDERS or (last >= 0 and _ends_phrase(word, low[i - 1]))) and (unit.title or not upper[i]):
+                break
+            last = i
+            i += 1
+            continue
         if word == Q:
             if last >= 0 and unit.ends[i] - unit.start_of(i) < 24 and i + 1 < stop and upper[i + 1] and upper[i - 1]:
                 i += 1
@@ -431,7 +447,6 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
                 i += 1
                 continue
             break
-        named = upper[i] and not unit.title
         if word in TIMES and last >= 0 and not is_given(unit, i):
             break
         if word in DETERMINERS:
@@ -449,17 +464,7 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
         elif word == "and":
             if last < 0 or i + 1 >= stop or not (upper[i + 1] or low[i + 1] in DETERMINERS):
                 break
-        elif (
-            last >= 0
-            and not named
-            and (
-                (word.endswith("ed") and len(word) > 4 and low[i - 1] not in DETERMINERS)
-                or (word[-2:] == "ly" and manner(word))
-            )
-        ) or (
-            not named
-            and (word in _BORDERS or (last >= 0 and (word in VERBS or word in _SPEAKING or word in _CONTRACTED)))
-        ):
+        elif (word in _BORDERS or (last >= 0 and _ends_phrase(word, low[i - 1]))) and (unit.title or not upper[i]):
             break
         else:
             last = i
@@ -467,6 +472,15 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
     if last < 0:
         return None
     return Subject(start, last, "phrase")
+
+
+def _ends_phrase(word: str, previous: str) -> bool:
+    """Whether a word in small letters ends the noun phrase before it: a verb, a participle, an adverb."""
+    return (
+        word in _ENDING
+        or (word[-2:] == "ed" and len(word) > 4 and previous not in DETERMINERS)
+        or (word[-2:] == "ly" and manner(word))
+    )
 
 
 def is_given(unit: Unit, k: int) -> bool:
