@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, compress, count
 from operator import not_
 from typing import Any
@@ -223,22 +223,30 @@ def units(
         out += _bounded(Unit(plain, title.start, title.end, -1, True).read(quotations))
     if not sentences:
         return out
-    cued = _Cued(text, plain)
+    norm = norms_of(text)
+    places = [*_CUING.among(text, 0, len(text)), (len(norm), len(text), len(text))]
     starts = [first for first, _ in paragraphs(text, 0, len(text))]
-    at = 0
+    at = k = 0
+    lined = "_" in plain
     opened = [quotation.span.start for quotation in quotations] + [len(text)]
     closed = [quotation.span.end for quotation in quotations] + [len(text)]
     last_paragraph = -2
     if len(_PIECES) >= _MOST:
         _PIECES.clear()
-    for start, end in _joined(plain, sentences, quotations):
+    for start, end in _joined(plain, sentences, quotations, opened, closed):
         while closed[at] <= start:
             at += 1
-        if plain[start] == "_" and _UNREAD.fullmatch(plain, start, end):
+        if lined and plain[start] == "_" and _UNREAD.fullmatch(plain, start, end):
             continue  # a line to write on
         paragraph = bisect_right(starts, start) - 1
         initial = paragraph != last_paragraph
-        telling = opened[at] < end or cued.among(start, end, initial)
+        telling = opened[at] < end
+        while places[k][1] < start:
+            k += 1
+        while not telling and places[k][1] < end:
+            telling = not _silent(plain, norm, places[k], initial)
+            k += 1
+        telling = telling or _introduces(plain, start, end, initial)
         unit = Unit(plain, start, end, paragraph, initial, telling)
         last_paragraph = paragraph
         if (telling or end - start > _LONG) and len(unit.read(quotations, at).low) > _LONGEST:
@@ -248,30 +256,12 @@ def units(
     return out
 
 
-class _Cued:
-    """The words of an article that may be cues."""
-
-    def __init__(self, text: str, plain: str) -> None:
-        self._text = plain
-        self._norm = norms_of(text)
-        self._places = _CUING.among(text, 0, len(text))
-        self._next = 0
-
-    def among(self, start: int, end: int, initial: bool) -> bool:
-        """Whether one stands in text[start:end], a unit without quotations; or a colon that may do as a cue. Asked in order."""
-        places, k = self._places, self._next
-        while k < len(places) and places[k][1] < start:
-            k += 1
-        while k < len(places) and places[k][1] < end:
-            if not _silent(self._text, self._norm, places[k], initial):
-                self._next = k
-                return True
-            k += 1
-        self._next = k
-        colon = self._text.find(":", start, end)
-        if colon < 0:
-            return False
-        return self._text[end - 1] == ":" or (initial and self._text.count(" ", start, colon) <= _LEADING)
+def _introduces(text: str, start: int, end: int, initial: bool) -> bool:
+    """Whether a colon in text[start:end], a unit without quotations, may tell who speaks, or that somebody does next."""
+    colon = text.find(":", start, end)
+    if colon < 0:
+        return False
+    return text[end - 1] == ":" or (initial and text.count(" ", start, colon) <= _LEADING)
 
 
 def _silent(text: str, norm: list[str], place: Place, initial: bool) -> bool:
@@ -359,29 +349,32 @@ def _headline(unit: Unit) -> bool:
     return loud >= 4 and small * 4 <= loud
 
 
-def _joined(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> list[tuple[int, int]]:
-    """Sentences as (start, end), those joined whose border lies inside a quotation or between a question and "he asked"."""
-    if not quotations:
-        return [(sentence.start, sentence.end) for sentence in sentences]
+def _joined(
+    text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...], opened: list[int], closed: list[int]
+) -> Iterable[tuple[int, int]]:
+    """Sentences as (start, end), those joined whose border lies inside a quotation or between a question and "he asked".
+
+    `opened` and `closed` are the places of the quotations, and the end of the text.
+    """
     starts = [sentence.start for sentence in sentences]
+    ends = [sentence.end for sentence in sentences]
     joins: set[int] = set()  # the sentences that belong to the one before
     for number, quotation in enumerate(quotations):
-        end = quotation.span.end
+        end = closed[number]
         k = bisect_left(starts, end)
-        first = bisect_right(starts, quotation.span.start)
+        first = bisect_right(starts, opened[number])
         if first < k:
             joins.update(range(first, k))
-        if k == len(starts) or (number + 1 < len(quotations) and quotations[number + 1].span.start < starts[k]):
+        if k == len(starts) or opened[number + 1] < starts[k]:
             continue
         while 0 < k < len(starts) and starts[k] - end < _GAP and not text[end : starts[k]].strip(" ."):
             if _answers(text, quotation, sentences[k], sentences[k - 1].end):
                 joins.add(k)
             k += 1
     joins.discard(0)
-    joined = [(sentence.start, sentence.end) for sentence in sentences]
     for k in sorted(joins, reverse=True):
-        joined[k - 1] = joined[k - 1][0], joined.pop(k)[1]
-    return joined
+        del starts[k], ends[k - 1]
+    return zip(starts, ends, strict=True)
 
 
 def _answers(text: str, quotation: Quotation, sentence: Span, before: int) -> bool:
