@@ -315,17 +315,18 @@ def _relative(unit: Unit, at: int) -> Subject | None:
 
 def speaks(unit: Unit, subject: Subject) -> bool:
     """Whether a phrase can name a voice: a name, or a noun for people, bodies, media or documents as its head."""
-    low, upper = unit.low, unit.upper
-    first, last = subject.first, subject.last
     if subject.how != "phrase":
         return True
-    if low[first] in _CONTRACTED or (low[last].isdigit() and len(low[last]) == 4):
+    low, upper = unit.low, unit.upper
+    first, last = subject.first, subject.last
+    if low[first] in _CONTRACTED or (len(low[last]) == 4 and low[last].isdigit()):
         return False
     if low[first] in _SPEAKING:
         return True
-    for k in range(first, last + 1):
-        if low[k] in ROLES or (upper[k] and (k > 0 or first == last)):
-            return True
+    if upper[last] or not ROLES.isdisjoint(low[first : last + 1]):
+        return True
+    if True in upper[first or 1 : last]:  # not the capital that opens a sentence
+        return True
     head = last
     for k in range(first + 1, last + 1):
         if low[k] in PREPOSITIONS or low[k] in RELATIVES:
