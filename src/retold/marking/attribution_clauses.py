@@ -61,6 +61,7 @@ from retold.marking.attribution_words import (
 
 _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
+_OFTEN_OTHER = _OF_DOCUMENTS | NAMING | _ATTITUDES | {"report"}
 _TOLD = frozenset("account accounts telling words description admission reckoning".split())  # whoever has one speaks
 _OBJECTS = frozenset("him her them".split())
 _OWNERS = frozenset("his her their".split())
@@ -156,30 +157,28 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         participle = False
     inverted = inverted_subject(unit, i, group, end, takes) if not i or low[group - 1] in MAY_INVERT else None
     subject, shared = (inverted, False) if inverted is not None else _plain_subject(unit, group, participle, found)
-    if subject is not None and subject.how == "phrase" and inverted is None and not shared:
-        subject = subjects.over_place(unit, subject)
-        if noun and subject.first and low[subject.first - 1] in PREPOSITIONS:
-            return None  # "in a series of posts"
-    closing = False  # a subject that is only a voice where what it tells stands before: "…, the zoo estimates"
-    tagged = (
-        inverted is not None
-        and lemma in _PLAIN
-        and low[inverted.first] in DETERMINERS
-        and Q in low[max(0, group - 2) : group]
-    )
-    if (
-        subject is not None and not tagged and not subjects.speaks(unit, subject)
-    ):  # "“…,” said the vicar": whatever that is
-        wider = subjects.over_relative(unit, subject)
-        closing = wider is None and not (lemma in _PLAIN and _opens_clause(unit, subject))
-        subject = wider or (subject if not closing or _may_close(unit, i, takes, subject) else None)
-    if subject is None or (
-        subject.how == "phrase"
-        and unit.upper[subject.last]
-        and word.endswith("ed")
-        and low[subject.last].endswith(("'s", "s'"))
-    ):
+    if subject is None:
         return None
+    closing = False  # a subject that is only a voice where what it tells stands before: "…, the zoo estimates"
+    if subject.how == "phrase":
+        if inverted is None and not shared:
+            subject = subjects.over_place(unit, subject)
+            if noun and subject.first and low[subject.first - 1] in PREPOSITIONS:
+                return None  # "in a series of posts"
+        tagged = (  # "“…,” said the vicar": whatever that is
+            inverted is not None
+            and lemma in _PLAIN
+            and low[inverted.first] in DETERMINERS
+            and Q in low[max(0, group - 2) : group]
+        )
+        if not tagged and not subjects.speaks(unit, subject):
+            wider = subjects.over_relative(unit, subject)
+            closing = wider is None and not (lemma in _PLAIN and _opens_clause(unit, subject))
+            if closing and not _may_close(unit, i, takes, subject):
+                return None
+            subject = wider or subject
+        if unit.upper[subject.last] and word[-2:] == "ed" and low[subject.last].endswith(("'s", "s'")):
+            return None
     if noun and not _strong(unit, i, subject, inverted is not None):
         return None
     content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end, shared)
@@ -189,7 +188,7 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
         return None
     if content and not is_before and lemma != "put":
         content = bounded(unit, subject, content, form)
-    if _other_use(unit, i, group, lemma, form, subject, closing):
+    if (form == "n" or lemma in _OFTEN_OTHER) and _other_use(unit, i, group, lemma, form, subject, closing):
         return None
     return Found(subject, (cue_first, i), content, lemma, form, is_before, awaits, shared)
 
