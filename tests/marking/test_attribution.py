@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retold.marking import mark
 from retold.marking.attribution import find_attributions
+from retold.marking.identity import Cast
 from retold.marking.quotations import find_quotations
 from retold.marking.sentences import sentences
 from retold.records.article import Article, span
@@ -388,6 +389,39 @@ def test_records_hold_in_any_text(parts):
 def test_hostile_sentences_end(part):
     """Text that reads as one sentence of 24,000 characters is gone through: only what runs away takes half a minute."""
     assert _seconds(part * (24_000 // len(part))) < 30
+
+
+def test_a_pronoun_looks_back_a_few_sentences_only(monkeypatch):
+    """Where nobody is named, no pronoun walks back to the first sentence: the time stays linear in their number."""
+    asked = []
+    seen = Cast._subject
+    monkeypatch.setattr(Cast, "_subject", lambda cast, unit: asked.append(unit.start) or seen(cast, unit))
+    walked = [0]
+    view = Cast._in_view
+
+    def counting(cast, number, reach):
+        walked[0] += min(number, reach) + 1
+        return view(cast, number, reach)
+
+    monkeypatch.setattr(Cast, "_in_view", counting)
+    text = "“Yes,” he said. " * 400
+    marked = mark(Article(text=text))
+    assert len(marked.attributions) == 400
+    assert walked[0] <= 400 * 8
+    assert len(asked) <= 400
+
+
+def test_a_role_is_the_name_it_was_brought_in_with_wherever_it_stands():
+    """A role before or behind a name brings it in; one that stands by no name is nobody."""
+    text = (
+        "Chairwoman Ada Lund opened the session on Monday. Karl Ode, a prosecutor from Halden, spoke for an hour. "
+        "The chairwoman said that the harbour would close. The prosecutor said that he was content. "
+        "The director said that nothing was decided, and no director was there."
+    )
+    found = {one.voice.text: one.voice_name for one in mark(Article(text=text)).attributions}
+    assert found["The chairwoman"] == "Ada Lund"
+    assert found["The prosecutor"] == "Karl Ode"
+    assert found["The director"] is None
 
 
 def _seconds(text):

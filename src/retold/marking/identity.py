@@ -36,6 +36,7 @@ from retold.text.tokenise import Kept
 _TITLE = 24  # code points that a title before a name in apposition may take ("Captain", "Prime Minister")
 NEXT = 2  # units: a name this near may be a pronoun's, though nothing tells that it is a person's
 REACH = 6  # units: no pronoun is carried farther back
+_FAR = 500  # units: no role is carried farther back
 _FEW = 4  # names on either side of a role that are looked at
 _NEAR = 60  # code points around a name in which a role may stand that tells of it
 _FEMALE_WORDS = frozenset(
@@ -281,10 +282,10 @@ class Cast:
         """Note that the name `key` is in view in `unit` (a voice or a subject)."""
         self._seen.append((unit, key))
 
-    def _in_view(self, number: int) -> Iterator[tuple[int, str]]:
-        """The names in view in the unit, as (unit, key), the last first."""
+    def _in_view(self, number: int, reach: int) -> Iterator[tuple[int, str]]:
+        """The names in view in the unit, as (unit, key), the last first, up to `reach` units back."""
         at = len(self._seen)
-        for unit in range(number, -1, -1):
+        for unit in range(number, max(-1, number - reach - 1), -1):
             while at and self._seen[at - 1][0] == unit:
                 at -= 1
                 yield self._seen[at]
@@ -445,9 +446,7 @@ class Cast:
         want = _GENDER.get(pronoun)
         loose: str | None = None  # a full name right before: a person unless one of the right gender is near
         looser: str | None = None
-        for unit, key in self._in_view(number):
-            if number - unit > REACH:
-                break
+        for unit, key in self._in_view(number, REACH):
             known = self._known(key)
             if known is None:
                 continue
@@ -486,7 +485,7 @@ class Cast:
         if brought is None:
             brought = self._brought[role] = self._brought_in(role)
         if brought:
-            for _, key in islice(self._in_view(number), REACH * 40 - 1):
+            for _, key in islice(self._in_view(number, _FAR), REACH * 40 - 1):
                 if key in brought:
                     return key
         return self._body_with.get(role) if role in BODIES else None
