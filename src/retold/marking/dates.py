@@ -326,7 +326,8 @@ def _mark(text: str, sentence: Span, match: re.Match[str], today: dt.date | None
     if kind == "yeare" and text[begin - 3 : begin] in ("in ", "In ") and place.text >= OLD_YEAR:
         behind = text[end : end + 2]
         if not text[begin - 4 : begin - 3].isalnum() and not (behind[:1].isspace() and not behind[1:].islower()):
-            return DateMark(span=place, resolved=place.text, precision="year")  # most years; the whole way gives the same
+            # Most years; the whole way gives the same.
+            return DateMark(span=place, resolved=place.text, precision="year")
     low = begin - CUE_REACH
     cue = text[(low if low > sentence.start else sentence.start) : begin]
     if kind in ("weekday", "near"):
