@@ -118,8 +118,8 @@ _SPOKE = (
 
 def test_a_name_for_a_pronoun_of_somebody_else_is_told() -> None:
     """The pronoun means whoever opens the sentence before it; another name in its place is another voice, his own name is none."""
-    change = only(told(_SPOKE.format("he"), _SPOKE.format("Oyen")), "attribution")
-    assert (change.detail, text(change.a), text(change.b)) == ("replaced", "he", "Oyen")
+    change = only(told(_SPOKE.format("he"), _SPOKE.format("Oyen")), "quotation")
+    assert (change.detail, change.a[-1].text, change.b[-1].text) == ("reattributed", "he", "Oyen")
     assert listed(told(_SPOKE.format("he"), _SPOKE.format("Brekke")), "attribution", "quotation") == []
 
 
@@ -153,3 +153,67 @@ def test_a_voice_of_a_loosely_linked_sentence_is_not_lost_from_the_other() -> No
         "The search of the wreck for victims could take two days, leaving families to wait at the harbour for news.",
     )
     assert [detail for _, detail, _, _ in listed(kept, "attribution")] == ["lost"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A Treasury source", "The Treasury"),
+        ("Two people close to the talks", "The council"),
+        ("A source in the council", "Marta Oyen"),
+        ("A spokesman for the mayor", "The mayor"),
+    ],
+)
+def test_a_voice_without_a_name_is_not_the_one_that_stands_by_it(one: str, other: str) -> None:
+    """Who is quoted without a name, or speaks for somebody, is another voice than a person or a body that says so itself."""
+    end = " said the pier in the old harbour is rotten and will be closed."
+    for a, b in ((one, other), (other, one)):
+        change = only(told(a + end, b + end), "attribution")
+        assert (change.detail, text(change.a), text(change.b)) == ("replaced", a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The pier is rotten, a source said.", "The pier is rotten, the Dornich Post reported, citing a source."),
+        ("The pier is rotten, a source said.", "The pier is rotten, the council said, according to a source."),
+        ("The pier is rotten, a council source said.", "The pier is rotten, a council official said."),
+        ("The pier is rotten, a council spokesman said.", "The pier is rotten, the council said."),
+        ("The pier is rotten, his lawyer said.", "The pier is rotten, he said."),
+        ("The pier is rotten, one of the divers said.", "The pier is rotten, said Jonas Brekk, one of the divers."),
+    ],
+)
+def test_a_voice_without_a_name_may_be_told_in_other_words(a: str, b: str) -> None:
+    """A body speaks by its people, a medium relays a source, and who is unnamed in both tellings may be the same."""
+    assert listed(told(a, b), "attribution") == []
+    assert listed(told(b, a), "attribution") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The town clerk, Marta Oyen, called the pier a disgrace.",
+            "Marta Oyen, the council's spokeswoman on harbours, called the pier a disgrace.",
+        ),
+        ("The pier was closed by Marta Oyen.", "The pier was closed by Marta Oyen, the council's spokeswoman."),
+        (
+            "The Lib Dem spokeswoman, Marta Oyen, said it was late.",
+            "Marta Oyen, the Liberal Democrats' spokeswoman, said it was late.",
+        ),
+    ],
+)
+def test_who_a_voice_is_does_not_say_that_it_speaks(a: str, b: str) -> None:
+    """What is put to a name to tell who that is, an office or a party, is no voice that came or went."""
+    assert listed(told(a, b), "attribution", "name") == []
+    assert listed(told(b, a), "attribution", "name") == []
+
+
+@pytest.mark.parametrize(
+    "told_of", ["Oyen said she would call {} to testify.", "Oyen told {} that the pier was rotten."]
+)
+def test_who_is_spoken_to_is_no_voice(told_of: str) -> None:
+    """Beside a word of speech stands its object too: another name there is a change of name, and nobody else speaks."""
+    found = told(told_of.format("Brekk"), told_of.format("Lund"))
+    assert listed(found, "attribution") == []
+    assert listed(found, "name") == [("name", "replaced", "Brekk", "Lund")]

@@ -224,3 +224,56 @@ def test_a_title_in_marks_has_no_other_speaker() -> None:
     a = "The Dornich Post's Ryan Lund wrote that the star of the film “Long Pier” was saddened by the news."
     b = "The star of the film “Long Pier”, Jonas Hill, said he was saddened by the news."
     assert "reattributed" not in [pair.status for pair in told(a, b).quotations]
+
+
+def _statuses(a: str, b: str) -> list[str]:
+    return [pair.status for pair in told(a, b).quotations]
+
+
+@pytest.mark.parametrize(
+    "calls", ["the Swede", "the Londoner", "the Vellmark manager", "the former captain", "the Democrat"]
+)
+def test_a_role_or_an_origin_may_be_whoever_is_named(calls: str) -> None:
+    """What changed in the words is told, and nothing of who said them: nobody is named on one side."""
+    before = "Stellan Brekk followed the union.\n\n"
+    a = f"{before}“He is quick, and he will make mistakes,” {calls} said."
+    b = f"{before}“He is quick, and he will avoid mistakes,” said Brekk."
+    assert _statuses(a, b) == _statuses(b, a) == ["altered"]
+    assert listed(told(a, b), "name", "attribution") == []
+
+
+def test_two_speakers_who_were_exchanged_are_two_reattributed() -> None:
+    """The same words stand under the other name: nothing was dropped, added or altered."""
+    pay, wait = "“We will not pay the men on Friday,”", "“The union will wait for the vote,”"
+    a = f"{pay} Marta Oyen said.\n\n{wait} Jonas Brekk said."
+    b = f"{wait} Marta Oyen said.\n\n{pay} Jonas Brekk said."
+    assert _statuses(a, b) == ["reattributed", "reattributed"]
+    assert [kind for kind, *_ in listed(told(a, b))] == ["quotation", "quotation"]
+
+
+def test_words_that_two_people_said_are_not_exchanged() -> None:
+    """Only a quotation that stands once in each telling can be told from all others."""
+    a = "“We do not know,” Marta Oyen said.\n\nThe pier is old.\n\n“We do not know,” Jonas Brekk said."
+    assert "reattributed" not in _statuses(a, a.replace("We do not know,” Jonas", "We do not know yet,” Jonas"))
+
+
+def test_what_goes_on_in_a_turn_goes_with_its_beginning() -> None:
+    """The second sentence of a turn names nobody; given to another speaker is the whole of it, in its paragraph."""
+    a = "“The pier is old,” said Marta Oyen. “It will be closed in May.”"
+    assert _statuses(a, a.replace("Marta Oyen", "Jonas Brekk")) == ["reattributed", "reattributed"]
+    assert _statuses(a, a.replace("Marta Oyen", "Oyen")) == ["verbatim", "verbatim"]
+
+
+def test_a_pronoun_beside_another_name_is_somebody_else() -> None:
+    """ "He" is who is named right before: the words of another name are another's, those of his own name are his."""
+    a = "Ed Brekk called the pier a wreck. “It was never safe,” he said."
+    assert _statuses(a, a.replace("he said", "Nora Lund said")) == ["reattributed"]
+    assert _statuses(a, a.replace("he said", "Brekk said")) == ["verbatim"]
+
+
+def test_who_speaks_for_somebody_is_somebody_else() -> None:
+    """The spokesman of a person is not the person; the spokesman of a body is its voice."""
+    a = "The pier was on the list. “He was sure of it throughout,” his official spokesman said."
+    assert _statuses(a, a.replace("his official spokesman", "the prime minister")) == ["reattributed"]
+    a = "The pier was on the list. “We were sure of it throughout,” a council spokesman said."
+    assert _statuses(a, a.replace("a council spokesman", "the council")) == ["verbatim"]

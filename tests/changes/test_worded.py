@@ -92,7 +92,7 @@ figure: The mine will close four years earlier than planned. => The mine will cl
 figure: Both brothers were jailed. => All three brothers were jailed.
 figure: Prices have doubled. => Prices have risen by half.
 figure: The statue weighs half a tonne. => The statue weighs 800 kilos.
-attribution: Dina Foss spoke. Witness Karl Ode sat. “Yes,” he said. => Dina Foss spoke. Witness Karl Ode sat. “Yes,” Foss said.
+quotation: Dina Foss spoke. Witness Karl Ode sat. “Yes,” he said. => Dina Foss spoke. Witness Karl Ode sat. “Yes,” Foss said.
 date: The market moves on the first Saturday in April. => The market moves on the last Saturday of April.
 figure: Trains will run every 20 minutes. => There will be four trains an hour.
 figure: The ministers agreed to meet every six months. => The ministers will meet every three months.
@@ -113,7 +113,7 @@ figure: Temperatures fell to minus 18 degrees. => Temperatures dropped to 8 degr
 figure: Half the population needs aid. => Every third person needs aid.
 figure: Profit rose a fifth to 44 million. => Profit rose 25 percent to 44 million.
 figure: The bank raised its rate by a quarter of a percentage point. => The bank raised its rate by 50 basis points.
-attribution: Ivo Lang ran. Coach Mia Solin sat. “We won,” she said. => Ivo Lang ran. Coach Mia Solin sat. “We won,” Lang said.
+quotation: Ivo Lang ran. Coach Mia Solin sat. “We won,” she said. => Ivo Lang ran. Coach Mia Solin sat. “We won,” Lang said.
 """
 
 
@@ -147,7 +147,9 @@ def test_another_fact_in_other_words_is_a_change(case: str, turned: bool) -> Non
 def test_a_pronoun_means_the_name_in_apposition_before_it() -> None:
     """ "The coach, Ada Brun, was calm. … she said": the words were hers, and the other telling gives them to another."""
     before = "Ivo Lang scored. “We won,” Lang said. The defeated coach, Ada Brun, was calm. “It was close,” "
-    assert _facts(f"{before}she said.", f"{before}Lang said.") == [("attribution", "replaced", "she", "Lang")]
+    assert _facts(f"{before}she said.", f"{before}Lang said.") == [
+        ("quotation", "reattributed", "“It was close,” … she", "“It was close,” … Lang")
+    ]
 
 
 def test_counts_that_were_exchanged_are_two_changes() -> None:

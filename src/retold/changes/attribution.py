@@ -16,7 +16,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from retold.changes.callings import of_another_kind
+from retold.changes.anonymity import spoken_for, went_on_record
+from retold.changes.callings import by_origin, of_another_kind
 from retold.changes.context import Context, Side
 from retold.marking.attribution_words import ACCOUNTS
 from retold.records.article import Span
@@ -75,6 +76,7 @@ def attribution_changes(context: Context) -> list[Change]:
     """Attributions lost, gained or replaced in linked sentences."""
     found: list[Change] = []
     found += _replaced(context)
+    found += _on_record(context)
     found += _pronoun_replaced(context, "a")
     found += _pronoun_replaced(context, "b")
     if context.english:
@@ -353,7 +355,7 @@ def _replaced(context: Context) -> list[Change]:
                 continue
             if not _same_content(context, one, other) or _reordered(one, other):
                 continue
-            if not (_by_name(one) and _by_name(other)) and not of_another_kind(context, one, other):
+            if not (by_name(one) and by_name(other)) and not of_another_kind(context, one, other):
                 continue
             assert one.voice is not None
             assert other.voice is not None
@@ -366,6 +368,33 @@ def _replaced(context: Context) -> list[Change]:
             context.b.replaced.add(b[0].start, b[0].end)
             del stated_b[k]
             break
+    return found
+
+
+def _on_record(context: Context) -> list[Change]:
+    """Voices without a name that gave way to a person or a body, and persons who gave way to who speaks for them, or the other way
+    round, even where the words of one voice stand in the other ("a Treasury source" / "the Treasury")."""
+    found = []
+    for link, voices in context.voiced["a"].items():
+        if context.links[link].kind == "verbatim" or context.links[link].similarity < CLOSE:
+            continue
+        for one in voices:
+            for other in context.voiced["b"].get(link, ()):
+                if one.voice is None or other.voice is None:
+                    continue
+                a, b = (one.voice,), (other.voice,)
+                told = context.a.claimed.touches(a[0].start, a[0].end) or context.b.claimed.touches(
+                    b[0].start, b[0].end
+                )
+                if told or not (went_on_record(context, one, other) or spoken_for(one, other)):
+                    continue
+                if not _same_content(context, one, other):
+                    continue
+                found.append(Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b)))
+                context.a.claim(*a)
+                context.b.claim(*b)
+                context.a.replaced.add(a[0].start, a[0].end)
+                context.b.replaced.add(b[0].start, b[0].end)
     return found
 
 
@@ -410,7 +439,7 @@ def _pronoun_replaced(context: Context, side: str) -> list[Change]:
         return found
     for other, at in _stated(context, named):
         assert other.voice is not None
-        if not _by_name(other) or there.claimed.touches(other.voice.start, other.voice.end):
+        if not by_name(other) or there.claimed.touches(other.voice.start, other.voice.end):
             continue
         for one in pronouns:
             assert one.voice is not None
@@ -419,7 +448,7 @@ def _pronoun_replaced(context: Context, side: str) -> list[Change]:
                 at == _link(context, one, side)
                 and context.links[at].similarity >= CLOSE
                 and _same_content(context, *both)
-                and _somebody_else(here, there, one, other)
+                and somebody_else(here, there, one, other)
             ):
                 a, b = (one.voice,), (other.voice,)
                 there.claim(*b)
@@ -429,7 +458,7 @@ def _pronoun_replaced(context: Context, side: str) -> list[Change]:
     return found
 
 
-def _somebody_else(here: Side, there: Side, one: Attribution, other: Attribution) -> bool:
+def somebody_else(here: Side, there: Side, one: Attribution, other: Attribution) -> bool:
     """Whether the named voice of `other` cannot be the person of the pronoun `one`, who is in both tellings."""
     assert one.voice is not None
     person, name = one.voice_name or "", other.voice_name or ""
@@ -500,8 +529,9 @@ def _stated(context: Context, side: str) -> list[tuple[Attribution, int]]:
     return found
 
 
-def _by_name(voice: Attribution) -> bool:
-    return voice.basis == "stated" and bool(voice.voice_name)
+def by_name(voice: Attribution) -> bool:
+    """Whether a voice is named where it speaks, and not only told by where somebody is from."""
+    return voice.basis == "stated" and bool(voice.voice_name) and not by_origin(voice)
 
 
 def _link(context: Context, attribution: Attribution, side: str) -> int | None:

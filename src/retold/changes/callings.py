@@ -8,10 +8,13 @@ both have some and none in common. Words that fit any walk ("chief", "spokeswoma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from retold.changes.anonymity import spoken_for, went_on_record
 from retold.changes.context import Context
+from retold.marking.lexicon import DEMONYMS
 from retold.records.article import Span
 from retold.records.marks import Attribution
 from retold.text.lemma import lemma
@@ -19,6 +22,7 @@ from retold.text.names import compare_names
 from retold.text.tokenise import words
 
 NEAR = 80  # code points before and behind a name in which its sentence tells who that is
+BEFORE = 40  # code points before a name in which a title or an office stands
 STEM = 5  # letters that words of one stem share
 _HE_OR_SHE = frozenset({"he", "she"})
 _TITLES = {
@@ -31,6 +35,9 @@ _TITLES = {
     "dame": "she",
     "lady": "she",
 }
+_FROM = re.compile(r"(?:\w{3}[^aeiouy]er|\w\w(?:wo)?man|\w{3}ian|\w{3}ese)$")  # Londoner, Frenchman, Bavarian, Viennese
+_CLAUSE = re.compile(r"[,.;:!?()“”\"\n]")
+_SAYS_WHO = re.compile(r"\s?(?:,|\(|(?:of|from|is|was|for|who|at|in)\b)\s?")
 _STOPS = (". ", "\n")
 _NAMELESS = frozenset("source sources insider insiders unnamed anonymous".split())
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
@@ -113,6 +120,8 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
         return False
     if {_gender(voice_a.voice.text), _gender(voice_b.voice.text)} == _HE_OR_SHE:
         return True
+    if spoken_for(voice_a, voice_b) or went_on_record(context, voice_a, voice_b):
+        return True
     if _newcomer(voice_a, voice_b, context.b.text) or _newcomer(voice_b, voice_a, context.a.text):
         return True
     for person, other in ((voice_a, voice_b), (voice_b, voice_a)):
@@ -138,6 +147,14 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
         if speaks and _unconnected(context, person.voice_name, told):
             return True
     return of_other_callings(context, voice_a, voice_b)
+
+
+def by_origin(voice: Attribution) -> bool:
+    """Whether a voice is somebody told by where he is from ("the Swede", "the Londoner"), who may be anybody with a name."""
+    told = voice.voice.text.split() if voice.voice is not None and voice.voice_type != "medium" else []
+    if len(told) != 2 or told[0].casefold() != "the" or not told[1][0].isupper():
+        return False
+    return told[1].casefold() in DEMONYMS or _FROM.search(told[1]) is not None
 
 
 def _gender(voice: str) -> str:
@@ -189,12 +206,14 @@ def of_other_callings(context: Context, one: Attribution, other: Attribution) ->
         return False  # a floating quotation: nobody says there whose it is
     if all(voice.voice_name and voice.basis == "stated" for voice in (one, other)):
         return False
-    first = _walks_of(context, one)
-    return bool(first) and bool(second := _walks_of(context, other)) and first.isdisjoint(second)
+    for voice in (one, other):
+        if not _walks_of(context, voice, who_is):
+            return False
+    return _walks_of(context, one, around).isdisjoint(_walks_of(context, other, around))
 
 
-def _walks_of(context: Context, voice: Attribution) -> frozenset[int]:
-    """The walks of life of a voice: those of its words, and of the words around every mention of its name."""
+def _walks_of(context: Context, voice: Attribution, near: Callable[[str, int, int], tuple[int, int]]) -> frozenset[int]:
+    """The walks of life of a voice: those of its words, and of the words `near` every mention of its name."""
     if voice.voice is None:
         return frozenset()
     told = words(voice.voice.text).norm
@@ -206,8 +225,24 @@ def _walks_of(context: Context, voice: Attribution) -> frozenset[int]:
     for side in (context.a, context.b):
         for mark in side.marked.names:
             if compare_names(mark.span.text, voice.voice_name) != "other":
-                found |= walks(side.norms(*around(side.text, mark.span.start, mark.span.end)))
+                found |= walks(side.norms(*near(side.text, mark.span.start, mark.span.end)))
     return found
+
+
+def who_is(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words that say who somebody named is: those before the name in its clause, and those behind a comma, "is", "of", "who".
+
+    Only they tell two people apart: of "Ed Miller met the union" nobody can say that Miller is no captain.
+    """
+    low = max(start - BEFORE, 0)
+    opens = start
+    for match in _CLAUSE.finditer(text, low, max(start - 2, low)):
+        opens = match.end()
+    opens = opens if opens < start else low
+    behind = _SAYS_WHO.match(text, end)
+    close = _CLAUSE.search(text, behind.end(), min(behind.end() + NEAR, len(text))) if behind is not None else None
+    stop = end if behind is None else close.start() if close is not None else min(behind.end() + NEAR, len(text))
+    return opens, stop
 
 
 def around(text: str, start: int, end: int) -> tuple[int, int]:

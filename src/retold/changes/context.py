@@ -299,6 +299,11 @@ class Context:
                     found[side].setdefault(link, []).append(one)
         return found
 
+    def voices_at(self, side: str, position: int) -> Sequence[Attribution]:
+        """The attributions with a cue in the sentences of the link that holds `position` on "a" or "b"."""
+        link = self.link_at(side, position)
+        return self.voiced[side].get(link, ()) if link is not None else ()
+
     def link_at(self, side: str, position: int) -> int | None:
         """The index of the link whose sentence on side "a" or "b" holds `position`, or None (title, furniture …)."""
         starts, ends, links = self._sentences[side]

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from retold.changes.attribution import is_cue
+from retold.changes.attribution import is_cue, same_voice
+from retold.changes.callings import by_origin
 from retold.changes.context import Context, Side
 from retold.records.article import Span
 from retold.records.comparison import Change
@@ -20,9 +21,13 @@ from retold.text.names import compare_names
 from retold.text.tokenise import words
 
 BESIDE = 3  # words behind a name in which its word of speech is looked for
+CLIPPED = 3  # letters to which a word of a name may be clipped
 CAPITALS = 3  # words of a run of capitals that may stand for a name
 LONGEST = 80  # characters: in a longer stretch that differs, two names need not stand for one another
 _RULED = frozenset({"ruled", "wrote"})
+_DONE_TO = frozenset(
+    "call tell accuse blame urge inform show describe quote cite believe hear".split()
+)  # with a person as object
 _UNITED_STATES = frozenset("us usa american americans america unitedstates theunitedstates".split())
 _LINKING = frozenset("of the for and in".split())
 _OF_PEOPLE = re.compile(
@@ -56,7 +61,7 @@ def _capitals(context: Context) -> list[Change]:
         b = _capital_run(context.b, words_b) if a is not None else None
         if a is None or b is None or compare_names(a.text, b.text) != "other" or _akin(a, b):
             continue
-        if _describes_voices(context, a, b):
+        if _describes_voices(context, a, b) or _one_calls(context, a, b):
             continue
         found.append(Change(kind="name", detail="replaced", a=(a,), b=(b,), within=context.within((a,), (b,))))
         context.a.claim(a)
@@ -196,7 +201,23 @@ def _told(context: Context, one: Name, other: Name) -> bool:
         other.span.start, other.span.end
     ):
         return True
-    return _describes_voices(context, one.span, other.span)
+    return _one_calls(context, one.span, other.span) or _describes_voices(context, one.span, other.span)
+
+
+def _one_calls(context: Context, one: Span, other: Span) -> bool:
+    """Whether one name says what a voice is and the other is that of a voice: "the Wexmouth manager said" / "said Brandt"."""
+    return {_part_of_a_voice(context, one, "a"), _part_of_a_voice(context, other, "b")} == {"calls", "names"}
+
+
+def _part_of_a_voice(context: Context, name: Span, side: str) -> str:
+    """Whether a name "names" the voice in which it stands, or only "calls" one that goes without a name: "the Wexmouth manager"."""
+    for mark in context.voices_at(side, name.start):
+        voice = mark.voice
+        if voice is not None and voice.start <= name.start and name.end <= voice.end:
+            behind = voice.text[name.end - voice.start :]
+            calls = by_origin(mark) or (mark.voice_name is None and behind[:1] == " " and behind[1:2].islower())
+            return "calls" if calls else "names"
+    return ""
 
 
 def _describes_voices(context: Context, a: Span, b: Span) -> bool:
@@ -206,7 +227,7 @@ def _describes_voices(context: Context, a: Span, b: Span) -> bool:
 
 def _replaced(context: Context, one: Name, other: Name) -> Change:
     """A name replaced by another, or, beside a word of speech, one voice by another."""
-    if not (_speaks(context.a, one) and _speaks(context.b, other)):
+    if not (_speaks(context.a, one) and _speaks(context.b, other)) or _of_one_voice(context, one, other):
         return _change(context, one, other, "replaced")
     a, b = (one.span,), (other.span,)
     context.a.claim(*a)
@@ -214,8 +235,22 @@ def _replaced(context: Context, one: Name, other: Name) -> Change:
     return Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b))
 
 
+def _of_one_voice(context: Context, one: Name, other: Name) -> bool:
+    """Whether both names tell of a voice that stayed the same: "the Lib Dem spokeswoman, Catrin Pugh" / "Catrin Pugh of Reform"."""
+    told = [
+        [
+            mark
+            for mark in context.voices_at(name, place.start)
+            if mark.voice is not None and mark.voice_name and compare_names(mark.voice_name, place.text) == "other"
+        ]
+        for name, place in (("a", one.span), ("b", other.span))
+    ]
+    return any(same_voice(left, right) for left in told[0] for right in told[1])
+
+
 def _speaks(side: Side, name: Name) -> bool:
-    """Whether a word of speech stands right beside a name, so that the name is that of a voice: "said Hill", "Hill, … said"."""
+    """Whether a word of speech stands right beside a name, so that the name is that of a voice ("said Hill", "Hill, … said"), or
+    that of the medium that relays it ("told the Dornich Post")."""
     k = side.words_in(name.span.start, name.span.end)
     if not k or side.quoted.touches(name.span.start, name.span.end):
         return False
@@ -227,15 +262,31 @@ def _speaks(side: Side, name: Name) -> bool:
         for one in side.marked.attributions
     ):
         return False  # "the White House, officials said"
-    beside = [*range(max(k.start - 1, 0), k.start), *range(k.stop, min(k.stop + BESIDE, len(side.words)))]
+    if any(relay.start <= name.span.start < relay.end for one in side.marked.attributions for relay in one.via):
+        return True
+    beside = list(range(k.stop, min(k.stop + BESIDE, len(side.words))))
+    if k.start and not _done_to(side, k.start - 1):
+        beside.insert(0, k.start - 1)
     return any(
         (is_cue(lemma(side.words.norm[j], side.language)) or side.words.norm[j] in _RULED)
         and (side.words.norm[j] != "found" or side.words.norm[j + 1 : j + 2] == ["that"])  # "divers found a boat"
+        and (j == k.stop or side.words.norm[j - 1] != "to")  # "called Ada Brun to testify"
         and not any(
             mark in side.text[min(name.span.end, side.words.starts[j]) : side.words.starts[j]] for mark in ".?!"
         )
         for j in beside
     )
+
+
+def _done_to(side: Side, verb: int) -> bool:
+    """Whether a word before a name has a subject of its own, so that the name is its object: "the panel will call Ada Brun".
+
+    A verb that stands before who speaks opens its clause: "“We sail,” said Ada Brun", "as Ada Brun told …, said Ada Brun".
+    """
+    norm = side.words.norm[verb]
+    if lemma(norm, side.language) not in _DONE_TO:
+        return False
+    return verb > 0 and side.text[side.words.ends[verb - 1] : side.words.starts[verb]].isspace()
 
 
 def _kin(one: Name, other: Name) -> bool:
@@ -256,9 +307,17 @@ def _akin(one: Span, other: Span) -> bool:
         return True
     if len(long) > 1 and _letters("".join(word[0] for word in long)) == _letters(min(one.text, other.text, key=len)):
         return True  # "Financial Times" / "FT"
+    if len(left) == len(right) > 1 and all(_clipped(*pair) for pair in zip(left, right, strict=True)):
+        return True  # "Lib Dem" / "Liberal Democrats"
     if len(left) == len(right) == 1 and _compound(one.text, other.text):
         return True
     return all(any(_one_stem(word, known) for known in long) for word in short)
+
+
+def _clipped(one: str, other: str) -> bool:
+    """Whether one word is the beginning of the other, as much of it as tells: "Dems" / "Democrats"."""
+    short, long = sorted((one.removesuffix("s"), other.removesuffix("s")), key=len)
+    return len(short) >= CLIPPED and long.startswith(short)
 
 
 def _compound(one: str, other: str) -> bool:

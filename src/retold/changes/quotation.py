@@ -20,7 +20,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from retold.changes.attribution import same_voice
+import msgspec
+
+from retold.changes.attribution import CLOSE, by_name, same_voice, somebody_else
 from retold.changes.callings import of_another_kind
 from retold.changes.context import Context, Side
 from retold.records.article import Span
@@ -48,26 +50,32 @@ def pair_quotations(context: Context) -> list[QuotationPair]:
     pairs = []
     for in_a, in_b in groups:
         pairs.append(_pair(context, [quotes_a[i] for i in in_a], [quotes_b[j] for j in in_b]))
+    pairs = _of_one_turn(context, pairs)
     return sorted(pairs, key=lambda pair: (not pair.a, [one.start for one in pair.a or pair.b]))
 
 
 def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence[Quotation]) -> list[tuple[int, int]]:
     """Pairs of quotations that share enough words, and quotations that alone fill two sentences that answer each other."""
-    edges = []
+    edges: list[tuple[int, int]] = []
     owner = [-1] * len(context.b.words)
     by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
     inside_b = [context.b.words_in(quote.inner.start, quote.inner.end) for quote in quotes_b]
     for j, inside in enumerate(inside_b):
         owner[inside.start : inside.stop] = [j] * len(inside)
         by_words[tuple(context.b.words.norm[inside.start : inside.stop])].append(j)
+    whole = _word_for_word(context, quotes_a, by_words)
+    taken = set(whole.values())
     for i, quote in enumerate(quotes_a):
+        if i in whole:
+            edges.append((i, whole[i]))
+            continue
         count = len(context.a.words_in(quote.inner.start, quote.inner.end))
         kept = _owned(context, owner, context.answer(quote.inner.start, quote.inner.end, edits=False))
         # A phrase that replaces another inside both quotations speaks for their kinship too, at half a word each.
         either = _owned(context, owner, context.answer(quote.inner.start, quote.inner.end))
         if not either and count >= WHOLE:  # the same words in sentences that do not answer one another
             edges += [(i, j) for j in by_words.get(tuple(context.a.norms(quote.inner.start, quote.inner.end)), ())]
-        for j in kept.keys() | either.keys():
+        for j in (kept.keys() | either.keys()) - taken:
             shorter = min(count, len(inside_b[j]))
             share = kept[j] / shorter
             if share + either[j] / shorter / 2 < SHARE:
@@ -76,6 +84,23 @@ def _kinship(context: Context, quotes_a: Sequence[Quotation], quotes_b: Sequence
             if enough or _one_place(context, quote, quotes_b[j], share):
                 edges.append((i, j))
     return edges
+
+
+def _word_for_word(
+    context: Context, quotes_a: Sequence[Quotation], by_words: dict[tuple[str, ...], list[int]]
+) -> dict[int, int]:
+    """Quotations that stand once in either telling with the very same words: each is that one and no other, wherever it stands.
+
+    So two speakers whose quotations were exchanged said neither anything new nor nothing: each said what the other had said.
+    """
+    told: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, quote in enumerate(quotes_a):
+        told[tuple(context.a.norms(quote.inner.start, quote.inner.end))].append(i)
+    return {
+        found[0]: by_words[norms][0]
+        for norms, found in told.items()
+        if len(norms) >= WHOLE and len(found) == 1 and len(by_words.get(norms, ())) == 1
+    }
 
 
 def _owned(context: Context, owner: Sequence[int], places: Sequence[tuple[int, int]]) -> Counter[int]:
@@ -139,6 +164,7 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
         status = _status(context, in_a, in_b)
         others = _reattributed(voice_a, voice_b) and not _shares_a_voice(context, in_a, in_b)
         others = others or of_another_kind(context, voice_a, voice_b) or _other_person(context, voice_a, voice_b)
+        others = others or _pronoun_of_another(context, voice_a, voice_b)
         if first.speech != "title" and others and not _apposed(context, voice_a, voice_b):
             status = "reattributed"
     elif in_a:
@@ -149,6 +175,42 @@ def _pair(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]
         status = "added"
     name, basis = _named(voice_a, voice_b, bool(in_a and in_b))
     return QuotationPair(a=spans_a, b=spans_b, speech=first.speech, voice_name=name, basis=basis, status=status)
+
+
+def _of_one_turn(context: Context, pairs: list[QuotationPair]) -> list[QuotationPair]:
+    """The same pairs, where what goes on in the turn of a speaker goes with its beginning to the other one.
+
+    "“We lost,” said Ada Brun. “We will pay.”" / "“We lost,” said Omar Hale. “We will pay.”": nobody is named behind the second
+    quotation, and nobody need be.
+    """
+    turns = {_speakers(context, pair) for pair in pairs if pair.status == "reattributed"} - {None}
+    if not turns:
+        return pairs
+    return [
+        msgspec.structs.replace(pair, status="reattributed")
+        if pair.a and pair.b and pair.status not in ("paraphrased", "added") and _speakers(context, pair) in turns
+        else pair
+        for pair in pairs
+    ]
+
+
+def _speakers(context: Context, pair: QuotationPair) -> tuple[int, int] | None:
+    """Where the voices of the two quotations of a pair are named, if each is named in the paragraph of its quotation."""
+    found = []
+    for side, quotes in ((context.a, pair.a), (context.b, pair.b)):
+        voice = _voice_of(side, quotes)
+        if voice is None or voice.voice is None or not quotes:
+            return None
+        first, last = sorted((voice.voice.start, quotes[0].start))
+        if "\n" in side.text[first:last]:
+            return None
+        found.append(voice.voice.start)
+    return found[0], found[1]
+
+
+def _voice_of(side: Side, spans: Sequence[Span]) -> Attribution | None:
+    starts = {one.start for one in spans}
+    return _voice(side, [quote for quote in side.marked.quotations if quote.span.start in starts])
 
 
 def _voice(side: Side, quotes: Sequence[Quotation]) -> Attribution | None:
@@ -167,9 +229,7 @@ def _named(voice_a: Attribution | None, voice_b: Attribution | None, lent: bool)
 
 
 def _reattributed(voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
-    if voice_a is None or voice_b is None or voice_a.basis != "stated" or voice_b.basis != "stated":
-        return False
-    if not voice_a.voice_name or not voice_b.voice_name:
+    if voice_a is None or voice_b is None or not by_name(voice_a) or not by_name(voice_b):
         return False
     return not same_voice(voice_a, voice_b)
 
@@ -210,6 +270,29 @@ def _other_person(context: Context, voice_a: Attribution | None, voice_b: Attrib
         )
         for span in spans
         for mark in _names_in(here, span)
+    )
+
+
+def _pronoun_of_another(context: Context, voice_a: Attribution | None, voice_b: Attribution | None) -> bool:
+    """Whether "he" on one side can only be somebody else than who is named on the other, in sentences that answer one another.
+
+    "Ed Carrow called it a tax. “I am tired,” he said." / "Ed Carrow called it a tax. “I am tired,” Naomi Feld said."
+    """
+    if voice_a is None or voice_b is None or voice_a.voice is None or voice_b.voice is None:
+        return False
+    link = context.link_at("a", voice_a.voice.start)
+    if link is None or link != context.link_at("b", voice_b.voice.start) or context.links[link].similarity < CLOSE:
+        return False
+    return any(
+        here.voice is not None
+        and here.voice.text.casefold() in _PRONOUNS
+        and bool(here.voice_name)
+        and by_name(named)
+        and somebody_else(side, other, here, named)
+        for here, named, side, other in (
+            (voice_a, voice_b, context.a, context.b),
+            (voice_b, voice_a, context.b, context.a),
+        )
     )
 
 
@@ -286,6 +369,9 @@ def quotation_changes(context: Context) -> list[Change]:
     """One change for each quotation that is not verbatim. Words inside an altered one stay open for the lesser kinds."""
     found = []
     for pair in context.quotations:
+        if pair.status in ("verbatim", "reattributed") and _elsewhere(context, pair):
+            context.a.claim(*pair.a)
+            context.b.claim(*pair.b)
         if pair.status == "verbatim":
             continue
         a, b = pair.a, pair.b
@@ -304,14 +390,23 @@ def quotation_changes(context: Context) -> list[Change]:
     return found
 
 
+def _elsewhere(context: Context, pair: QuotationPair) -> bool:
+    """Whether one quotation stands word for word where no sentence answers its own, so that words there tell nothing of it."""
+    if len(pair.a) != 1 or len(pair.b) != 1:
+        return False
+    (one,), (other,) = pair.a, pair.b
+    if context.a.norms(one.start, one.end) != context.b.norms(other.start, other.end):
+        return False
+    return not any(start < other.end and other.start < end for start, end in context.answer(one.start, one.end))
+
+
 def _with_voices(
     context: Context, a: tuple[Span, ...], b: tuple[Span, ...]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Paired quotations with the words that name their voices; where both say but "he", with the names that he goes by."""
     voices = []
     for side, quotes in ((context.a, a), (context.b, b)):
-        starts = {one.start for one in quotes}
-        voices.append((side, _voice(side, [quote for quote in side.marked.quotations if quote.span.start in starts])))
+        voices.append((side, _voice_of(side, quotes)))
     printed = [voice.voice.text if voice and voice.voice else "" for _, voice in voices]
     spans = []
     for side, voice in voices:

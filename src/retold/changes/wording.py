@@ -25,6 +25,7 @@ _WHERE = frozenset(
     "in on at to during last yesterday today tonight earlier later late early".split()
 )  # ", it reports in …"
 _INTRODUCES = frozenset("that say warn add report confirm announce claim believe".split())  # what was said follows
+_SPEAKERS = frozenset("spokesman spokeswoman spokesperson source official statement".split())  # nouns among the cues
 _BE = frozenset({"is", "was", "has", "had"})
 _BEEN = frozenset("is are was were be been being".split())
 _RELATIVE = (" which", " who", " that")
@@ -181,8 +182,8 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
         return False  # "it is alleged", "were found to be unmarked" name nobody
     before, after = side.text[: phrase.start].rstrip(), side.text[phrase.end : phrase.end + 1]
     if before[-1:] == "," and after in (".", ",", ";"):
-        told = any(is_cue(word) and after in _WHERE for word, after in pairwise(words[1 : SUBJECT + 1]))
-        return told or (is_cue(words[-1]) and words[-2] != "to") or words[0] in _OPENS
+        told = any(_says(word) and after in _WHERE for word, after in pairwise(words[1 : SUBJECT + 1]))
+        return told or (_says(words[-1]) and words[-2] != "to") or words[0] in _OPENS
     if before.endswith(_RELATIVE) and len(words) <= SUBJECT:
         return is_cue(words[-1])
     opens = not before or before[-1] in '.?!:”"\n'
@@ -191,6 +192,11 @@ def _names_a_voice(side: Side, phrase: Span | None) -> bool:
         and (after == "," or words[-1] in _INTRODUCES)
         and (words[0] in _OPENS or is_cue(words[-2]) or is_cue(words[-1]))
     )
+
+
+def _says(word: str) -> bool:
+    """Whether a dictionary form is a verb of saying: "Ada Brun, the guild's spokeswoman," only says who she is."""
+    return word not in _SPEAKERS and is_cue(word)
 
 
 def _free(side: Side, start: int, end: int) -> Span | None:

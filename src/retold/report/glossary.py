@@ -150,7 +150,8 @@ QUOTATION_STATUSES: dict[str, Entry] = {
     "dropped": Entry("The quotation is missing.", "“No comment,” said the owner.", ""),
     "added": Entry("A quotation that the source does not have.", "", "“No comment,” said the owner."),
     "reattributed": Entry(
-        "The words are given to another voice; said only where both sides state the voice.",
+        "The words are given to another voice; said only where both sides state the voice, or where a pronoun can only mean "
+        "somebody else.",
         "“It leaks,” said the mate.",
         "“It leaks,” said the owner.",
     ),
