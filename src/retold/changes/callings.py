@@ -136,7 +136,7 @@ def of_another_kind(context: Context, voice_a: Attribution | None, voice_b: Attr
         told = words(other.voice.text).norm
         if not _NAMELESS.isdisjoint(told) and not other.voice_name:  # a name gave way to "a source"
             return True
-        if other.voice_type == "unnamed" and not other.voice_name:
+        if other.voice_type in ("unnamed", None) and not other.voice_name:
             side = "b" if other is voice_b else "a"
             if _another_of_the_story(context, person.voice_name, other.voice, side, told):
                 return True
@@ -235,10 +235,7 @@ def who_is(text: str, start: int, end: int) -> tuple[int, int]:
     Only they tell two people apart: of "Ed Miller met the union" nobody can say that Miller is no captain.
     """
     low = max(start - BEFORE, 0)
-    opens = start
-    for match in _CLAUSE.finditer(text, low, max(start - 2, low)):
-        opens = match.end()
-    opens = opens if opens < start else low
+    opens = max((match.end() for match in _CLAUSE.finditer(text, low, max(start - 2, low))), default=low)
     behind = _SAYS_WHO.match(text, end)
     close = _CLAUSE.search(text, behind.end(), min(behind.end() + NEAR, len(text))) if behind is not None else None
     stop = end if behind is None else close.start() if close is not None else min(behind.end() + NEAR, len(text))

@@ -205,7 +205,8 @@ def _told(context: Context, one: Name, other: Name) -> bool:
 
 
 def _one_calls(context: Context, one: Span, other: Span) -> bool:
-    """Whether one name says what a voice is and the other is that of a voice: "the Wexmouth manager said" / "said Brandt"."""
+    """Whether one name only helps to say who a voice is that goes without a name, and the other is that of a voice: "the Wexmouth
+    manager said" / "said Brandt". Whether the two are one is asked of the voices."""
     return {_part_of_a_voice(context, one, "a"), _part_of_a_voice(context, other, "b")} == {"calls", "names"}
 
 
@@ -215,7 +216,7 @@ def _part_of_a_voice(context: Context, name: Span, side: str) -> str:
         voice = mark.voice
         if voice is not None and voice.start <= name.start and name.end <= voice.end:
             behind = voice.text[name.end - voice.start :]
-            calls = by_origin(mark) or (mark.voice_name is None and behind[:1] == " " and behind[1:2].islower())
+            calls = by_origin(mark) or (not mark.voice_name and behind[:1] == " " and behind[1:2].islower())
             return "calls" if calls else "names"
     return ""
 
