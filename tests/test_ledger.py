@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from retold.ledger import ledger, ledger_rows, ledger_table
 from retold.marking import mark
 from retold.records.article import Article
+from retold.report.ledger import table_report
 
 TEXT = (
     "The dam at Norvik was closed on Monday after a week of rain, and the road was under water.\n\n"
@@ -103,6 +104,18 @@ def test_a_speaker_is_lent_and_only_stated_voices_are_reattributed():
     assert [(row.voice_name, row.basis, row.cells[1].status) for row in rows] == [("Ada Lund", "inferred", "verbatim")]
     assert [row.cells[1].status for row in ledger_table(named, other).rows][:1] == ["reattributed"]
     assert [row.cells[1].status for row in ledger_table(floating, other).rows][:1] == ["verbatim"]
+
+
+def test_what_changed_is_said_in_the_table():
+    """A changed figure is shown with its bound and unit, a reattributed quotation with its new voice."""
+    a = TEXT + " The ministry said the wall rose by 9 basis points. A river has 30 bends."
+    b = a.replace("9 basis points", "9 percentage points").replace("years,” Ada Lund said", "years,” Nils Berg said")
+    b = b.replace("A river has", "Ada Lund said a river has")
+    found = ledger_table(a, b)
+    shown = table_report(found, ("a", "b"), width=160)
+    assert "changed: rose by 9 percentage points" in " ".join(shown.split())
+    assert "reattributed to Nils Berg" in shown
+    assert [row.voice_name for row in found.rows if row.text == "30"] == [None]
 
 
 def test_a_folder_is_a_story(tmp_path):

@@ -171,7 +171,7 @@ def ledger_rows(*comparisons: Comparison | Differences) -> tuple[LedgerRow, ...]
             _, cells = rows.setdefault((kind, at), (_row(kind, pair), {}))
             cells[0] = _source_cell(pair)
             within = number if kind == "quotation" else None
-            cells[column] = _cell(pair, _edits(comparison, within))
+            cells[column] = _cell(pair, _edits(comparison, within), _given_to(comparison, pair))
     absent = LedgerCell(status="absent")
     ordered = sorted(rows.items(), key=lambda item: (item[0][0] != "quotation", item[0][1]))
     return tuple(
@@ -228,7 +228,7 @@ def _row(kind: str, pair: QuotationPair | FigurePair) -> LedgerRow:
     return LedgerRow(
         kind="figure",
         text=text,
-        voice_name=_voice(pair, 0) or _voice(pair, 1),
+        voice_name=_voice(pair, 0) if pair.source else _voice(pair, 1),  # whose it is there may not be whose it is here
         value=getattr(pair, "value", None),
         unit=getattr(pair, "unit", None),
         counts=getattr(pair, "counts", None),
@@ -251,8 +251,20 @@ def _source_cell(pair: QuotationPair | FigurePair) -> LedgerCell:
     return LedgerCell(status="given", spans=pair.source, voice_name=_voice(pair, 0))
 
 
-def _cell(pair: QuotationPair | FigurePair, edits: tuple[tuple[str, str], ...]) -> LedgerCell:
-    voice = _voice(pair, 1) if pair.retelling else None
+def _given_to(comparison: Comparison | Differences, pair: QuotationPair | FigurePair) -> str | None:
+    """The words that name the other voice of a reattributed quotation; they stand behind it in its change."""
+    if pair.status != "reattributed":
+        return None
+    for one in comparison.changes:
+        if one.kind == "quotation" and one.detail == "reattributed" and one.a[: len(pair.a)] == pair.a:
+            return one.b[len(pair.b)].text if len(one.b) > len(pair.b) else None
+    return None
+
+
+def _cell(
+    pair: QuotationPair | FigurePair, edits: tuple[tuple[str, str], ...], given_to: str | None = None
+) -> LedgerCell:
+    voice = given_to or _voice(pair, 1) if pair.retelling else None
     return LedgerCell(status=pair.status, spans=pair.retelling, voice_name=voice, edits=edits)
 
 

@@ -74,6 +74,7 @@ def _figure(text, part, **more):
         ("It was cold. 40 lamps failed", "40", "40 lamps failed"),
         ("On Monday, 40 of 1,200 lamps", "40", "40 of 1,200"),
         ("It cost €40 then.", "40", "cost €40 then"),
+        ("The rate fell to 1.8% from 1.5% and", "1.5%", "1.8% from 1.5% and"),
         ("a 40-kilometre walk", "40", "a 40-kilometre walk"),
         ("1987", "1987", "1987"),
         ("x" * 100 + " 12 " + "y" * 100, "12", "12"),
@@ -94,6 +95,23 @@ def test_figure_rows():
     )
     assert rows[0] == ("reattributed", "More than 140 lamps failed", "—", "council → mayor")
     assert rows[1][3] == "the council / the town council"
+
+
+@pytest.mark.parametrize(
+    ("voices", "whose"),
+    [
+        ({"voice_a": "the mayor"}, "the mayor / the article's own"),
+        ({"voice_b": "the mayor"}, "the article's own / the mayor"),
+        ({"voice_a": "the mayor", "voice_b": "the mayor"}, "the mayor"),
+        ({}, ""),
+    ],
+)
+def test_whose_a_figure_is_on_either_side(voices, whose):
+    """A figure that only one text gives to a voice is the article's own in the other: the reader sees both."""
+    rows = _figures(
+        "140 lamps failed.", _figure("140 lamps failed.", "140", status="kept", b=(Span(0, 3, "140"),), **voices)
+    )
+    assert [row[3] for row in rows] == [whose]
 
 
 def test_dates_are_in_the_table():

@@ -62,7 +62,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LedgerCell(msgspec.Struct, frozen=True, kw_only=True):
-    """One quotation or figure in one telling: what became of it there, the words that stand there, and whose they are.
+    """One quotation or figure in one telling: what became of it there, the words that stand there, and whose they are there.
 
     `status` is *given* in the source, *absent* where the source lacks what a retelling has, else the comparison's status.
     `edits` are the words that differ inside a quotation: (the source's, this telling's), either may be empty.

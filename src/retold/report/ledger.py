@@ -6,8 +6,9 @@ import io
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from retold.records.ledger import Ledger, LedgerCell, LedgerTable
+from retold.records.ledger import Ledger, LedgerCell, LedgerRow, LedgerTable
 from retold.report.neutral import neutral
+from retold.report.tables import OWN, as_printed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,12 +42,14 @@ def table_report(table: LedgerTable, names: tuple[str, ...], *, width: int = 80,
     console, out = _console(width, color)
     view = _table("said", *(neutral(PurePath(name).name or name) for name in names))
     for row in table.rows:
-        words = f"{row.text} {row.counts}" if row.counts else row.text
+        words = _row_words(table, row)
         if row.voice_name:
             words = f"{row.voice_name}: {words}"
         cells = [
-            cell.status if cell.status in ("given", "absent", "verbatim", "kept", "dropped") else _changed(cell)
-            for cell in row.cells
+            cell.status
+            if cell.status in ("given", "absent", "verbatim", "kept", "dropped")
+            else _changed(cell, _printed(table, row, column) if row.kind == "figure" else "")
+            for column, cell in enumerate(row.cells)
         ]
         view.add_row(_cut(words), *(neutral(cell) for cell in cells))
     console.print(view if table.rows else "Nothing is quoted or counted in these tellings.")
@@ -61,14 +64,31 @@ def table_report(table: LedgerTable, names: tuple[str, ...], *, width: int = 80,
     return _text(out, color)
 
 
-def _changed(cell: LedgerCell) -> str:
-    """What became of it: the words that differ, where they are known, else the words as they stand there."""
+def _row_words(table: LedgerTable, row: LedgerRow) -> str:
+    """What a row is about: a quotation, or a figure with the words next to it in the first telling that has it."""
+    if row.kind == "figure":
+        for column, cell in enumerate(row.cells):
+            if cell.spans:
+                return _printed(table, row, column)
+    return f"{row.text} {row.counts}" if row.counts else row.text
+
+
+def _printed(table: LedgerTable, row: LedgerRow, column: int) -> str:
+    """A figure as one telling prints it, with the words next to it: its bound and its unit may be what changed."""
+    return " / ".join(as_printed(table.tellings[column].text, span) for span in row.cells[column].spans)
+
+
+def _changed(cell: LedgerCell, printed: str = "") -> str:
+    """What became of it: the words that differ, where they are known, else the words as they stand there (`printed`)."""
+    status = f"reattributed to {cell.voice_name}" if cell.status == "reattributed" and cell.voice_name else cell.status
     if cell.edits:
         shown = [f"{_cut(was, 40) or '(nothing)'} → {_cut(now, 40) or '(nothing)'}" for was, now in cell.edits[:_EDITS]]
         more = f"; {len(cell.edits) - _EDITS} more" if len(cell.edits) > _EDITS else ""
-        return f"{cell.status}: {'; '.join(shown)}{more}"
-    words = " … ".join(span.text for span in cell.spans)
-    return f"{cell.status}: {_cut(words, 90)}" if words else cell.status
+        return f"{status}: {'; '.join(shown)}{more}"
+    if cell.status == "reattributed":
+        return status
+    words = printed or " … ".join(span.text for span in cell.spans)
+    return f"{status}: {_cut(words, 90)}" if words else status
 
 
 def _console(width: int, color: bool) -> tuple[Console, io.StringIO]:
@@ -162,7 +182,7 @@ def _figures(console: Console, ledger: Ledger) -> None:
         bound = f"{figure.bound} " if figure.bound else ""
         counts = f" {figure.counts}" if figure.counts else ""
         unit = f" {figure.unit}" if figure.unit else ""
-        voice = "the article's own"
+        voice = OWN
         if figure.attribution is not None:
             one = ledger.attributions[figure.attribution]
             voice = one.voice_name or (one.voice.text if one.voice else _UNKNOWN)

@@ -11,8 +11,9 @@ from retold.records.comparison import DatePair, FigurePair
 from retold.report.view import SIDES, View
 
 _WORDS = 2  # shown on either side of a figure: enough for its bound ("more than") and for what it counts
+OWN = "the article's own"
 _WINDOW = 48  # code points in which those words are looked for
-_STOP = re.compile(r"[\n.!?;:“”\"()]|,(?!\d)")
+_STOP = re.compile(r"[\n!?;:“”\"()]|[.,](?!\d)")
 
 
 class FigureRow(msgspec.Struct, frozen=True):
@@ -37,12 +38,12 @@ def figure_rows(view: View) -> list[FigureRow]:
         cells = []
         for side in SIDES:
             spans: tuple[Span, ...] = getattr(pair, side)
-            cells.append(" / ".join(_as_printed(texts[side], span) for span in spans) or "—")
+            cells.append(" / ".join(as_printed(texts[side], span) for span in spans) or "—")
         rows.append(FigureRow(pair.status, cells[0], cells[1], _whose(pair), number))
     return sorted(rows, key=lambda row: row.status == "kept")
 
 
-def _as_printed(text: str, span: Span) -> str:
+def as_printed(text: str, span: Span) -> str:
     """The span with the words next to it, as far as they stand in its sentence."""
     before = _STOP.split(text[max(0, span.start - _WINDOW) : span.start])[-1]
     after = _STOP.split(text[span.end : span.end + _WINDOW])[0]
@@ -56,7 +57,12 @@ def _as_printed(text: str, span: Span) -> str:
 
 
 def _whose(pair: FigurePair | DatePair) -> str:
-    if not isinstance(pair, FigurePair):
+    """Who gives a figure: one voice where both texts say so, else whose it is in the source and whose in the retelling."""
+    if not isinstance(pair, FigurePair) or not (pair.voice_a or pair.voice_b):
         return ""
-    voices = dict.fromkeys(voice for voice in (pair.voice_a, pair.voice_b) if voice)
-    return (" → " if pair.status == "reattributed" else " / ").join(voices)
+    if not (pair.a and pair.b) and not (pair.voice_a and pair.voice_b):
+        return pair.voice_a or pair.voice_b or ""
+    source, retelling = pair.voice_a or OWN, pair.voice_b or OWN
+    if source == retelling:
+        return source
+    return f"{source} → {retelling}" if pair.status == "reattributed" else f"{source} / {retelling}"
