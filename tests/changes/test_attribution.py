@@ -217,3 +217,24 @@ def test_who_is_spoken_to_is_no_voice(told_of: str) -> None:
     found = told(told_of.format("Brekk"), told_of.format("Lund"))
     assert listed(found, "attribution") == []
     assert listed(found, "name") == [("name", "replaced", "Brekk", "Lund")]
+
+
+_ON = "Marta Oyen said the pier was rotten, adding that the council had spent only a third of the harbour funds."
+
+
+@pytest.mark.parametrize("voice", ["According to the mayor", "Jonas Brekk said"])
+def test_what_somebody_went_on_to_say_may_be_taken_over(voice: str) -> None:
+    """Who still speaks of other things did not say what the other telling gives to somebody else."""
+    start = "The mayor, Jonas Brekk, came. "
+    taken = f"{start}Marta Oyen said the pier was rotten. {voice}, the council had spent only a third of the harbour funds."
+    taken = taken.replace("said, the", "said the")
+    for a, b in ((start + _ON, taken), (taken, start + _ON)):
+        assert only(told(a, b), "attribution").detail == "replaced"
+
+
+@pytest.mark.parametrize("start", ["", "The mayor, Marta Oyen, came. "])
+@pytest.mark.parametrize("voice", ["According to the mayor", "According to her", "According to Oyen"])
+def test_who_goes_on_in_other_words_is_the_same(start: str, voice: str) -> None:
+    """A role that nobody else holds, a pronoun and a surname may all be whoever spoke before."""
+    b = f"{start}Marta Oyen said the pier was rotten. {voice}, the council had spent only a third of the harbour funds."
+    assert listed(told(start + _ON, b), "attribution") == []

@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from retold.changes.anonymity import spoken_for, went_on_record
-from retold.changes.callings import by_origin, of_another_kind
+from retold.changes.callings import by_origin, of_another_kind, office_of_another
 from retold.changes.context import Context, Side
 from retold.marking.attribution_words import ACCOUNTS
 from retold.records.article import Span
@@ -372,8 +372,8 @@ def _replaced(context: Context) -> list[Change]:
 
 
 def _on_record(context: Context) -> list[Change]:
-    """Voices without a name that gave way to a person or a body, and persons who gave way to who speaks for them, or the other way
-    round, even where the words of one voice stand in the other ("a Treasury source" / "the Treasury")."""
+    """Voices without a name that gave way to a person or a body, persons who gave way to who speaks for them, and who goes on
+    ("adding that") to somebody else, or the other way round, even where the words of one voice stand on the other side."""
     found = []
     for link, voices in context.voiced["a"].items():
         if context.links[link].kind == "verbatim" or context.links[link].similarity < CLOSE:
@@ -386,9 +386,13 @@ def _on_record(context: Context) -> list[Change]:
                 told = context.a.claimed.touches(a[0].start, a[0].end) or context.b.claimed.touches(
                     b[0].start, b[0].end
                 )
-                if told or not (went_on_record(context, one, other) or spoken_for(one, other)):
+                if told or not _same_content(context, one, other):
                     continue
-                if not _same_content(context, one, other):
+                if not (
+                    went_on_record(context, one, other)
+                    or spoken_for(one, other)
+                    or _taken_over(context, one, other, link)
+                ):
                     continue
                 found.append(Change(kind="attribution", detail="replaced", a=a, b=b, within=context.within(a, b)))
                 context.a.claim(*a)
@@ -396,6 +400,20 @@ def _on_record(context: Context) -> list[Change]:
                 context.a.replaced.add(a[0].start, a[0].end)
                 context.b.replaced.add(b[0].start, b[0].end)
     return found
+
+
+def _taken_over(context: Context, one: Attribution, other: Attribution, link: int) -> bool:
+    """Whether what somebody goes on to say is another's on the other side: "Ada Brun called it late, adding that …" / "Ada Brun
+    called it late. According to the mayor, …". Both are named, or the other is known by an office that a third person holds."""
+    for on, new, side, there in ((one, other, "a", "b"), (other, one, "b", "a")):
+        goes_on = any(mark is not on and mark.voice == on.voice for mark in context.voiced[side].get(link, ()))
+        if not goes_on or not on.voice_name or new.voice is None or same_voice(on, new):
+            continue
+        if _whole_answer(context, new.voice, there):
+            continue
+        if by_name(new) or (not new.voice_name and office_of_another(context, on.voice_name, new.voice)):
+            return True
+    return False
 
 
 def same_voice(one: Attribution, other: Attribution) -> bool:

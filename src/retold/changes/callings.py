@@ -175,6 +175,20 @@ def _another_of_the_story(context: Context, person: str, other: Span, side: str,
     )
 
 
+def office_of_another(context: Context, person: str, voice: Span) -> bool:
+    """Whether "the prime minister" is somebody else than a person: a telling puts these words to another name, none to this one."""
+    told = words(voice.text).norm
+    office = {word for word in told[1:] if len(word) > 3}
+    if told[:1] != ["the"] or not office or not walks(office) or not _unconnected(context, person, told):
+        return False
+    return any(
+        office.issubset(side.norms(*who_is(side.text, mark.span.start, mark.span.end)))
+        for side in (context.a, context.b)
+        for mark in side.marked.names
+        if compare_names(mark.span.text, person) == "other"
+    )
+
+
 def _newcomer(known: Attribution, other: Attribution, text: str) -> bool:
     """Whether somebody known ("she") gave way to somebody whom an article brings in ("an aide"), unnamed and no mere speaker."""
     if known.voice is None or other.voice is None or other.voice_name or known.cue is None or other.cue is None:
