@@ -185,7 +185,7 @@ def _summary(tellings: Sequence[Telling]) -> str:
                 sum(one.quotations_verbatim for one in known),
                 sum(one.quotations_altered for one in known),
             )
-            parts.append(f"{verbatim} of {_count(quoted, 'quotation')} verbatim, {altered} altered")
+            parts.append(f"{verbatim} of {_count(quoted, 'quotation')} verbatim, {altered} changed")
         figures = sum(one.figures for one in known)
         if figures:
             parts.append(f"{sum(one.figures_changed for one in known)} of {_count(figures, 'figure')} changed")

@@ -226,7 +226,9 @@ _ON = "Marta Oyen said the pier was rotten, adding that the council had spent on
 def test_what_somebody_went_on_to_say_may_be_taken_over(voice: str) -> None:
     """Who still speaks of other things did not say what the other telling gives to somebody else."""
     start = "The mayor, Jonas Brekk, came. "
-    taken = f"{start}Marta Oyen said the pier was rotten. {voice}, the council had spent only a third of the harbour funds."
+    taken = (
+        f"{start}Marta Oyen said the pier was rotten. {voice}, the council had spent only a third of the harbour funds."
+    )
     taken = taken.replace("said, the", "said the")
     for a, b in ((start + _ON, taken), (taken, start + _ON)):
         assert only(told(a, b), "attribution").detail == "replaced"

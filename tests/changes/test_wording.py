@@ -103,3 +103,21 @@ def test_a_change_of_wording_lies_inside_or_outside_of_a_quotation() -> None:
         if change.kind == "wording":
             assert "“" not in text(change.a) + text(change.b)
             assert (change.within is not None) == (text(change.a) in "reckless folly")
+
+
+def test_a_word_of_speech_stands_for_no_other_word() -> None:
+    """What was said in other words is one rewording; that it was said before and is said behind now is none."""
+    found = told(
+        "According to the minister, 6,400 inhabitants have been evacuated in the district.",
+        "Some 6,400 residents have been evacuated in the district, the minister said.",
+    )
+    assert listed(found, "wording") == [("wording", "", "inhabitants", "residents")]
+
+
+def test_one_word_at_two_places_is_no_other_word() -> None:
+    """Spelling with a capital at the start of a sentence is no rewording."""
+    found = told(
+        "In Dornich, the schools will remain closed until Friday.",
+        "Schools in Dornich will remain closed until Friday.",
+    )
+    assert listed(found, "wording") == []

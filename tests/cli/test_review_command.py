@@ -33,7 +33,7 @@ def test_outlets(news, capsys):
     assert run(["outlets", news]) == 0
     text = capsys.readouterr()
     assert "The Skerry Post retold Harbour Wire: once" in text.out
-    assert "credit in 0 of 1  ·  quotations altered: 6 of 7" in text.out
+    assert "credit in 0 of 1  ·  quotations changed: 6 of 7" in text.out
     assert "pairs" in text.err
     assert run(["outlets", news, "--json", "-q"]) == 0
     document = json.loads(capsys.readouterr().out)

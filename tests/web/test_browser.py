@@ -17,7 +17,7 @@ def test_way_of_a_reader(opened, site, script):
     """Stories, filter, story, compare, next change, filter by kind, article: all of it works, and nothing is asked elsewhere."""
     tab = opened("/stories", script=script, viewport=WIDE)
     page = tab.page
-    page.get_by_label("altered quotations").check()
+    page.get_by_label("changed quotations").check()
     page.get_by_label("Outlet").fill("The Skerry Post")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(re.compile("flag=altered-quotations"))

@@ -82,6 +82,25 @@ def wording_changes(context: Context) -> list[Change]:
             found.append(Change(kind="omission", detail="phrase", a=spans_a, within=within))
         else:
             found.append(Change(kind="addition", detail="phrase", b=spans_b, within=within))
+    return _uncrossed(context, found)
+
+
+def _uncrossed(context: Context, found: list[Change]) -> list[Change]:
+    """The changes, where a word of speech stood for another word and that for a word of speech: the two others answer one another.
+
+    "According to the mayor, inhabitants left" / "Residents left, the mayor said" has one rewording, and it is not of "according".
+    """
+    crossed: dict[int | None, tuple[list[Change], list[Change]]] = {}
+    for one in found:
+        if one.kind == "wording" and one.a and one.b:
+            cues = _only_cues(context.a, one.a[0]), _only_cues(context.b, one.b[0])
+            if cues[0] != cues[1]:
+                crossed.setdefault(context.link_at("a", one.a[0].start), ([], []))[cues[1]].append(one)
+    for left, right in crossed.values():
+        if len(left) == len(right) == 1:
+            a, b = right[0].a, left[0].b
+            whole = Change(kind="wording", a=a, b=b, within=context.within(a, b))
+            found = [whole if one is right[0] else one for one in found if one is not left[0]]
     return found
 
 
@@ -132,6 +151,8 @@ def _reworded(context: Context, link: int, a: Span, b: Span) -> list[Change]:
         if head_a is None or head_b is None:
             return found
         a, b = head_a, head_b
+    if context.a.norms(a.start, a.end) == context.b.norms(b.start, b.end):
+        return found  # "in Varda, the schools" / "Schools in Varda"
     return [*found, Change(kind="wording", a=(a,), b=(b,), within=context.within((a,), (b,)))]
 
 

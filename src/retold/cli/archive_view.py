@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retold.records.story import Story, Telling
 
 FLAGS = {
-    "altered-quotations": "altered quotations",
+    "altered-quotations": "changed quotations",
     "changed-figures": "changed figures",
     "uncredited": "told without credit",
 }
@@ -81,7 +81,7 @@ def _tellings(tellings: Sequence[Telling]) -> Table:
         if told is None:
             cells += ["", "", "", "", ""]
         else:
-            altered = f", {told.quotations_altered} altered" if told.quotations_altered else ""
+            altered = f", {told.quotations_altered} changed" if told.quotations_altered else ""
             dropped = f", {told.quotations_dropped} dropped" if told.quotations_dropped else ""
             cells += [
                 f"{told.kept:.0%}",

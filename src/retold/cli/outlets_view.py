@@ -57,7 +57,7 @@ def measures_text(one: Retellings) -> str:
     parts = [f"kept {one.kept:.0%} (mean)"] if one.kept is not None else []
     parts += [
         f"credit in {one.credited} of {one.told}",
-        f"quotations altered: {one.quotations_altered} of {one.quotations}",
+        f"quotations changed: {one.quotations_altered} of {one.quotations}",
         f"figures changed: {one.figures_changed} of {one.figures}",
     ]
     if one.delay is not None:

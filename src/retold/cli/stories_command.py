@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--outlet", "outlets", multiple=True, help="Only stories that this outlet tells; may be repeated.")
 @click.option("--agency", "agencies", multiple=True, help="Only stories with copy of this agency; may be repeated.")
 @click.option("--uncredited", is_flag=True, help="Only stories that somebody retells without credit.")
-@click.option("--altered-quotations", is_flag=True, help="Only stories with altered quotations.")
+@click.option("--altered-quotations", is_flag=True, help="Only stories with changed quotations.")
 @click.option("--changed-figures", is_flag=True, help="Only stories with changed figures.")
 @click.option(
     "--query", metavar="WORDS", default="", help='Only stories with these words in them; "a run of words" too.'

@@ -281,6 +281,10 @@ TERMS: dict[str, Entry] = {
     ),
     "copied": Entry("The share of the retelling's words that answer to words of the source."),
     "kept": Entry("The share of the source's words that the retelling has."),
+    "changed": Entry(
+        "Of quotations, in the counts of stories and outlets: there, and not verbatim. It sums what a comparison tells apart: "
+        "altered, cut, merged, split, paraphrased and reattributed."
+    ),
     "whose": Entry("The voice that a figure or date is given by; empty where it is the article's own."),
     "root": Entry("A telling whose source is not among the tellings."),
     "lost source": Entry("A text that several tellings go back to, and that nobody has collected."),

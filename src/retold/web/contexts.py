@@ -95,7 +95,7 @@ class StoryContext(msgspec.Struct, frozen=True, kw_only=True):
     measured: Annotated[int, _d("tellings with measures")] = 0
     credited: Annotated[int, _d("of those, tellings that give credit")] = 0
     quotations: Annotated[int, _d("quotations of the sources, summed over the measured tellings")] = 0
-    quotations_altered: Annotated[int, _d("of those, altered")] = 0
+    quotations_altered: Annotated[int, _d("of those, there and not verbatim")] = 0
     quotations_verbatim: Annotated[int, _d("of those, verbatim")] = 0
     figures: Annotated[int, _d("figures of the sources, summed over the measured tellings")] = 0
     figures_changed: Annotated[int, _d("of those, changed")] = 0

@@ -68,7 +68,7 @@ _HTMX = json.dumps(
     }
 )
 _FLAGS = {
-    "altered-quotations": "altered quotations",
+    "altered-quotations": "changed quotations",
     "changed-figures": "changed figures",
     "uncredited": "no credit",
 }
