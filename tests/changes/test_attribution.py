@@ -240,3 +240,10 @@ def test_who_goes_on_in_other_words_is_the_same(start: str, voice: str) -> None:
     """A role that nobody else holds, a pronoun and a surname may all be whoever spoke before."""
     b = f"{start}Marta Oyen said the pier was rotten. {voice}, the council had spent only a third of the harbour funds."
     assert listed(told(start + _ON, b), "attribution") == []
+
+
+def test_a_relay_that_is_gone_does_not_make_whoever_it_told_of_another_voice() -> None:
+    """Who goes on with the same words was told of by the voice that is lost, and took nothing over."""
+    b = "A group that calls itself Hollow Tide claimed responsibility and is demanding 5 million dollars"
+    change = only(told(f"{b}, according to the news site Netfold.", f"{b}."), "attribution")
+    assert (change.detail, text(change.a)) == ("lost", "according to the news site Netfold")

@@ -407,8 +407,10 @@ def _taken_over(context: Context, one: Attribution, other: Attribution, link: in
     called it late. According to the mayor, …". Both are named, or the other is known by an office that a third person holds."""
     for on, new, side, there in ((one, other, "a", "b"), (other, one, "b", "a")):
         goes_on = any(mark is not on and mark.voice == on.voice for mark in context.voiced[side].get(link, ()))
-        if not goes_on or not on.voice_name or new.voice is None or same_voice(on, new):
+        if not goes_on or not on.voice_name or on.cue is None or new.voice is None or same_voice(on, new):
             continue
+        if _answered(context, on.cue, side):
+            continue  # still said in the same words: "and is demanding a ransom, the Post reported"
         if _whole_answer(context, new.voice, there):
             continue
         if by_name(new) or (not new.voice_name and office_of_another(context, on.voice_name, new.voice)):
