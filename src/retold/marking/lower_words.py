@@ -10,6 +10,7 @@ from retold.records.article import Span
 
 LOWER_WORD: Final = re.compile(r"(?<![\w’'])[a-zß-öø-ÿа-яё][a-zß-öø-ÿа-яё-]*")
 _LOWER: Final = frozenset(re.findall("[a-zß-öø-ÿа-яё-]", "".join(map(chr, range(0x500)))))
+_LONG: Final = 100  # code points: longer stretches between two spaces are read with the whole text
 _MOST_ASKED: Final = 200  # words looked for one by one in one text: keeps the time linear
 # Names that the dictionary also knows as words, and that open sentences as names far more often.
 DICTIONARY_NAMES: Final = frozenset(
@@ -26,6 +27,7 @@ class LowerWords:
         self._text = text
         self._start, self._end = (sentences[0].start, sentences[-1].end) if sentences else (0, 0)
         self._asked: dict[str, bool] = {}
+        self._joined = 0  # hyphens met before a word
         self._all: frozenset[str] | None = None
 
     def __contains__(self, word: str) -> bool:
@@ -39,9 +41,15 @@ class LowerWords:
             text, at = self._text, self._text.find(word, self._start, self._end)
             while at >= 0:
                 stop, before = at + len(word), text[at - 1] if at else " "
-                if before == "-":
-                    break  # whether a word begins here, the whole stretch tells
-                if not (before.isalnum() or before in "_’'") and (stop >= self._end or text[stop] not in _LOWER):
+                if before == "-":  # whether a word begins here, the whole stretch tells
+                    first = text.rfind(" ", max(0, at - _LONG), at)
+                    self._joined += 1
+                    if first < self._start or self._joined > _MOST_ASKED:
+                        break
+                    here = next((one for one in LOWER_WORD.finditer(text, first, self._end) if one.end() > at), None)
+                    if here is not None and here.group() == word:
+                        return True
+                elif not (before.isalnum() or before in "_’'") and (stop >= self._end or text[stop] not in _LOWER):
                     return LOWER_WORD.fullmatch(word) is not None
                 at = text.find(word, at + 1, self._end)
             else:
