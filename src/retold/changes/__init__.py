@@ -17,7 +17,7 @@ from retold.changes.negation import negation_changes
 from retold.changes.quotation import pair_quotations, quotation_changes
 from retold.changes.ranking import ranked
 from retold.changes.worded import worded_changes
-from retold.changes.wording import quantity_changes, sentence_changes, wording_changes
+from retold.changes.wording import exchange_changes, quantity_changes, sentence_changes, wording_changes
 from retold.records.comparison import Collation, Differences
 from retold.records.marks import Marked
 
@@ -43,6 +43,7 @@ def differences(a: Marked, b: Marked, collation: Collation) -> Differences:
         *hedge_changes(context),
         *name_changes(context),
         *sentence_changes(context),
+        *exchange_changes(context),
         *quantity_changes(context),
         *wording_changes(context),
     ]

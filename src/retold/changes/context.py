@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, compress
 from operator import not_, or_
 
+from retold.changes.exchanged import Place, clauses_swapped, crossed_places, exchanges
 from retold.collation.line import forms_of, lights
 from retold.collation.places import places_of
 from retold.records.article import Span, span
@@ -141,6 +142,10 @@ class Side:
         """Whether a name or a figure begins in a sentence."""
         at = bisect_left(self._places, sentence.start)
         return at < len(self._places) and self._places[at] < sentence.end
+
+    def mark_at(self, start: int) -> str:
+        """The folded text of the name or figure that begins at `start`."""
+        return self.text[start : self._marks[start][1]].casefold()
 
     def frame(self, sentence: Span) -> tuple[list[str], list[int]]:
         """The words of a sentence, each name and each figure as one slot; and where those begin."""
@@ -285,8 +290,23 @@ class Context:
                     continue
                 (one, places), (other, answers) = self.a.frame(link.a[0]), self.b.frame(link.b[0])
                 if one == other and not _listed(one):
-                    found.update(zip(places, answers, strict=True))
+                    told = [self.a.mark_at(place) for place in places], [self.b.mark_at(place) for place in answers]
+                    if not clauses_swapped(*told):
+                        found.update(zip(places, answers, strict=True))
+        for first, second in self.exchanged:
+            for place in (first, second):
+                found.setdefault(self.a.words.starts[place.a], self.b.words.starts[place.b])
         return found
+
+    @cached_property
+    def crossed(self) -> list[list[Place]]:
+        """For each link in which words crossed, the places that other words took."""
+        return crossed_places(self)
+
+    @cached_property
+    def exchanged(self) -> list[tuple[Place, Place]]:
+        """Places whose holders changed places: "the firm sued the bank" / "the bank sued the firm"."""
+        return [pair for places in self.crossed for pair in exchanges(self, places)]
 
     @cached_property
     def voiced(self) -> dict[str, dict[int, list[Attribution]]]:

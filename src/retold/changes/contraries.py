@@ -24,6 +24,13 @@ positive/negative none/all no/every no/all none/every nobody/everybody
 nobody/everyone nobody/all neither/both together/apart inside/outside
 guilty/clear convict/clear remember/forget heed/ignore attend/boycott attend/miss obey/defy
 lose/keep lose/retain if/unless
+fall/jump fall/surge fall/soar fall/gain drop/jump drop/surge drop/soar drop/gain decline/jump decline/surge plunge/soar
+plunge/surge plunge/jump plunge/rise plunge/climb tumble/rise tumble/jump slump/surge slump/rise
+rise/slip rise/slide rise/sink climb/slip climb/slide gain/slip raise/slash increase/cut increase/slash
+confirm/contest confirm/dispute confirm/reject confirm/dismiss acknowledge/dispute acknowledge/contest acknowledge/reject
+admit/dispute accept/dispute accept/contest welcome/slam welcome/criticise welcome/criticize welcome/blast welcome/attack
+praise/slam praise/condemn praise/blast praise/attack applaud/condemn applaud/criticise applaud/criticize endorse/reject
+endorse/oppose back/reject support/reject home/away left/right majority/minority
 """.split()
 _FAR_APART = """
 same alike identical/different differ vary

@@ -7,7 +7,7 @@ How it works
    ruled out, absent …) answer a cue but are never reported themselves.
 3. Two that follow one another turn each other round ("not impossible", "did not rule out"): where both are gone, or both are new,
    nothing is reported; so with "nothing she could not play" / "anything", and with an opposite and a negation: "rejected" / "did
-   not approve".
+   not approve". Two in clauses of their own turn two statements: "fell 1%, its lowest" / "rose 1%, its highest".
 4. Words formed to negate (unmanned, needless) answer a cue too.
 5. "not only", "no doubt", "no more than" and their kind negate nothing.
 6. A negation that other words replaced together with what it negates ("did not work" / "was broken", "without dissent" /
@@ -32,8 +32,8 @@ from retold.changes.amounts import CARDINALS
 from retold.changes.context import Context, Side
 from retold.changes.cues import Cue, Told, cue_changes
 from retold.changes.denial import plain
+from retold.changes.opposites import apart, parts_of_a_whole
 from retold.changes.opposites import opposites as opposite_words
-from retold.changes.opposites import parts_of_a_whole
 from retold.changes.turns import told_otherwise
 from retold.collation.kin import same_sense
 from retold.records.article import Span
@@ -368,7 +368,7 @@ def _ends_clause(side: Side, spans: Sequence[Span]) -> bool:
 def _not_cancelled(
     context: Context, opposites: list[Change], cues: list[Change], replaced: list[Change]
 ) -> list[Change]:
-    """Without the pairs that cancel out: an opposite word and a negation, or two opposites, in one sentence.
+    """Without the pairs that cancel out: an opposite word and a negation, or two opposites, in one clause.
 
     Negations that other words `replaced` cancel an opposite too, and are not told themselves.
     """
@@ -381,9 +381,11 @@ def _not_cancelled(
     left: dict[int | None, list[Change]] = {}
     for change in opposites:
         link = _link(context, change)
-        cancelled = quiet.get(link) or links.get(link) or left.get(link)
-        if cancelled:
-            cancelled.pop()
+        for others in (quiet.get(link, []), links.get(link, []), left.get(link, [])):
+            turned = [one for one in others if others is quiet.get(link) or not apart(context, change, one)]
+            if turned:
+                others.remove(turned[-1])
+                break
         else:
             left.setdefault(link, []).append(change)
     return [change for listed in (*left.values(), *links.values()) for change in listed]

@@ -11,7 +11,7 @@ How it works
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from retold.changes.amounts import CARDINALS
@@ -20,6 +20,7 @@ from retold.changes.contraries import OPPOSED, OPPOSITE
 from retold.changes.degrees import for_a_time
 from retold.changes.denial import plain
 from retold.changes.derived import figures_in
+from retold.changes.exchanged import changed_places, with_its_clause
 from retold.changes.kept_from import kept_from
 from retold.changes.turns import escapes, predicate_kept
 from retold.marking.numerals import digits_value, words_value
@@ -41,6 +42,9 @@ _VOTES = frozenset({"vote", "votes", "members", "delegates", "ballots"})
 _VOTE = 8  # words from a vote's counts to its "for" or "against"
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
+_TAKES_SIDES = frozenset({"vote", "side"})
+_STOPS = frozenset(",;:—–")
+_CLAUSES = frozenset("and but while whereas although though".split())  # words that join two statements
 _SINCE = frozenset({"since", "until", "till", "before"})
 _LATEST = frozenset("last before since after until first ago".split())
 _COMPLEMENTS = [
@@ -57,16 +61,15 @@ def opposites(context: Context) -> list[Change]:
     found = []
     # Stretches of one word on either side, too, so that small words answer each other (before / after).
     single = [one for one in context.stretches if len(one[1]) == len(one[2]) == 1]
-    for run, words_a, words_b in (*context.edits, *single):
+    edited = [(run.link, words_a, words_b) for run, words_a, words_b in (*context.edits, *single)]
+    for link, words_a, words_b in (*edited, *_in_place(context)):
         pair = _opposite_pair(context, words_a, words_b)
-        if pair is None:
-            continue
-        if context.a.claimed.touches(run.a_start, run.a_end) or context.b.claimed.touches(run.b_start, run.b_end):
+        if pair is None or _claimed(context.a, words_a) or _claimed(context.b, words_b):
             continue
         i, j = pair
-        if _complementary(context, run.link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
+        if _complementary(context, link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
             continue
-        if _both_told(context, run.link, i, j) or _since_when(context, run.link, i, j):
+        if _both_told(context, link, i, j) or _since_when(context, link, i, j):
             continue
         if _in_name(context.a, i) or _in_name(context.b, j):
             continue
@@ -81,6 +84,49 @@ def opposites(context: Context) -> list[Change]:
         context.a.claim(*a)
         context.b.claim(*b)
     return found
+
+
+def apart(context: Context, one: Change, other: Change) -> bool:
+    """Whether two changes stand in clauses of their own, and all between them stays: neither turns the other round."""
+    side, here = ("a", context.a) if one.a and other.a and other.detail != "gained" else ("b", context.b)
+    spans = (one.a, other.a) if side == "a" else (one.b, other.b)
+    if not all(spans):
+        return False
+    first, last = sorted((told[0] for told in spans), key=lambda span: span.start)
+    there = context.b if side == "a" else context.a
+    if first.end >= last.start or not all(
+        same or (_told(here, own) and _told(there, other))
+        for own, other, same in context.runs(side, first.end, last.start)
+    ):
+        return False
+    between = here.words_in(first.end, last.start)
+    marks = any(mark in _STOPS for mark in here.text[first.end : last.start])
+    return marks or not _CLAUSES.isdisjoint(here.words.norm[between.start : between.stop])
+
+
+def _told(side: Side, place: tuple[int, int]) -> bool:
+    return place[0] == place[1] or side.claimed.holds(*place)
+
+
+def _claimed(side: Side, words: range) -> bool:
+    return side.claimed.touches(side.words.starts[words.start], side.words.ends[words.stop - 1])
+
+
+def _in_place(context: Context) -> Iterator[tuple[int, range, range]]:
+    """Words in whose place another stands, though they stand elsewhere in the other sentence: "raised growth and lowered debt" /
+    "lowered growth and raised debt". Not where what is told of them moved with them."""
+    for places in context.crossed if context.english else ():
+        ones = [one for one in places if one.a_end - one.a == one.b_end - one.b == 1]
+        ones = [one for one in ones if _opposite_pair(context, range(one.a, one.a_end), range(one.b, one.b_end))]
+        if len(ones) == 2 and with_its_clause(context, places, (ones[0], ones[1])):
+            continue
+        pair = (ones[0], ones[1]) if len(ones) == 2 else None
+        if len(ones) > 2 or (pair and changed_places(context, *pair) and pair not in context.exchanged):
+            continue
+        for one in ones:
+            link = context.link_at("a", context.a.words.starts[one.a])
+            if link is not None:
+                yield link, range(one.a, one.a_end), range(one.b, one.b_end)
 
 
 def _complementary(context: Context, link: int) -> bool:
@@ -219,15 +265,32 @@ def _opposite_pair(context: Context, in_a: range, in_b: range) -> tuple[int, int
     if len(in_a) > 4 or len(in_b) > 4:
         return None
     for i in in_a:
-        one = context.a.words.norm[i]
-        opposed = one in OPPOSED or context.a.forms[i] in OPPOSED
+        one, form = context.a.words.norm[i], _form(context.a, i)
+        opposed = one in OPPOSED or form in OPPOSED
         for j in in_b:
             other = context.b.words.norm[j]
-            if opposed and ((one, other) in OPPOSITE or (context.a.forms[i], context.b.forms[j]) in OPPOSITE):
+            if opposed and ((one, other) in OPPOSITE or (form, _form(context.b, j)) in OPPOSITE):
+                return i, j
+            if {one, other} == {"with", "against"} and _sides(context.a, i) and _sides(context.b, j):
                 return i, j
             if (one.endswith(other) or other.endswith(one)) and _negates(one, other):
                 return i, j
     return None
+
+
+def _sides(side: Side, k: int) -> bool:
+    """Whether the verb before a word takes sides: "voted with the government"."""
+    return not _TAKES_SIDES.isdisjoint(side.forms[max(k - 2, 0) : k])
+
+
+def _form(side: Side, k: int) -> str:
+    """The dictionary form of a word; of a gerund that has an entry of its own ("cutting") that of the verb."""
+    form = side.forms[k]
+    if form.endswith("ing") and form == side.words.norm[k]:
+        stem = form[:-3]
+        ends = (stem[:-1], stem, f"{stem}e") if stem[-1:] == stem[-2:-1] else (stem, f"{stem}e")
+        return next((one for one in ends if one in OPPOSED), form)
+    return form
 
 
 def _negates(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is left: phrases reworded, left out or put in, and whole sentences dropped, added or moved.
+"""What is left: phrases reworded, left out or put in, words that changed places, and whole sentences dropped, added or moved.
 
 Words that a more telling kind has reported are not repeated. Only words with meaning of their own make a change: articles,
 prepositions and the like that differ are grammar.
@@ -101,6 +101,24 @@ def _uncrossed(context: Context, found: list[Change]) -> list[Change]:
             a, b = right[0].a, left[0].b
             whole = Change(kind="wording", a=a, b=b, within=context.within(a, b))
             found = [whole if one is right[0] else one for one in found if one is not left[0]]
+    return found
+
+
+def exchange_changes(context: Context) -> list[Change]:
+    """Words that changed places among the same words: "the firm sued the bank" / "the bank sued the firm". English only."""
+    found = []
+    for pair in context.exchanged if context.english else ():
+        a = tuple(context.a.span(context.a.words.starts[one.a], context.a.words.ends[one.a_end - 1]) for one in pair)
+        b = tuple(context.b.span(context.b.words.starts[one.b], context.b.words.ends[one.b_end - 1]) for one in pair)
+        if any(
+            side.told.touches(one.start, one.end) or side.claimed.touches(one.start, one.end)
+            for side, spans in ((context.a, a), (context.b, b))
+            for one in spans
+        ):
+            continue  # a name, a figure or a date is told as one replaced by another
+        found.append(Change(kind="wording", detail="exchanged", a=a, b=b, within=context.within(a, b)))
+        context.a.claim(*a)
+        context.b.claim(*b)
     return found
 
 

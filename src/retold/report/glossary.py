@@ -219,6 +219,7 @@ DETAILS: dict[str, Entry] = {
     "variant": Entry("Another form of the same name.", "Nela Brandt", "Brandt"),
     "opposite": Entry("A word was exchanged for its opposite.", "Support fell.", "Support rose."),
     "number": Entry("A number, or a word that says how many, was exchanged.", "both boats", "all boats"),
+    "exchanged": Entry("Two words changed places.", "The firm sued the bank.", "The bank sued the firm."),
     "quantity": Entry("Other words for how much or how many.", "most boats", "some boats"),
     "bound": Entry("The same number with another limit, or with none.", "more than 30 cars", "30 cars"),
     "approximation": Entry("The same number, with or without a word such as about.", "about 30 cars", "30 cars"),
