@@ -142,3 +142,25 @@ def test_more_words_turned_into_their_opposite(a: str, b: str, one: str, other: 
 def test_with_is_no_opposite_of_against_elsewhere() -> None:
     """Who fights with somebody fights against him."""
     assert facts("The town fought with the duke.", "The town fought against the duke.") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The mast is two metres taller than the crane.", "The crane is two metres shorter than the mast."),
+        ("Wages were higher than rents on the isle.", "Rents were lower than wages on the isle."),
+        ("The council voted before the mayor spoke.", "The mayor spoke after the council voted."),
+    ],
+)
+def test_a_relation_told_from_the_other_end_is_the_same(a: str, b: str) -> None:
+    """An opposite between two that changed sides turns nothing."""
+    assert listed(told(a, b), "negation") == []
+    assert listed(told(b, a), "negation") == []
+
+
+def test_the_side_of_a_mark_on_which_a_figure_lies_is_turned() -> None:
+    """Words behind a kept figure that say above on one side and below on the other are opposites, of whatever kind they are."""
+    a = "The river stood 1.2 metres more than the old mark."
+    b = "The river stood 1.2 metres below the old mark."
+    assert listed(told(a, b), "negation") == [("negation", "opposite", "more", "below")]
+    assert listed(told(a, a.replace("more than", "above")), "negation") == []

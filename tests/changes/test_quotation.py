@@ -277,3 +277,12 @@ def test_who_speaks_for_somebody_is_somebody_else() -> None:
     assert _statuses(a, a.replace("his official spokesman", "the prime minister")) == ["reattributed"]
     a = "The pier was on the list. “We were sure of it throughout,” a council spokesman said."
     assert _statuses(a, a.replace("a council spokesman", "the council")) == ["verbatim"]
+
+
+def test_british_and_american_spelling_are_one_word() -> None:
+    """A quotation in the spelling of the other side of the ocean is still in the speaker's words; one in other words is not."""
+    a = "“The behaviour of the harbour clerks is a scandal,” Oyen said."
+    (pair,) = told(a, a.replace("behaviour", "behavior").replace("harbour", "harbor")).quotations
+    assert pair.status == "verbatim"
+    (pair,) = told(a, a.replace("behaviour", "demeanor")).quotations
+    assert pair.status == "altered"

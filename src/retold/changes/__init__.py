@@ -16,6 +16,7 @@ from retold.changes.name import name_changes
 from retold.changes.negation import negation_changes
 from retold.changes.quotation import pair_quotations, quotation_changes
 from retold.changes.ranking import ranked
+from retold.changes.settled import settled
 from retold.changes.worded import worded_changes
 from retold.changes.wording import exchange_changes, quantity_changes, sentence_changes, wording_changes
 from retold.records.comparison import Collation, Differences
@@ -49,7 +50,7 @@ def differences(a: Marked, b: Marked, collation: Collation) -> Differences:
     ]
     return Differences(
         quotations=tuple(context.quotations),
-        figures=tuple(figures),
+        figures=tuple(settled(figures, found)),
         dates=tuple(dates),
         changes=ranked(context, found),
     )

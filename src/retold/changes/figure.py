@@ -13,6 +13,7 @@ How it works
 from __future__ import annotations
 
 import math
+import re
 
 from retold.changes.amounts import (
     SHARES,
@@ -41,6 +42,7 @@ from retold.records.comparison import Change, FigurePair, FigureStatus
 from retold.records.marks import Bound, Figure
 from retold.text.names import compare_names
 
+_SIGN = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₹₽₴₩₺₪]\s?\Z|\b[A-Z]{3}\s?\Z")
 MATES = 6  # figures that one may have taken the place of
 SHARE_REACH = 24  # characters between a share and the number that it is of
 # Bounds that say nearly the same: printed differently, read alike.
@@ -415,7 +417,9 @@ def _whole(side: Side, figure: Figure) -> Span:
     start, end = figure.span.start, figure.span.end
     if figure.bound_span is not None:
         start, end = min(start, figure.bound_span.start), max(end, figure.bound_span.end)
-    if figure.unit is not None:
+    sign = _sign(side, figure)
+    start = min(start, sign)
+    if figure.unit is not None and sign == figure.span.start:
         behind = side.words_in(figure.span.end, figure.span.end + 24)
         first = behind.start
         counted = figure.counts_span.start if figure.counts_span is not None else -1
@@ -427,6 +431,15 @@ def _whole(side: Side, figure: Figure) -> Span:
         ):
             end = max(end, side.words.ends[first])
     return side.span(start, end)
+
+
+def _sign(side: Side, figure: Figure) -> int:
+    """Where the sign of a currency before a figure begins ("£48 million", "EUR 48"); where the figure does if there is none."""
+    start = figure.span.start
+    if figure.unit is None:
+        return start
+    before = _SIGN.search(side.text, max(start - 5, 0), start)
+    return start if before is None else before.start()
 
 
 def _rounded(one: Figure, other: Figure) -> bool:
@@ -493,6 +506,8 @@ def _with_bound(side: Side, figure: Figure, pair: FigurePair, other: Figure | No
     if bound is not None and other is not None and not _same_bound(figure.bound, other.bound):
         return side.span(min(bound.start, figure.span.start), max(bound.end, figure.span.end))
     if other is not None and figure.value == other.value and figure.unit != other.unit:
+        if (sign := _sign(side, figure)) < figure.span.start:
+            return side.span(sign, figure.span.end)
         behind = side.words_in(figure.span.end, figure.span.end + 40)
         if behind and "\n" not in side.text[figure.span.end : side.words.starts[behind.start]]:
             return side.span(figure.span.start, side.words.ends[behind.start])

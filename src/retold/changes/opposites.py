@@ -42,6 +42,9 @@ _VOTES = frozenset({"vote", "votes", "members", "delegates", "ballots"})
 _VOTE = 8  # words from a vote's counts to its "for" or "against"
 _SUBJECT = 5  # the same for its subject: "nobody on board survived"
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
+_WAY = 3  # words that say on which side of something a figure lies: "more than the"
+_ABOVE = frozenset("more above over higher longer larger bigger heavier taller older later beyond ahead".split())
+_BELOW = frozenset("less fewer below under lower shorter smaller lighter younger earlier short behind".split())
 _TAKES_SIDES = frozenset({"vote", "side"})
 _STOPS = frozenset(",;:—–")
 _CLAUSES = frozenset("and but while whereas although though".split())  # words that join two statements
@@ -62,11 +65,13 @@ def opposites(context: Context) -> list[Change]:
     # Stretches of one word on either side, too, so that small words answer each other (before / after).
     single = [one for one in context.stretches if len(one[1]) == len(one[2]) == 1]
     edited = [(run.link, words_a, words_b) for run, words_a, words_b in (*context.edits, *single)]
-    for link, words_a, words_b in (*edited, *_in_place(context)):
-        pair = _opposite_pair(context, words_a, words_b)
-        if pair is None or _claimed(context.a, words_a) or _claimed(context.b, words_b):
+    paired = [(one[0], _opposite_pair(context, *one[1:])) for one in (*edited, *_in_place(context))]
+    for link, pair in (*paired, *_measured_from(context)):
+        if pair is None or _claimed(context.a, pair[0]) or _claimed(context.b, pair[1]):
             continue
         i, j = pair
+        if _from_the_other_end(context, i, j):
+            continue
         if _complementary(context, link) or _all_of_the_rest(context, i, j) or _converse(context, i, j):
             continue
         if _both_told(context, link, i, j) or _since_when(context, link, i, j):
@@ -108,8 +113,20 @@ def _told(side: Side, place: tuple[int, int]) -> bool:
     return place[0] == place[1] or side.claimed.holds(*place)
 
 
-def _claimed(side: Side, words: range) -> bool:
-    return side.claimed.touches(side.words.starts[words.start], side.words.ends[words.stop - 1])
+def _claimed(side: Side, k: int) -> bool:
+    return side.claimed.touches(side.words.starts[k], side.words.ends[k])
+
+
+def _from_the_other_end(context: Context, i: int, j: int) -> bool:
+    """Whether those on either side of a word changed sides: "the mast is taller than the crane" / "the crane is shorter"."""
+    a, b = context.a, context.b
+    left = next((k for k in range(i - 1, max(i - 1 - _SUBJECT, -1), -1) if not a.light[k]), None)
+    right = next((k for k in range(i + 1, min(i + 1 + _SUBJECT, len(a.words))) if not a.light[k]), None)
+    if left is None or right is None:
+        return False
+    before, behind = (context.answer(a.words.starts[k], a.words.ends[k], edits=False) for k in (right, left))
+    at = b.words.starts[j]
+    return any(start < at for start, _ in before) and any(start > at for start, _ in behind)
 
 
 def _in_place(context: Context) -> Iterator[tuple[int, range, range]]:
@@ -127,6 +144,43 @@ def _in_place(context: Context) -> Iterator[tuple[int, range, range]]:
             link = context.link_at("a", context.a.words.starts[one.a])
             if link is not None:
                 yield link, range(one.a, one.a_end), range(one.b, one.b_end)
+
+
+def _measured_from(context: Context) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Words right behind a figure that say on which side of something it lies: "a metre above the record" / "less than the record".
+
+    What it is measured from must stand in its place.
+    """
+    for run, words_a, words_b in context.stretches:
+        if not (0 < len(words_a) <= _WAY and 0 < len(words_b) <= _WAY):
+            continue
+        behind = next((k for k in range(words_a.stop, len(context.a.words)) if not context.a.light[k]), None)
+        ways = _ways(context, words_a, words_b)
+        if behind is None or ways is None:
+            continue
+        place = context.a.words.starts[behind], context.a.words.ends[behind]
+        answer = next(iter(context.answer(*place, edits=False)), None)
+        if answer is not None and 0 <= context.b.words_in(*answer).start - words_b.stop <= _WAY:
+            yield run.link, ways
+
+
+def _ways(context: Context, in_a: range, in_b: range) -> tuple[int, int] | None:
+    """The words, each first behind a figure and its unit, one of which says above and the other below."""
+    if not (_behind_a_figure(context.a, in_a.start) and _behind_a_figure(context.b, in_b.start)):
+        return None
+    one, other = context.a.words.norm[in_a.start], context.b.words.norm[in_b.start]
+    turned = (one in _ABOVE and other in _BELOW) or (one in _BELOW and other in _ABOVE)
+    return (in_a.start, in_b.start) if turned else None
+
+
+def _behind_a_figure(side: Side, k: int) -> bool:
+    """Whether a word stands right behind a figure or behind its unit: "1.2 metres more", "3% below"."""
+    return any(
+        j >= 0
+        and side.figured.touches(side.words.starts[j], side.words.ends[j])
+        and (j == k - 1 or side.light[j] is False)
+        for j in (k - 1, k - 2)
+    )
 
 
 def _complementary(context: Context, link: int) -> bool:

@@ -29,6 +29,7 @@ from retold.records.article import Span
 from retold.records.comparison import Change, QuotationPair, QuotationStatus
 from retold.records.marks import Attribution, Basis, Name, Quotation
 from retold.text.names import compare_names
+from retold.text.spelling import british
 
 SHARE = 0.3
 SAME = 0.4
@@ -328,6 +329,8 @@ def _shares_a_voice(context: Context, in_a: Sequence[Quotation], in_b: Sequence[
 def _status(context: Context, in_a: Sequence[Quotation], in_b: Sequence[Quotation]) -> QuotationStatus:
     words_a = [word for quote in in_a for word in context.a.norms(quote.inner.start, quote.inner.end)]
     words_b = [word for quote in in_b for word in context.b.norms(quote.inner.start, quote.inner.end)]
+    if words_a != words_b and context.english:  # "behaviour" / "behavior" is one word, whoever prints it
+        words_a, words_b = list(map(british, words_a)), list(map(british, words_b))
     if words_a == words_b or "".join(words_a) == "".join(words_b):
         if len(in_a) == len(in_b):
             return "verbatim"

@@ -6,7 +6,8 @@ How it works
    weeks and seasons told from the day of telling ("this spring", "last week").
 2. In linked sentences the values of one class that both sides have, in words or as a figure, answer one another. Where each side
    is left with one value, and these differ, the one became the other.
-3. What a number is told for ("80 barrels a day" / "80 barrels a week") is such a word too, where the number is the same.
+3. What a number is told for ("80 barrels a day" / "80 barrels a week") is such a word too, where the number is the same. So is a
+   length of time with no number before it that stands in the place of another: "once a day" / "once a week".
 4. Where only one side has such a word, nothing is said here: what it stands for may be a figure of the other side ("the pair").
 """
 
@@ -116,6 +117,9 @@ _PER = re.compile(
 _EVERY = re.compile(r"\b(?:every|each)\s(?P<unit>second|minute|hour|day|week|month|quarter|year)\s", re.IGNORECASE)
 PER_REACH = 40  # characters before "a day" in which the number stands that is told for it
 _PER_SIGNS = frozenset("second minute hour day week month quarter year".split())
+_LENGTHS = frozenset("second minute hour day week fortnight month year decade century".split())
+_BEFORE_IT = 4  # words before such a length that must be the same
+_DETERMINED = {"an": "a", **{word: word for word in "a any each every per one".split()}}
 
 
 class _Class(NamedTuple):
@@ -160,7 +164,7 @@ def worded_changes(context: Context) -> list[Change]:
     for index in both:
         if not _PER_SIGNS.isdisjoint(told_a[index]) and not _PER_SIGNS.isdisjoint(told_b[index]):
             found += _rates_changed(context, context.links[index].a, context.links[index].b)
-    return found
+    return [*found, *_lengths_changed(context)]
 
 
 def _rates_changed(context: Context, a: tuple[Span, ...], b: tuple[Span, ...]) -> list[Change]:
@@ -173,7 +177,7 @@ def _rates_changed(context: Context, a: tuple[Span, ...], b: tuple[Span, ...]) -
             context.a.claim(here)
             context.b.claim(there)
             within = context.within((here,), (there,))
-            found.append(Change(kind="figure", detail="number", a=(here,), b=(there,), within=within))
+            found.append(Change(kind="figure", detail="unit", a=(here,), b=(there,), within=within))
     return found
 
 
@@ -184,7 +188,8 @@ def _rates(side: Side, sentences: tuple[Span, ...]) -> dict[float, tuple[str, Sp
         for match in _EVERY.finditer(side.text, sentence.start, sentence.end):
             behind = next((one for one in side.marked.figures if one.span.start == match.end()), None)
             if behind is not None:
-                found.setdefault(behind.value, (match["unit"].lower(), side.span(*match.span("unit"))))
+                place = side.span(match.start(), behind.span.end)
+                found.setdefault(behind.value, (match["unit"].lower(), place))
         for match in _PER.finditer(side.text, sentence.start, sentence.end):
             before = [
                 one
@@ -192,8 +197,46 @@ def _rates(side: Side, sentences: tuple[Span, ...]) -> dict[float, tuple[str, Sp
                 if sentence.start <= one.span.start < match.start() and match.start() - one.span.end <= PER_REACH
             ]
             if before and not side.claimed.touches(*match.span("unit")):
-                found.setdefault(before[-1].value, (match["unit"].lower(), side.span(*match.span("unit"))))
+                place = side.span(before[-1].span.start, match.end("unit"))
+                found.setdefault(before[-1].value, (match["unit"].lower(), place))
     return found
+
+
+def _lengths_changed(context: Context) -> list[Change]:
+    """One length of time in the place of another where neither has a number: "in any year" / "in any month"."""
+    found = []
+    for _, words_a, words_b in context.edits:
+        if not len(words_a) == len(words_b) == 1:
+            continue
+        (a, i), (b, j) = (context.a, words_a.start), (context.b, words_b.start)
+        if a.words.norm[i] not in _LENGTHS or b.words.norm[j] not in _LENGTHS or not i or not j:
+            continue
+        one, other = (_DETERMINED.get(side.words.norm[k - 1]) for side, k in ((a, i), (b, j)))
+        here, there = a.span(a.words.starts[i], a.words.ends[i]), b.span(b.words.starts[j], b.words.ends[j])
+        if one is None or one != other or not _alike_around(context, i, j):
+            continue
+        if a.told.touches(here.start, here.end) or b.told.touches(there.start, there.end):
+            continue
+        if a.claimed.touches(here.start, here.end) or b.claimed.touches(there.start, there.end):
+            continue
+        a.claim(here)
+        b.claim(there)
+        within = context.within((here,), (there,))
+        found.append(Change(kind="figure", detail="unit", a=(here,), b=(there,), within=within))
+    return found
+
+
+def _alike_around(context: Context, i: int, j: int) -> bool:
+    """Whether the same words stand before two words and behind them, and no figure: "500 tonnes a day" may be "3,500 a week"."""
+    for here, there, k, n in ((context.a, context.b, i, j), (context.b, context.a, j, i)):
+        first = max(k - _BEFORE_IT, 0)
+        if here.figured.touches(here.words.starts[first], here.words.starts[k]):
+            return False
+        if here.words.norm[first : k - 1] != there.words.norm[max(n - _BEFORE_IT, 0) : n - 1]:
+            return False
+        if here.words.norm[k + 1 : k + 2] != there.words.norm[n + 1 : n + 2]:
+            return False
+    return True
 
 
 def _changed(context: Context, one: _Class, a: tuple[Span, ...], b: tuple[Span, ...]) -> Change | None:

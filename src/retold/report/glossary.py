@@ -139,7 +139,9 @@ CHANGE_KINDS: dict[str, Entry] = {
 }
 
 QUOTATION_STATUSES: dict[str, Entry] = {
-    "verbatim": Entry("The same words; capitals and punctuation aside.", "“We lost it”", "“we lost it,”"),
+    "verbatim": Entry(
+        "The same words; capitals, punctuation and British or American spelling aside.", "“We lost it”", "“we lost it,”"
+    ),
     "altered": Entry("Still in quotation marks, in other words.", "“It was reckless”", "“It was careless”"),
     "cut": Entry("Still in quotation marks, with words missing.", "“We know, and we regret, this”", "“We know this”"),
     "merged": Entry("Two or more quotations have become one.", "“We pay,” she said. “Now.”", "“We pay. Now.”"),
