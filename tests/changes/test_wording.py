@@ -121,3 +121,33 @@ def test_one_word_at_two_places_is_no_other_word() -> None:
         "Schools in Dornich will remain closed until Friday.",
     )
     assert listed(found, "wording") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one", "other"),
+    [
+        ("Visitors may leave the pier by boat.", "Visitors must leave the pier by boat.", "may", "must"),
+        ("The clerk can be fined for it.", "The clerk will be fined for it.", "can", "will"),
+        ("The clerk should be fined for it.", "The clerk could be fined for it.", "should", "could"),
+        ("The keeper had closed the gate.", "The keeper will close the gate.", "had", "will"),
+        ("The gate was closed in spring.", "The gate will be closed in spring.", "was", "will"),
+    ],
+)
+def test_what_may_must_or_will_be_is_told(a: str, b: str, one: str, other: str) -> None:
+    """A modal verb in the place of one that tells something else of the same verb is shown, small as it is."""
+    assert listed(told(a, b)) == [("wording", "modality", one, other)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The clerk said the pier will close.", "The clerk said the pier would close."),
+        ("The clerk said the pier may close.", "The clerk said the pier might close."),
+        ("The crew were to leave the ship at noon.", "The crew would leave the ship at noon."),
+        ("The gate was shut by the keeper.", "The gate had been shut by the keeper."),
+        ("Visitors must leave the pier.", "Visitors have to leave the pier."),
+    ],
+)
+def test_a_shift_of_tense_is_no_other_modality(a: str, b: str) -> None:
+    """Reported speech shifts its tense, and "were to" says "would"; neither is told."""
+    assert [change for change in listed(told(a, b)) if change[1] == "modality"] == []

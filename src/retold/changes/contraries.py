@@ -30,7 +30,7 @@ rise/slip rise/slide rise/sink climb/slip climb/slide gain/slip raise/slash incr
 confirm/contest confirm/dispute confirm/reject confirm/dismiss acknowledge/dispute acknowledge/contest acknowledge/reject
 admit/dispute accept/dispute accept/contest welcome/slam welcome/criticise welcome/criticize welcome/blast welcome/attack
 praise/slam praise/condemn praise/blast praise/attack applaud/condemn applaud/criticise applaud/criticize endorse/reject
-endorse/oppose back/reject support/reject home/away left/right majority/minority
+endorse/oppose back/reject support/reject left/right majority/minority
 """.split()
 _FAR_APART = """
 same alike identical/different differ vary

@@ -16,7 +16,16 @@ from retold.records.article import Span
 from retold.records.comparison import Change
 
 _OPENS = frozenset("accord cite quote say".split())  # "according to", "citing", "said the harbour office"
-_QUANTITIES = frozenset("all most many some few several every half must should".split())
+_QUANTITIES = frozenset("all most many some few several every half".split())
+# What may, must, will be, or has been; a shift of tense in reported speech stays in its class. A form of "be" or "have" tells
+# something of its own only in the place of "will".
+_MODALS = {
+    **dict.fromkeys("may might can could".split(), "possible"),
+    **dict.fromkeys(("should", "ought"), "due"),
+    "must": "required",
+    **dict.fromkeys("will would shall".split(), "coming"),
+    **dict.fromkeys("had has have was were did".split(), "past"),
+}
 _PRONOUNS = frozenset("he she it they we i you who him her them us his its their our this that these those".split())
 SHORT = 3  # words of a stretch in which one small word answers another
 ARTICLE = 8  # code points from a comma to the phrase behind it
@@ -123,17 +132,43 @@ def exchange_changes(context: Context) -> list[Change]:
 
 
 def quantity_changes(context: Context) -> list[Change]:
-    """Small words that carry the fact and were replaced: all / many, must / should."""
+    """Small words that carry the fact and were replaced: all / many, may / must, had / will."""
     found = []
     for _, words_a, words_b in context.stretches:
+        detail = "quantity"
         a = _quantity(context.a, words_a)
         b = _quantity(context.b, words_b) if a is not None else None
+        if a is None or b is None:
+            detail = "modality"
+            a, b = _modals(context, words_a, words_b)
         if a is None or b is None or a.text.casefold() == b.text.casefold():
             continue
-        found.append(Change(kind="wording", detail="quantity", a=(a,), b=(b,), within=context.within((a,), (b,))))
+        found.append(Change(kind="wording", detail=detail, a=(a,), b=(b,), within=context.within((a,), (b,))))
         context.a.claim(a)
         context.b.claim(b)
     return found
+
+
+def _modals(context: Context, in_a: range, in_b: range) -> tuple[Span | None, Span | None]:
+    """The small words of two short stretches, one each, that tell otherwise whether something may, must or will be, or has been."""
+    one, other = _modal(context.a, in_a), _modal(context.b, in_b)
+    if not context.english or one is None or other is None:
+        return None, None
+    (a, here), (b, there) = one, other
+    if here == there or ("past" in (here, there) and "coming" not in (here, there)):
+        return None, None
+    return a, b
+
+
+def _modal(side: Side, inside: range) -> tuple[Span, str] | None:
+    """The first word of a short stretch and what it tells of the verb behind it; None where it is another or has been told."""
+    if not 0 < len(inside) <= SHORT or "to" in side.words.norm[inside.start : inside.stop + 1]:
+        return None  # "were to close" is as much as "would"
+    tells = _MODALS.get(side.words.norm[inside.start])
+    place = side.words.starts[inside.start], side.words.ends[inside.start]
+    if tells is None or side.claimed.touches(side.words.starts[inside.start], side.words.ends[inside.stop - 1]):
+        return None
+    return side.span(*place), tells
 
 
 def _quantity(side: Side, inside: range) -> Span | None:

@@ -223,6 +223,7 @@ DETAILS: dict[str, Entry] = {
     "number": Entry("A number, or a word that says how many, was exchanged.", "both boats", "all boats"),
     "exchanged": Entry("Two words changed places.", "The firm sued the bank.", "The bank sued the firm."),
     "quantity": Entry("Other words for how much or how many.", "most boats", "some boats"),
+    "modality": Entry("Other words for what may, must or will be, or has been.", "boats may leave", "boats must leave"),
     "bound": Entry("The same number with another limit, or with none.", "more than 30 cars", "30 cars"),
     "approximation": Entry("The same number, with or without a word such as about.", "about 30 cars", "30 cars"),
     "range": Entry("One end of a range is another one, or is missing.", "10 to 15 cars", "10 cars"),
