@@ -57,6 +57,9 @@ def test_figures_and_names_in_each_others_places_are_changed() -> None:
     """Two figures, or two names, that changed places are each replaced, whatever else differs in the sentence."""
     a, b = "The board raised the toll to 18 crowns from 15.", "The board cut the toll to 15 crowns from 18."
     assert [change[2:] for change in listed(told(a, b), "figure")] == [("18", "15"), ("15", "18")]
+    a = "Twelve of 20 clerks polled by the guild before the meeting hoped for rain, while eight hoped for fog."
+    b = "Eight of 20 clerks polled before the meeting hoped for rain, while twelve hoped for fog."
+    assert [change[2:] for change in listed(told(a, b), "figure")] == [("Twelve", "Eight"), ("eight", "twelve")]
     a = "Ada Brun sued Otto Lind over the pier after a night of talks."
     b = "Otto Lind sued Ada Brun over the pier."
     assert [change[2:] for change in listed(told(a, b), "name")] == [

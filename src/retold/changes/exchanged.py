@@ -3,8 +3,8 @@
 How it works
 1. A *place* is what stands between two words that answer one another on either side: "the … sued". Places are looked at only in
    sentences in which words that answer one another crossed; a place is held by one word, or by one name, figure or date.
-2. Two are exchanged where each holds the other's place and the words between the places are the same. Who did what to whom is then
-   told the other way round: a reordering without a change of sense moves the words between, too.
+2. Two are exchanged where each holds the other's place and the words between the places stayed between them. Who did what to whom
+   is then told the other way round: a reordering without a change of sense moves the words between, too.
 3. Not so in a list ("nurses and doctors"), where nothing with meaning stands between ("the winner is the mayor"), or with a verb
    that says the same from either end ("the mayor met the bishop").
 4. Two exchanges that interleave are whole clauses that changed places: "Brun scored 5 and Lind 3" / "Lind scored 3 and Brun 5".
@@ -30,6 +30,7 @@ REACH = 4
 MOST = 24
 
 _ARTICLES = frozenset({"a", "an", "the"})
+SIGNS = frozenset("percent pct per cent".split())  # for which the other side may print a sign that is no word
 _JOINS = frozenset("and or nor & plus".split())
 _LEADS = frozenset("from to into onto than before after by for against under over above below behind".split())
 _MUTUAL = frozenset(
@@ -107,9 +108,18 @@ def _places(context: Context, matches: Sequence[Run]) -> Iterator[Place]:
         first, begin = (k + 2, j + 2) if article else (k + 1, j + 1)
         for end in range(first + 1, first + 1 + REACH):
             stop = answers.get(end)
-            if stop is not None and begin < stop <= begin + REACH and _unit(a, first, end) and _unit(b, begin, stop):
-                yield Place(first, end, begin, stop)
-                break
+            if stop is not None and begin < stop <= begin + REACH:
+                place = Place(first, _without_unit(a, first, end), begin, _without_unit(b, begin, stop))
+                if _unit(a, first, place.a_end) and _unit(b, begin, place.b_end):
+                    yield place
+                    break
+
+
+def _without_unit(side: Side, first: int, stop: int) -> int:
+    """Where a place ends that a figure holds, without "percent", for which the other side may print a sign."""
+    while stop - first > 1 and side.words.norm[stop - 1] in SIGNS:
+        stop -= 1
+    return stop
 
 
 def _around(matches: Sequence[Run]) -> Iterator[tuple[int, int]]:
@@ -159,20 +169,33 @@ def _exchanged(context: Context, one: Place, other: Place) -> bool:
     """Whether two places hold each other's words, the words between them are the same, and tell of the two differently."""
     if one.b_end > other.b or not changed_places(context, one, other):
         return False
-    a, b = context.a, context.b
+    a = context.a
     between, answers = range(one.a_end, other.a), range(one.b_end, other.b)
-    if [_plain(word) for word in a.words.norm[between.start : between.stop]] != [
-        _plain(word) for word in b.words.norm[answers.start : answers.stop]
-    ]:
+    if not between or not answers:
         return False
-    forms = [a.forms[k] for k in between if not a.light[k] or a.words.norm[k] in _LEADS]
-    if not forms or not _MUTUAL.isdisjoint(forms):
+    kept = _kept_between(context, "a", between, answers)
+    if kept is None or _kept_between(context, "b", answers, between) is None:
         return False
+    telling = [k for k in kept if not a.light[k] or a.words.norm[k] in _LEADS]
+    if not telling or any(a.forms[k] in _MUTUAL and not a.words.norm[k].endswith("ing") for k in telling):
+        return False  # but "before the meeting" joins nobody
     return not _listed(a, one.a_end, other.a)
 
 
-def _plain(word: str) -> str:
-    return "a" if word == "an" else word
+def _kept_between(context: Context, side: str, between: range, answers: range) -> list[int] | None:
+    """The words of a stretch that stand in another of the other side; None where one of them stands elsewhere there."""
+    here, there = (context.a, context.b) if side == "a" else (context.b, context.a)
+    starts, ends = here.words.starts, here.words.ends
+    low, high = there.words.starts[answers.start], there.words.ends[answers.stop - 1]
+    kept = []
+    for k in between:
+        if here.words.norm[k] in _ARTICLES:  # which may be found beside either of the two
+            continue
+        for start, end in context.answer(starts[k], ends[k], edits=False, side=side):
+            if start < low or end > high:
+                return None
+            kept.append(k)
+    return kept
 
 
 def _listed(side: Side, first: int, last: int) -> bool:

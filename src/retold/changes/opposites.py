@@ -20,7 +20,7 @@ from retold.changes.contraries import OPPOSED, OPPOSITE
 from retold.changes.degrees import for_a_time
 from retold.changes.denial import plain
 from retold.changes.derived import figures_in
-from retold.changes.exchanged import changed_places, with_its_clause
+from retold.changes.exchanged import SIGNS, changed_places, with_its_clause
 from retold.changes.kept_from import kept_from
 from retold.changes.turns import escapes, predicate_kept
 from retold.marking.numerals import digits_value, words_value
@@ -35,6 +35,7 @@ _NEGATED = 3  # words before an opposite in which its negation stands: "did not 
 _CONVERSES = ({"buy", "sell"}, {"win", "lose"}, {"lend", "borrow"}, {"import", "export"})
 _PASSIVE = frozenset("am is are was were be been being get gets got gotten".split())
 _AUXILIARY = 3  # words from the auxiliary of a passive to its verb: "has been quietly sold"
+_LED_TO = frozenset("a an the from to of by in".split())
 _LED = frozenset({"to", "by"})
 _POLES = frozenset({"for", "against"})
 _FOR = frozenset("for favour favor backed back backing supported approved yes".split())
@@ -100,7 +101,7 @@ def apart(context: Context, one: Change, other: Change) -> bool:
     first, last = sorted((told[0] for told in spans), key=lambda span: span.start)
     there = context.b if side == "a" else context.a
     if first.end >= last.start or not all(
-        same or (_told(here, own) and _told(there, other))
+        same or all(_told(told, place) or _grammar(told, place) for told, place in ((here, own), (there, other)))
         for own, other, same in context.runs(side, first.end, last.start)
     ):
         return False
@@ -111,6 +112,11 @@ def apart(context: Context, one: Change, other: Change) -> bool:
 
 def _told(side: Side, place: tuple[int, int]) -> bool:
     return place[0] == place[1] or side.claimed.holds(*place)
+
+
+def _grammar(side: Side, place: tuple[int, int]) -> bool:
+    """Whether a stretch holds no more than a word for a sign, and what leads from one figure to the next: "percent from"."""
+    return all(word in SIGNS or word in _LED_TO for word in side.norms(*place))
 
 
 def _claimed(side: Side, k: int) -> bool:
