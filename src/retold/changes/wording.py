@@ -34,6 +34,7 @@ _WHERE = frozenset(
     "in on at to during last yesterday today tonight earlier later late early".split()
 )  # ", it reports in …"
 _INTRODUCES = frozenset("that say warn add report confirm announce claim believe".split())  # what was said follows
+_PLAIN = frozenset("accord say tell add".split())
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson source official statement".split())  # nouns among the cues
 _BE = frozenset({"is", "was", "has", "had"})
 _BEEN = frozenset("is are was were be been being".split())
@@ -101,8 +102,8 @@ def _uncrossed(context: Context, found: list[Change]) -> list[Change]:
     """
     crossed: dict[int | None, tuple[list[Change], list[Change]]] = {}
     for one in found:
-        if one.kind == "wording" and one.a and one.b:
-            cues = _only_cues(context.a, one.a[0]), _only_cues(context.b, one.b[0])
+        if one.kind == "wording" and one.within is None and one.a and one.b:
+            cues = _speech(context.a, one.a[0]), _speech(context.b, one.b[0])
             if cues[0] != cues[1]:
                 crossed.setdefault(context.link_at("a", one.a[0].start), ([], []))[cues[1]].append(one)
     for left, right in crossed.values():
@@ -241,6 +242,11 @@ def _only_cues(side: Side, phrase: Span | None) -> bool:
         [word for word in side.lemmas(phrase.start, phrase.end) if not is_light(word, side.language)] if phrase else []
     )
     return all(is_cue(word) for word in telling)
+
+
+def _speech(side: Side, phrase: Span) -> bool:
+    """Whether a phrase is but a plain word of speech: "according", "said"."""
+    return all(word in _PLAIN for word in side.lemmas(phrase.start, phrase.end) if not is_light(word, side.language))
 
 
 def _names_a_voice(side: Side, phrase: Span | None) -> bool:
