@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from retold.ledger import ledger, ledger_rows, ledger_table
 from retold.marking import mark
 from retold.records.article import Article
-from retold.report.ledger import table_report
+from retold.report.ledger import ledger_report, table_report
 
 TEXT = (
     "The dam at Norvik was closed on Monday after a week of rain, and the road was under water.\n\n"
@@ -154,3 +154,13 @@ def test_command(tmp_path):
     table = run(ledger_command, [str(one), str(other)], standalone_mode=False).output
     assert "dropped" in table
     assert "one.txt" in table
+
+
+def test_the_report_tells_who_denies_and_who_admits():
+    """A cue that tells more than that something was said stands in the report: to deny and to admit is not to say the same."""
+    report = ledger_report(
+        ledger(f"{TEXT}\n\nAda Lund denied that it had failed. Ada Lund said that it was late."), "-", width=150
+    )
+    lines = {words: line for line in report.splitlines() for words in ("it had failed", "it was late") if words in line}
+    assert "indirect, “denied”" in lines["it had failed"]
+    assert "“" not in lines["it was late"]

@@ -498,3 +498,106 @@ def test_whatever_closes_a_sentence_as_its_voice_is_one(voice: str, cue: str) ->
 def test_a_plain_subject_in_mid_sentence_is_no_voice() -> None:
     """The same verb of a thing that does not speak reports nothing where words that it could report follow."""
     assert not mark(Article(text="Behind the gate, the zoo estimated one storm and confirmed the rest.")).attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "content"),
+    [
+        (
+            "In a statement to the court, Ada Lund, whose son Alf, 12, lost his place in 2019, said: “We begged for help.”",
+            "Ada Lund",
+            "“We begged for help.”",
+        ),
+        (
+            "The dam is dry, said the spokesman of the army, Karl Ode, according to whom two boats sank.",
+            None,
+            "two boats sank",
+        ),
+        ("Karl Ode, according to whom two boats sank, left the hall.", "Karl Ode", "two boats sank"),
+        ("Two men were there. One of them said: “It was a shambles.”", "One of them", "“It was a shambles.”"),
+        (
+            "“We stand at your side,” wrote the president of the Commission on the network X.",
+            "the president of the Commission",
+            "“We stand at your side,”",
+        ),
+    ],
+)
+def test_relative_clauses_and_the_ends_of_voices(text, voice, content):
+    """What a relative clause tells is not the voice; "whom" stands for the voice before it; a network is a place of speaking."""
+    row = said(text)[-1]
+    assert row[2] == [content]
+    assert voice is None or row[0] == voice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No minister said that it would work.",
+        "No one said the dam was safe.",
+        "None of the ministers said that it would work.",
+    ],
+)
+def test_nobody_is_no_voice(text):
+    """What nobody said is no claim of anyone's."""
+    assert said(text) == []
+    assert said("No. 10 said that it would work.")
+
+
+@pytest.mark.parametrize(
+    ("title", "voice"),
+    [
+        ("Flood horror: 27 dead after dam collapse", None),
+        ("Council boss jailed: Judge hands out eight years", None),
+        ("Flood Horror: Judge Hands Out Eight Years", None),
+        ("Norvik: 27 dead after dam collapse", None),  # only a place
+        ("Ree: Rates must fall now", "Ree"),
+        ("Ada Lund: Rates must fall now", "Ada Lund"),
+        ("Police: Two dead after dam collapse", "Police"),
+        ("Historians: The dam was never safe", "Historians"),
+        ("Lawmakers reject tax on frequent fliers in tight vote", None),
+    ],
+)
+def test_what_speaks_in_a_headline(title, voice):
+    """What stands before a headline's colon speaks if it is a noun for people or a name that the article goes on to tell of."""
+    text = f"{title}\n\nThe dam in Norvik broke on Monday and the finance minister, Oskar Ree, was not there to see it fall."
+    rows = mark(Article(text=text)).attributions
+    assert [one.voice.text for one in rows if one.voice] == ([voice] if voice else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Her neighbour, Petar Ilk, accused the authorities.", []),
+        ("Petar Ilk accused the mayor, a former judge, of sleeping.", ["the mayor, a former judge, of sleeping"]),
+        ("A club spokesman denied it.", []),
+        ("A club spokesman denied it was late.", ["it was late"]),
+        ("Lawmakers in Norvik rejected the tax.", []),
+        ("Lawmakers in Norvik rejected the claims.", ["the claims"]),
+        ("Ada Lund rejected the tax.", ["the tax"]),
+        ("Ada Lund said it was late, citing two people familiar with the talks.", ["it was late"]),
+        ("Ada Lund said it was late, citing the need for haste.", ["it was late", "the need for haste"]),
+    ],
+)
+def test_what_tells_nothing_is_no_claim(text, contents):
+    """A bare pronoun, the accused, a thing voted down and the people who told it are nothing that was said."""
+    assert [part for _, _, parts in said(text) for part in parts] == contents
+
+
+def test_a_clause_goes_on_behind_an_aside():
+    """An aside in commas between a subject and its verb does not end what is said; one behind the clause does."""
+    assert said("Ada Lund said that the supplier, which she did not name, had changed the cord.")[0][2] == [
+        "the supplier, which she did not name, had changed the cord"
+    ]
+    assert said("Ada Lund said that the dam was safe, which the town doubted, and left.")[0][2] == ["the dam was safe"]
+
+
+def test_a_newspaper_that_cites_people_is_a_relay():
+    """ "…, the Chronicle said, citing two people": the people are the voice, and the paper is not another claim's."""
+    marked = mark(
+        Article(
+            text=PREFACE
+            + "Whips had expected a majority of 20, the Chronicle said, citing two people close to the talks."
+        )
+    )
+    assert [one.voice.text for one in marked.attributions] == ["two people close to the talks"]
+    assert [span.text for span in marked.attributions[0].via] == ["the Chronicle"]

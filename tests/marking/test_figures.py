@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retold.marking import mark
 from retold.marking.dates import dates
 from retold.marking.figures import figures
 from retold.marking.names import names
 from retold.marking.sentences import sentences
+from retold.records.article import Article
 from retold.records.marks import Figure
 
 
@@ -239,3 +241,31 @@ def test_a_score_in_words() -> None:
 def test_units_behind_one_and_behind_a_bound(text: str, figures: list[tuple[float, str]]) -> None:
     """ "one" before "per cent" is a figure, a unit may stand behind "or more", and "or more than" is no bound of what is before."""
     assert [(one.value, one.unit) for one in found(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("The recall covers the CosyPro 200 and the CosyPro 300.", []),
+        ("The recall covers the CosyPro 200 and 300.", []),
+        ("The iPhone 15 was sold to 20 people.", ["20"]),
+        ("At BuyWell 30 people left.", ["30"]),
+        ("McLeod 200 and Norvik 3.", ["200", "3"]),
+    ],
+)
+def test_a_number_behind_a_word_with_capitals_inside_is_part_of_its_name(text, listed):
+    """ "CosyPro 200" is a thing, and no number counts anything there."""
+    assert [figure.span.text for figure in mark(Article(text=text)).figures] == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Shares fell to $23.60 in afternoon trading.", None),
+        ("It was sold for $89 in shops.", None),
+        ("They gave $5 million in aid.", "aid"),
+    ],
+)
+def test_a_sum_is_in_something_it_pays_for(text, counts):
+    """ "In aid" tells what a sum is for, "in afternoon trading" when it was paid."""
+    assert mark(Article(text=text)).figures[0].counts == counts

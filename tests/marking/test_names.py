@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retold.marking import mark
 from retold.marking.names import names
 from retold.marking.sentences import sentences
+from retold.records.article import Article
 
 
 def found(text: str) -> list[str]:
@@ -112,3 +114,10 @@ def test_links_of_other_languages_in_plain_text() -> None:
     """A link of another language joins a name also where every letter is ASCII."""
     text = "They walked on the Promenade des Anglais today."
     assert [one.span.text for one in names(text, sentences(text))] == ["Promenade des Anglais"]
+
+
+def test_an_office_that_opens_a_sentence_is_no_part_of_the_name():
+    """ "Secretary of State Ada Lund left.": the field behind "of" goes with the title, whatever stands first."""
+    for office in ("Secretary of State", "Minister of Finance"):
+        marked = mark(Article(text=f"{office} Ada Lund left the hall."))
+        assert [name.span.text for name in marked.names] == ["Ada Lund"]

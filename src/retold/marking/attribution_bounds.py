@@ -99,14 +99,23 @@ def _restarts(unit: Unit, k: int, end: int) -> bool:
     return subject is not None and subject.last + 1 < end and finite(unit, subject.last + 1)
 
 
+def _parts(unit: Unit, start: int, comma: int, end: int) -> bool:
+    """Whether an aside at `comma` parts a subject from its verb ("that the firm, which he did not name, had fallen")."""
+    low = unit.low
+    if low[comma] != "," or any(finite(unit, k) or "'" in low[k] for k in range(start, comma)):
+        return False
+    return any(low[k] == "," and finite(unit, k + 1) for k in range(comma + 2, end - 1))
+
+
 def _aside(unit: Unit, content: list[tuple[int, int]], form: str) -> list[tuple[int, int]]:
     """The content, in which no quotation stands, up to an aside of the writer's ("…, which opened in May")."""
     low = unit.low
     start, end = content[-1]
     for k in range(start + 1, end - 2):
-        if low[k] in _PAUSES and (
-            (k > start + 2 and low[k + 1] in _ASIDES) or (form in _PHRASES and _restarts(unit, k + 1, end))
-        ):
+        if low[k] not in _PAUSES:
+            continue
+        aside = k > start + 2 and low[k + 1] in _ASIDES and (form in _PHRASES or not _parts(unit, start, k, end))
+        if aside or (form in _PHRASES and _restarts(unit, k + 1, end)):
             return [*content[:-1], (start, k)]
     return content
 

@@ -20,6 +20,8 @@ Known exceptions: reported speech whose verb is on no list, and a content that c
 
 from __future__ import annotations
 
+import re
+
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_bounds import bounded, is_doubtful, settled
 from retold.marking.attribution_content import after_comma, content_of, finite, split_clause
@@ -58,12 +60,23 @@ from retold.marking.attribution_words import (
     VERBS,
     manner,
 )
+from retold.marking.genders import FEMALE, MALE
 
 _OF_DOCUMENTS = frozenset("show find indicate reveal".split())
 _ATTITUDES = frozenset("think believe hope know fear expect guess suspect feel wonder".split())
 _OFTEN_OTHER = _OF_DOCUMENTS | NAMING | _ATTITUDES | {"report"}
 _TOLD = frozenset("account accounts telling words description admission reckoning".split())  # whoever has one speaks
 _OBJECTS = frozenset("him her them".split())
+_BARE_OBJECTS = frozenset("it this that these those them him her us me so".split())
+_SAID = NOMINAL | frozenset(
+    "notion idea criticism reports report talk label view views call calls comparison comparisons speculation rumours rumors "
+    "characterization characterisation description arguments thesis premise narrative reasoning theory theories".split()
+)  # what is rejected in words alone
+_DECIDING = frozenset(
+    "lawmakers legislators mps peers deputies parliament senate senators house congress court courts judge judges jury council "
+    "councillors voters shareholders committee board commission tribunal regulator regulators assembly".split()
+)
+_NOBODY = frozenset("no nobody none neither no-one".split())
 _OWNERS = frozenset("his her their".split())
 _VERBS = frozenset(CUES) - NOMINAL - ACCOUNTS  # cues that are nothing else
 _STOPS = frozenset(".!?;:,")
@@ -179,7 +192,9 @@ def _verb(unit: Unit, i: int, found: list[Found]) -> Found | None:
             subject = wider or subject
         if unit.upper[subject.last] and word[-2:] == "ed" and low[subject.last].endswith(("'s", "s'")):
             return None
-    if noun and not _strong(unit, i, subject, inverted is not None):
+    if (low[subject.first] in _NOBODY and low[subject.first + 1][0].isalpha()) or (
+        noun and not _strong(unit, i, subject, inverted is not None)
+    ):
         return None
     content, form, is_before, awaits = content_of(unit, i, lemma, takes, subject, inverted is not None, end, shared)
     if (not content and not awaits) or (closing and not is_before):
@@ -200,11 +215,24 @@ def _other_use(unit: Unit, i: int, group: int, lemma: str, form: str, subject: S
         return True
     if lemma in NAMING and form in ("q", "n") and group == i and _only_names(unit, i, subject):
         return True  # "a show called “…”"
+    if form == "n" and _tells_nothing(unit, i, lemma, subject):
+        return True
     if lemma in _ATTITUDES and low[subject.last] in ("i", "you", "we"):
         return True  # the writer's own, or the reader's
     if form == "n" and lemma != "call" and low[i].endswith("ed") and low[i + 1 : i + 2] in _NO_OBJECT:
         return True  # "a contractor accused of spying", "was mocked and criticised on television"
     return lemma == "report" and low[i + 1 : i + 2] in (["from"], ["by"])  # "Ada Lund reported from Oslo."
+
+
+def _tells_nothing(unit: Unit, i: int, lemma: str, subject: Subject) -> bool:
+    """Whether the object of the cue at token i tells nothing that was said: "denied it", "accused the mayor"; and those who
+    decide reject a tax in a vote."""
+    low = unit.low
+    if lemma == "accuse":
+        return "of" not in low[i + 1 :]
+    if lemma == "reject" and not _DECIDING.isdisjoint(low[subject.first : subject.last + 1]):
+        return _SAID.isdisjoint(low[i + 1 :]) and Q not in low[i + 1 :]
+    return low[i + 1] in _BARE_OBJECTS and (i + 2 >= len(low) or low[i + 2] in (",", ";", ".", Q))
 
 
 def _plain_subject(unit: Unit, group: int, participle: bool, found: list[Found]) -> tuple[Subject | None, bool]:
@@ -310,7 +338,10 @@ def _citing(unit: Unit, i: int, end: int, citing: Subject | None) -> Found | Non
     at = i
     while at > 0 and unit.low[at - 1] in (",", "—", "–", "-"):
         at -= 1
-    plain = Found(citing, (i, i), [(i + 1, end)], "cite", "n", shared=True)
+    people = subjects.are_people(unit, cited) and not any(
+        unit.upper[cited.first : cited.last + 1]
+    )  # they are no content
+    plain = Found(citing, (i, i), [] if people else [(i + 1, end)], "cite", "n", shared=True)
     return Found(cited, (i, i), [(0, at)], "cite", "v", True, otherwise=plain) if at > 2 else plain
 
 
@@ -360,6 +391,8 @@ def _according(unit: Unit, i: int, after: int) -> Found | None:
     end = _end(unit)
     if low[after : after + 1] and low[after] in _OBJECTS and not low[min(after + 1, len(low) - 1)][0].isalnum():
         subject: Subject | None = Subject(after, after, "pronoun")  # "according to her"
+    elif low[after : after + 1] == ["whom"]:
+        return _according_to_whom(unit, i, after + 1)
     else:
         subject = subjects.behind(unit, after, end)
     if subject is None:
@@ -375,6 +408,17 @@ def _according(unit: Unit, i: int, after: int) -> Found | None:
             break
         stop += 1
     return _stated_beside(unit, subject, (i, after - 1), stop)
+
+
+def _according_to_whom(unit: Unit, i: int, after: int) -> Found | None:
+    """ "…, said Ada Lund, according to whom the dam was weak": the words behind, and whoever the relative stands for."""
+    low = unit.low
+    end = _end(unit)
+    subject = subjects.antecedent(unit, i)
+    stop = next((k for k in range(after + 2, end - 1) if low[k] == "," and finite(unit, k + 1)), end)
+    return (
+        None if subject is None or after >= stop else Found(subject, (i, after - 1), [(after, stop)], "according", "a")
+    )
 
 
 def _by_account(unit: Unit, i: int) -> Found | None:
@@ -471,6 +515,19 @@ def _past_appositions(unit: Unit, start: int, end: int) -> int:
     return start
 
 
+def _told_of(unit: Unit, k: int) -> bool:
+    """Whether the article goes on to tell of the name that ends in token k: inside a sentence, not only as a place."""
+    if not unit.upper[k]:
+        return False
+    if k and (unit.low[k - 1] in FEMALE or unit.low[k - 1] in MALE):
+        return True  # "Ann Coulter: …"
+    printed = unit.text[unit.start_of(k) : unit.ends[k]]
+    if printed.isupper() and len(printed) > 4:
+        printed = printed.title()
+    inside = re.compile(rf"(?<![.!?]\s)(?<!\n)(?<!\b[io]n\s)(?<!\bnear\s)(?<!\w){re.escape(printed)}\b")
+    return inside.search(unit.text, unit.end) is not None
+
+
 def _head(unit: Unit, i: int, found: list[Found]) -> Found | None:
     """ "NAME: …": a name or role alone before a colon at the start of a paragraph or title."""
     low = unit.low
@@ -494,6 +551,10 @@ def _head(unit: Unit, i: int, found: list[Found]) -> Found | None:
     last = i - 1
     if not subjects.noun_like(unit, last) or low[0][0].isdigit():
         return None
+    if (unit.title or unit.paragraph == 0) and not (
+        subjects.is_head(low[last]) or low[last].removesuffix("s").endswith(("ist", "ian")) or _told_of(unit, last)
+    ):
+        return None  # "Flood horror: 27 dead after dam collapse"
     if not unit.title and low[i + 1] != Q and end - i < 4:
         return None
     return Found(Subject(0, last, "phrase"), (i, i), [(i + 1, end)], ":", "h")

@@ -299,7 +299,7 @@ def _clause(unit: Unit, r: int, end: int) -> bool:
     """Whether a clause begins at r: a pronoun, or a phrase that a finite verb follows before any comma."""
     low = unit.low
     if low[r] in PRONOUNS or low[r] in ("there", "i'm", "he's", "she's", "it's", "they're", "we're"):
-        return True
+        return r + 1 < end  # "denied it"
     for k in range(r + 1, min(end, r + 16)):
         word = low[k]
         if word in ",;:" or word == Q or word in RELATIVES or (word in PREPOSITIONS and k > r + 12):

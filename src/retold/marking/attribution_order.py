@@ -176,7 +176,10 @@ def _finite_after(unit: Unit, comma: int, stop: int) -> bool:
     """Whether an apposition that opens at `comma` closes with a comma and a verb."""
     for k in range(comma + 1, min(stop, comma + 25)):
         if unit.low[k] in (",", ")") and k + 1 < len(unit.low):
-            return finite(unit, k + 1) or unit.low[k + 1] in CUES
+            following = k + 1
+            if unit.low[following] == "for" and unit.low[following + 2 : following + 3] == ["part"]:
+                following += 3  # "Mrs Brodar, for her part rejected"
+            return following < len(unit.low) and (finite(unit, following) or unit.low[following] in CUES)
     return False
 
 
@@ -250,7 +253,9 @@ def _plain_end(unit: Unit, start: int, end: int) -> int:
         if unit.low[k] in (
             "who",
             "whose",
+            "whom",
             "which",
+            "according",
             "that",
             "when",
             "where",

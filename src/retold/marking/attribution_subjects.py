@@ -59,6 +59,10 @@ _NEAR = frozenset(
     "close familiar briefed involved knowledgeable aligned loyal based working".split()
 )  # "a source close to him"
 _OBJECTS = frozenset("him them me us himself herself themselves".split())
+_OPENING_RELATIVES = frozenset("who whose whom".split())
+_CHANNELS = frozenset(
+    "network platform channel website site instagram telegram x x.".split()
+)  # "wrote on the network X"
 _CONTRACTED = frozenset("it's that's there's here's what's you're".split())
 _SPEAKING = frozenset("he's she's they're i'm we're he'd she'd they'd who's i've we've they've he'll she'll".split())
 _BORDERS = (_NOT_NOUNS - ALONE) | (frozenset(CUES) - NOUN_TOO)  # a phrase that is no name ends before these
@@ -69,6 +73,9 @@ _LEADING = (PREPOSITIONS | SUBORDINATORS | ADVERBS) - {"both"}  # what stands be
 _BEFORE_NUMBERS = frozenset("the these those its his her their our my your".split())
 _COUNTS = frozenset("two three four five few other many".split())
 _HEADS = ROLES | SPEAKERS | PERSON_WORDS | BODIES | DOCUMENTS | MEDIA_WORDS
+_PEOPLE = PERSON_WORDS | frozenset(
+    "people person source official participant insider witness resident relative expert".split()
+)
 GROUPED = AUXILIARIES | ADVERBS
 _AGENTS = ("er", "or", "ist", "ian", "man", "men", "ee", "crat", "eer", "ant", "ive", "ent")  # "organiser", "attendee"
 _NO_AGENTS = frozenset(
@@ -155,7 +162,10 @@ def noun_like(unit: Unit, i: int) -> bool:
     if unit.upper[i] and (i > 0 or (manner(word) and len(unit.low) > 1 and unit.low[1] in CUES)):
         return True
     if word in _OBJECTS:
-        return i > 1 and unit.low[i - 1] in _THROUGH and unit.low[i - 2] in _NEAR
+        before = unit.low[i - 1]
+        return i > 1 and (
+            (before in _THROUGH and unit.low[i - 2] in _NEAR) or (before == "of" and unit.low[i - 2] in ALONE)
+        )
     return word not in _NOT_NOUNS and word not in VERBS and not (word[-2:] == "ly" and manner(word))
 
 
@@ -294,7 +304,8 @@ def _over_apposition(unit: Unit, comma: int) -> Subject | None:
                 role = low[candidate.last] in ROLES or low[candidate.first] in DETERMINERS or speaks(unit, candidate)
                 if _clean(unit, candidate.first) and (named or role or candidate.how == "pronoun"):
                     return candidate
-                if fallback is None and (named or role):
+                opens = low[i + 1] in _OPENING_RELATIVES  # "on Monday, Ada Lund, whose son fell, said"
+                if (fallback is None or opens) and (named or role) and low[candidate.first] != "whose":
                     fallback = candidate
         i -= 1
     if fallback is None:
@@ -340,6 +351,17 @@ def speaks(unit: Unit, subject: Subject) -> bool:
         return True
     single = word.removesuffix("s")
     return single.endswith(_AGENTS) and single not in _NO_AGENTS and word not in _NO_AGENTS
+
+
+def are_people(unit: Unit, subject: Subject) -> bool:
+    """Whether the head of a phrase is a noun for people ("two people familiar with the talks", "an official")."""
+    low = unit.low
+    for k in range(subject.first, subject.last + 1):
+        if low[k] in PREPOSITIONS or low[k] in RELATIVES or low[k] in _NEAR:
+            break
+        if low[k] in _PEOPLE or low[k].removesuffix("s") in _PEOPLE:
+            return True
+    return False
 
 
 def is_head(word: str) -> bool:
@@ -456,7 +478,8 @@ def behind(unit: Unit, start: int, stop: int) -> Subject | None:
             if word in ALONE:
                 last = i
         elif word in PREPOSITIONS:
-            if last < 0 or word not in ("of", "for", "at", "with", "from", "in", "on", "by") or i + 1 >= stop:
+            near = word == "to" and low[i - 1] in _NEAR  # "a source close to the talks"
+            if last < 0 or i + 1 >= stop or not (near or word in ("of", "for", "at", "with", "from", "in", "on", "by")):
                 break
             if word in ("in", "on", "by", "at") and (
                 low[i + 1] in TIMES or _venue_ahead(unit, i + 1, stop) or low[last] not in ROLES
@@ -493,4 +516,4 @@ def is_given(unit: Unit, k: int) -> bool:
 
 
 def _venue_ahead(unit: Unit, i: int, stop: int) -> bool:
-    return any(unit.low[k] in VENUES for k in range(i, min(i + 4, stop)))
+    return any(unit.low[k] in VENUES or unit.low[k] in _CHANNELS for k in range(i, min(i + 4, stop)))

@@ -78,6 +78,7 @@ def figures(
     date_starts, name_starts = [date.span.start for date in dates], [name.span.start for name in names]
     following = iter(sentences)
     at = stop = 0
+    modelled = -1  # where the last number ends that was part of the name of a thing
     for begin in places:
         while stop <= begin[0]:
             sentence = next(following)
@@ -93,8 +94,22 @@ def figures(
             at = dates[date].span.end  # "from 680 million in 2021 to 494 million": no range, so the second is read anew
         for number in reads:
             if not _inside(dates, date_starts, number) and not _inside(names, name_starts, number):
-                found.append(_figure(text, sentence, number))
+                figure = _figure(text, sentence, number)
+                if figure.unit is None and figure.counts is None and figure.bound is None and not figure.ordinal:
+                    modelled = number.end if _of_model(text, number, modelled) else -1
+                    if modelled >= 0:
+                        continue
+                found.append(figure)
     return tuple(found)
+
+
+def _of_model(text: str, number: Number, before: int) -> bool:
+    """Whether a number that counts nothing is part of the name of a thing: it stands behind a word with capitals inside
+    ("CosyPro 200"), or is joined to such a number, which ends at `before` ("CosyPro 200 and 400")."""
+    if before >= 0 and text[before : number.start] in (" and ", " or ", ", ", "/"):
+        return True
+    word = text[max(0, number.start - 24) : number.start - 1].rpartition(" ")[2]
+    return text[number.start - 1 : number.start] == " " and _MODEL.fullmatch(word) is not None
 
 
 def _inside(marks: Sequence[DateMark] | Sequence[Name], starts: list[int], number: Number) -> bool:
@@ -239,6 +254,8 @@ def _age(text: str, sentence: Span, number: Number) -> Span | None:
     return None
 
 
+# "CosyPro", "iPhone", no "McLeod"
+_MODEL = re.compile(r"(?!(?:Ma?c|D[eiu]|L[ae]|Fitz|V[ao]n)[A-Z])[^\W\d_]?[a-z]+[A-Z][^\W\d_]*")
 _DEGREES: Final = frozenset({"degree", "°C", "°F"})
 _BELOW_ZERO = re.compile(r"\s(?:of\sfrost\b|below\s(?:zero|freezing)\b)")  # "18 degrees below zero" is -18
 _MORE: Final = frozenset("more additional full straight consecutive long whole further other".split())

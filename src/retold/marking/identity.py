@@ -21,96 +21,51 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import islice
 
-import msgspec
-
 from retold.marking.attribution_order import opening_subject, opens
 from retold.marking.attribution_subjects import Subject, antecedent
 from retold.marking.attribution_units import Unit
-from retold.marking.attribution_words import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from retold.marking.attribution_words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    CUES,
+    DETERMINERS,
+    NOMINAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    VERBS,
+)
+from retold.marking.known import BARE, Known, describe, first_met, gender_of, offices_told
+from retold.marking.lexicon import POSTNOMINALS
 from retold.marking.name_keys import CANDIDATES
-from retold.marking.voices import BODIES, MEDIA_WORDS, PERSON_WORDS, name_type, voice_type
+from retold.marking.offices import Office, is_narrow, is_office, may_hold, of_mention
+from retold.marking.voices import BODIES, MEDIA_WORDS, NATIONALS, PERSON_WORDS, name_type, voice_type
 from retold.records.article import Span
 from retold.records.marks import Basis, Name, VoiceType
-from retold.text.tokenise import Kept
 
 _TITLE = 24  # code points that a title before a name in apposition may take ("Captain", "Prime Minister")
 NEXT = 2  # units: a name this near may be a pronoun's, though nothing tells that it is a person's
 REACH = 6  # units: no pronoun is carried farther back
 _FAR = 500  # units: no role is carried farther back
-_FEW = 4  # names on either side of a role that are looked at
-_NEAR = 60  # code points around a name in which a role may stand that tells of it
-_FEMALE_WORDS = frozenset(
-    "she her herself mrs ms miss spokeswoman chairwoman congresswoman businesswoman actress mother daughter "
-    "wife sister queen princess woman girl duchess lady grandmother mom heiress baroness".split()
-)
-_MALE_WORDS = frozenset(
-    "he him his himself mr sir spokesman chairman congressman businessman actor father son husband brother "
-    "king prince man boy duke lord grandfather dad pope baron".split()
-)
-_FEMALE = frozenset(
-    "mary maria patricia linda barbara elizabeth jennifer susan margaret dorothy lisa nancy karen betty helen "
-    "sandra donna carol ruth sharon michelle laura sarah kimberly deborah jessica shirley cynthia angela "
-    "melissa brenda amy anna rebecca virginia kathleen pamela martha debra amanda stephanie carolyn christine "
-    "marie janet catherine frances ann joyce diane alice julie heather teresa doris gloria evelyn jean cheryl "
-    "mildred katherine joan ashley judith rose janice kelly nicole judy christina kathy theresa beverly denise "
-    "tammy irene jane lori rachel marilyn andrea kathryn louise sara anne jacqueline wanda bonnie julia ruby "
-    "lois tina phyllis norma paula diana annie lillian emily robin peggy crystal gladys rita dawn connie "
-    "florence tracy edna carmen rosa cindy grace wendy victoria edith kim sherry sylvia josephine thelma "
-    "shannon sheila ethel ellen elaine marjorie carrie charlotte monica esther pauline emma juanita anita "
-    "rhonda hazel amber eva debbie april leslie clara lucille jamie joanne eleanor valerie danielle megan "
-    "alicia suzanne michele gail bertha darlene veronica jill erin geraldine lauren cathy joann lorraine lynn "
-    "sally regina erica beatrice dolores bernice audrey yvonne annette samantha marion dana stacy ana renee "
-    "ida vivian roberta holly brittany melanie loretta yolanda jeanette laurie katie kristen vanessa alma sue "
-    "elsie beth jeanne hillary chelsea ivanka melania kellyanne carly nikki olga natalia svetlana elena irina "
-    "tatiana ekaterina marine ursula christiane nina claire zoe sofia isabel lucia ada ingrid astrid greta "
-    "heidi petra fatima aisha malala huma sonia kirsten tulsi kamala amelia hannah abby molly lindsay courtney "
-    "katy allison alison kate meg maggie maya naomi bridget colleen marissa gabrielle miriam leah becky "
-    "kristin erika cecile rosemary gretchen susana gina dianne patty mindy mika megyn arianna".split()
-)
-_MALE = frozenset(
-    "james john robert michael william david richard charles joseph thomas christopher daniel paul mark donald "
-    "george kenneth steven edward brian ronald anthony kevin jason matthew gary timothy jose larry jeffrey "
-    "frank scott eric stephen andrew raymond gregory joshua jerry dennis walter patrick peter harold douglas "
-    "henry carl arthur ryan roger joe juan jack albert jonathan justin terry gerald keith samuel willie ralph "
-    "lawrence nicholas roy benjamin bruce brandon adam harry fred wayne billy steve louis jeremy aaron randy "
-    "howard eugene carlos russell bobby victor martin ernest phillip todd craig alan shawn clarence sean "
-    "philip chris johnny earl jimmy antonio danny bryan tony luis mike stanley leonard nathan dale manuel "
-    "rodney curtis norman allen marvin vincent glenn jeffery travis jeff chad jacob lee melvin alfred kyle "
-    "francis bradley jesus herbert frederick ray joel edwin don eddie ricky troy randall barry alexander "
-    "bernard mario leroy francisco marcus micheal theodore clifford miguel oscar jay jim tom calvin alex jon "
-    "ronnie bill lloyd tommy leon derek warren darrell jerome floyd leo alvin tim wesley gordon dean greg "
-    "jorge dustin pedro derrick dan lewis zachary corey herman maurice vernon roberto clyde glen hector shane "
-    "ricardo sam rick lester brent ramon charlie tyler gilbert gene marc reginald ruben brett angel nathaniel "
-    "rafael leslie edgar milton raul ben chester cecil duane franklin andre elmer brad gabriel ron mitchell "
-    "roland arnold harvey jared adrian karl cory claude erik darryl neil christian javier fernando clinton ted "
-    "mathew tyrone darren lonnie lance cody julio kelly kurt allan nelson guy clayton hugh max dwayne dwight "
-    "armando felix jimmie everett jordan ian wallace ken bob jaime casey alfredo alberto dave ivan johnnie "
-    "sidney byron julian isaac morris clifton willard daryl ross virgil andy marshall salvador perry kirk "
-    "sergio marion tracy seth kent terrance rene eduardo terrence enrique freddie wade vladimir dmitry sergei "
-    "alexei mikhail igor boris oleg yuri nikolai viktor volodymyr barack bernie marco rand rush newt mitt jeb "
-    "reince rudy emmanuel francois nicolas jean-claude wolfgang recep bashar hassan mohammed muhammad ahmed "
-    "ali omar abdul ibrahim mustafa xi li narendra shinzo lindsey chuck mitch orrin elijah sherrod tad jake "
-    "wolf anderson paul-henri hans dieter klaus jurgen lars sven olaf pierre jacques michel philippe luca "
-    "giovanni paolo pavel tomas jan piotr".split()
-)
 _IN_NAMES = frozenset("of de van von al bin der la".split())
 _BEHIND_NAME = " .’'s)"
 _NAME_RUN = re.compile(rf"[A-ZÀ-ÖØ-Þ][\w’'.-]*\w(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.|{'|'.join(sorted(_IN_NAMES))}))*")
 _PREPOSITIONS = frozenset("for of at from with in on who that to".split())
 _PREPOSITION = re.compile(rf"\s(?:{'|'.join(sorted(_PREPOSITIONS))})\s")
+_UNNAMED_KIND = r"(?:['’]s|\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Aa]nother)) ((?:[a-z-]{{2,20}} ){{0,2}}){}\b(?!-)"
+_NO_KIND = PREPOSITIONS | CONJUNCTIONS | VERBS
 _ACRONYM = re.compile(r"\(([A-Z][A-Z.]{1,7})\)")
-_TITLES = frozenset(
-    "mr mrs ms dr sen rep gov gen lt col sgt capt rev prof president secretary senator governor representative "
-    "minister spokesman spokeswoman spokesperson chairman chairwoman judge justice mayor sheriff general "
-    "ambassador director chief king queen prince pope prime former vice foreign attorney state candidate "
-    "nominee republican democrat democratic congressman congresswoman sir lord press campaign senior deputy "
-    "officer adviser advisor strategist analyst professor majority minority leader speaker manager".split()
+_NAMELESS = "\0"  # what the key of a person without a name begins with
+_ONE_OF = frozenset("a an one another".split())
+_ONE = ("A ", "An ", "One ", "Another ")
+_ASKING = frozenset("reporter journalist moderator host".split())  # whom they ask is the next to speak
+_ONE_PERSON = frozenset(
+    "official source resident witness neighbour neighbor colleague friend survivor expert activist diplomat insider detective "
+    "student teacher farmer driver nurse victim employee worker critic relative cousin uncle aunt nephew niece engineer "
+    "researcher scientist owner manager passenger soldier pensioner grandmother grandfather pilot fisherman shopkeeper "
+    "patient volunteer supporter councillor".split()
 )
-
-
-_PERSONAL = PERSON_WORDS | {"mr", "mrs", "ms", "miss", "sir"}
-_DESCRIBING = _TITLES | _PERSONAL  # what may stand right before a name
-_GROUPS = frozenset("democrats republicans americans conservatives liberals voters pac enforcement".split())
 NEVER_NAMES = (
     PREPOSITIONS
     | CONJUNCTIONS
@@ -123,65 +78,6 @@ NEVER_NAMES = (
         "others people officials critics supporters republicans democrats sources experts analysts everyone nobody".split()
     )
 )
-
-
-# What may stand right before a name, as printed.
-_DESCRIBED = frozenset(
-    form + stop for word in _DESCRIBING for form in (word, word.capitalize(), word.upper()) for stop in ("", ".")
-)
-
-
-class _Known(msgspec.Struct, gc=False):
-    """What the article tells of one name."""
-
-    full: str
-    gender: str = ""  # "f", "m" or ""
-    kind: VoiceType | None = None
-
-
-def _first_met(key: str, printed: str) -> _Known:
-    """What a name tells by itself, first printed as `printed`."""
-    words = key.split()
-    known = _Known(printed, kind=name_type(words))
-    if known.kind is None and (
-        words[-1] in _GROUPS or (len(words) == 1 and 1 < len(printed) <= 5 and printed.isupper())
-    ):
-        known.kind = "body"
-    if known.kind is None and len(words) > 1:
-        known.gender = "f" if words[0] in _FEMALE else "m" if words[0] in _MALE else ""
-        if known.gender:
-            known.kind = "person"
-    return known
-
-
-def _described(text: str, at: int) -> bool:
-    """Whether a title or a noun for a person stands right before `at`."""
-    closest = text[at - 20 if at > 20 else 0 : at].rsplit(None, 1)
-    return bool(closest) and closest[-1] in _DESCRIBED
-
-
-def _before(printed: str) -> list[str]:
-    """Titles and roles right before a name, in the same phrase, the last first."""
-    listed = printed.rsplit(",", 1)[-1].rsplit("\n", 1)[-1].replace(".", " ").casefold().split()[-5:]
-    told = listed[-1:]
-    if listed and listed[-1] in _TITLES:
-        told += [word for word in listed[:-1] if word in _TITLES]
-    return told
-
-
-def _apposed(printed: str) -> list[str]:
-    """The words of what stands behind a name and a comma, if it is an apposition."""
-    apposed = printed.split(",", maxsplit=1)[0].casefold().split()[:8]
-    return [] if apposed and apposed[0] in ("who", "whose", "whom", "which", "and", "but") else apposed
-
-
-def _describe(known: _Known, told: list[str]) -> None:
-    """Note what the words around one mention tell of a name."""
-    for word in told:
-        if word in _PERSONAL:
-            known.kind = "person"
-            if not known.gender:
-                known.gender = "f" if word in _FEMALE_WORDS else "m" if word in _MALE_WORDS else ""
 
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -201,50 +97,50 @@ class Cast:
         self._listed = listed
         self._opening = opening
         self._opened: dict[int, str | None] = {}
-        mentions: dict[str, list[Name]] = {}
+        self._mentions: defaultdict[str, list[Span]] = defaultdict(list)
         for name in names:
-            key = name.key
-            if key in mentions:
-                mentions[key].append(name)
-            else:
-                mentions[key] = [name]
-        self._mentions = mentions
-        self._met: dict[str, _Known | None] = {}
-        self._brought: dict[str, set[str]] = {}  # a role → the names that were brought in with it
+            self._mentions[name.key].append(name.span)
+        self._met: dict[str, Known | None] = {}
+        self._held: dict[str, list[Office]] = {}
         self._seen: list[tuple[int, str]] = []  # (unit, key) of voices, in order
+        self._rivals: dict[tuple[str, str], int] = {}
 
-    def _known(self, key: str) -> _Known | None:
+    def _known(self, key: str) -> Known | None:
         """What the article tells of the name `key`; None where it holds no such name."""
         if key not in self._met:
             self._met[key] = self._meet(key)
         return self._met[key]
 
-    def _meet(self, key: str) -> _Known | None:
-        known: _Known | None = None
+    def _meet(self, key: str) -> Known | None:
+        known: Known | None = None
         mentions = self._mentions.get(key, ())
-        for printed in dict.fromkeys([name.span.text for name in mentions]):
-            bare = _BARE[printed]
+        for printed in dict.fromkeys([place.text for place in mentions]):
+            bare = BARE[printed]
             if known is None:
-                known = _first_met(key, bare) if bare else None
+                known = first_met(key, bare) if bare else None
             elif len(bare) > len(known.full) and bare.count(" ") > known.full.count(" "):
                 known.full = bare
         if known is not None and known.kind is None:
-            for name in mentions:
-                if _BARE[name.span.text]:
-                    _describe(known, self._told_before(name.span) + self._told_behind(name.span))
+            for place in mentions:
+                if BARE[place.text]:
+                    describe(known, self._text, place)
                     if known.gender:
                         break
         return known
 
-    def _told_before(self, place: Span) -> list[str]:
-        """What the words before a mention tell of its name."""
-        start = place.start
-        return _before(self._text[max(0, start - 50) : start]) if _described(self._text, start) else []
-
-    def _told_behind(self, place: Span) -> list[str]:
-        """What the words behind a mention tell of its name."""
-        end = place.end
-        return _apposed(self._text[end + 2 : end + 60]) if self._text.startswith(", ", end) else []
+    def _offices(self, key: str) -> list[Office]:
+        """The offices that a name of the article is brought in with, none for a body or medium."""
+        if key not in self._held:
+            known = self._known(key)
+            self._held[key] = list(known.offices) if known is not None else []
+            if known is not None and known.kind in ("person", None):
+                self._held[key] += [
+                    one
+                    for place in self._mentions.get(key, ())
+                    if BARE[place.text]
+                    for one in offices_told(self._text, place)
+                ]
+        return self._held[key]
 
     @cached_property
     def _alias(self) -> dict[str, str]:
@@ -260,9 +156,14 @@ class Cast:
         return alias
 
     @cached_property
-    def _body_with(self) -> dict[str, str]:
-        """A noun for bodies → the key of the last name with it."""
-        return {word: key for key in self._mentions for word in key.split() if word in BODIES}
+    def _with_noun(self) -> dict[str, list[str]]:
+        """A noun for bodies and media → the keys of the names with it."""
+        found: dict[str, list[str]] = {}
+        for key in self._mentions:
+            for word in key.split():
+                if word in BODIES or word in MEDIA_WORDS:
+                    found.setdefault(word, []).append(key)
+        return found
 
     @cached_property
     def _by_last(self) -> defaultdict[str, list[str]]:
@@ -282,7 +183,7 @@ class Cast:
         """Note that the name `key` is in view in `unit` (a voice or a subject)."""
         self._seen.append((unit, key))
 
-    def _in_view(self, number: int, reach: int) -> Iterator[tuple[int, str]]:
+    def _in_view(self, number: int, reach: int = _FAR) -> Iterator[tuple[int, str]]:
         """The names in view in the unit, as (unit, key), the last first, up to `reach` units back."""
         at = len(self._seen)
         for unit in range(number, max(-1, number - reach - 1), -1):
@@ -299,14 +200,19 @@ class Cast:
     def _subject(self, unit: Unit) -> str | None:
         """The key of the name that is the subject of the unit's first clause."""
         at = bisect_left(self._starts, unit.start)
-        if at == len(self._starts) or self._starts[at] >= unit.end + 2:
+        named = at < len(self._starts) and self._starts[at] < unit.end + 2
+        if not named and not unit.text.startswith(_ONE, unit.start):
             return None
         opening = opening_subject(unit.read(), len(unit.low))
         if opening is None or opening.how != "phrase":
             return None
         key = self.name_in(unit.start_of(opening.first), unit.ends[opening.last]) or self._undivided(unit, opening)
         if key is None and unit.low[opening.last + 1 : opening.last + 2] == [","]:
-            key = self.name_at(unit.ends[opening.last] + 2)  # "The mayor, Ada Brun, has not conceded."
+            end = unit.ends[opening.last]  # "The mayor, Mrs Ada Brun, has not conceded."
+            i = self._apposed_at(end)
+            key = self._names[i].key if i is not None else self.name_at(end + 2)
+        if key is None and unit.low[opening.first] in _ONE_OF:
+            key = self._nameless(unit.low[opening.first : opening.last + 1])
         return key
 
     def _undivided(self, unit: Unit, subject: Subject) -> str | None:
@@ -330,51 +236,62 @@ class Cast:
         at = bisect_left(starts, start)
         if at == len(starts) or starts[at] >= end:
             return None
-        if self._names[at].span.end == end and starts[at] == start:
+        if self._names[at].span.end == end and (starts[at] == start or is_office(self._text[start : starts[at]])):
             return self._names[at].key
         inside = [name for name in self._names[at : bisect_left(starts, end, at)] if name.span.end <= end + 2]
         if not inside:
             return None
-        cut = end
-        if not _PREPOSITIONS.isdisjoint(self._text[start:end].split()):
-            cut = self._phrase_end(start, end, inside)
+        cut = self._phrase_end(start, end, inside)
         for name in reversed(inside):
             if name.span.end > cut:
                 continue
             gap = self._text[name.span.end : cut]
             if gap.strip("’'s .)\"”") == "" and not gap.startswith(("’s ", "'s ")):
                 return name.key
-            return None
+            return name.key if gap.strip(" ,") in POSTNOMINALS else None
         return None
 
     def printed(self, words: list[str], start: int, end: int) -> str | None:
         """The run of capitalised words that ends the phrase where no name was found in it (in headlines, say)."""
         if self._text[start:end].islower():
             return None
-        stop = end if _PREPOSITIONS.isdisjoint(words) else self._phrase_end(start, end, [])
-        phrase = self._text[start:stop]
+        phrase = self._text[start : self._phrase_end(start, end, [])]
         last = phrase.rstrip(_BEHIND_NAME).rpartition(" ")[2]
         if last.islower() and last not in _IN_NAMES:
             return None
         runs = list(_NAME_RUN.finditer(phrase))
         if not runs or phrase[runs[-1].end() :].strip(_BEHIND_NAME):
             return None
-        bare = _bare(runs[-1].group())
+        bare = BARE[runs[-1].group()]
         if len(runs[-1].group().split()) == 1 and (
             (runs[-1].start() == 0 and words[0] in DETERMINERS) or bare.casefold() in NEVER_NAMES
         ):
             return None
         bare = bare.removeprefix("The ")
         key = bare.casefold()
+        if key in PERSON_WORDS:
+            return None  # "The Minister of Finance"
         known = self._known(key) or self._known(self._ending_in(key))
         return known.full if known is not None else bare
 
     def _phrase_end(self, start: int, end: int, inside: Sequence[Name]) -> int:
+        if _PREPOSITIONS.isdisjoint(self._text[start:end].split()):
+            return end
         for match in _PREPOSITION.finditer(self._text, start, end):
             at = match.start()
             if not any(n.span.start < at < n.span.end for n in inside) and at > start:
                 return at
         return end
+
+    def full(self, key: str) -> str:
+        """The fullest printed form of the name `key`."""
+        known = self._known(key)
+        return known.full if known is not None else key
+
+    def kind(self, key: str | None) -> VoiceType | None:
+        """What kind of voice the name is, as far as the article tells."""
+        known = self._known(key or "")
+        return known.kind if known is not None else None
 
     def resolve(self, number: int, unit: Unit, subject: Subject) -> tuple[str | None, Basis, VoiceType | None]:
         """(the fullest name, stated or inferred or none, the type of voice) for a mention."""
@@ -391,13 +308,20 @@ class Cast:
                 self._opened[number] = None  # the pronoun itself
             key = self._antecedent(number, words[0], start)
             basis: Basis = "inferred"
+        elif len(words) == 2 and words[0] == "the" and words[1] in NATIONALS and unit.upper[subject.last]:
+            key, basis = self._national(number, words[1]), "inferred"  # "the Swede said"
+            if key is None:
+                return None, "none", "person"
         else:
             key = self.name_in(start, end)
             basis = "stated"
             if key is None:
-                self._see_apposed(number, end)
-                key = self._by_role(number, words)
-                basis = "inferred"
+                told = self._see_apposed(number, end)
+                if told is not None and words[-1] in PERSON_WORDS:
+                    key = told  # "the finance minister, Oskar Lindqvist, said"
+                else:
+                    key = self._by_role(number, words, start)
+                    basis = "inferred"
             if key is None:
                 name = self.printed(words, start, end)
                 if name is not None:
@@ -405,50 +329,91 @@ class Cast:
                         words, name, unit.upper[subject.first : subject.last + 1]
                     )
                     return name, "stated", kind
+                key = None if told is not None else self._nameless(words)
         if key is None:
             return None, "none", voice_type(words, None, unit.upper[subject.first : subject.last + 1])
+        if key[0] == _NAMELESS:
+            self.see(number, key)
+            return None, "none", "unnamed"
         if len(words) == 1 and self._text[start:end].isupper():
             key = self._alias.get(words[0].replace(".", ""), key)
+        if basis == "stated" and words[-1].endswith("'s") and _acts(unit, subject.last + 1):
+            self._keep_ending(key)
+        name = self.full(key)
+        kind = self.kind(key) or voice_type(
+            words if basis == "stated" else name.casefold().split(), name, unit.upper[subject.first : subject.last + 1]
+        )
         known = self._known(key)
-        name = known.full if known is not None else key
-        kind = known.kind if known is not None else None
-        if kind is None:
-            told = words if basis == "stated" else name.casefold().split()
-            kind = voice_type(told, name, unit.upper[subject.first : subject.last + 1])
-            if known is not None and kind in ("person", "body", "medium"):
-                known.kind = kind
+        if known is not None and known.kind is None and kind in ("person", "body", "medium"):
+            known.kind = kind
         self.see(number, key)
         return name, basis, kind
 
-    def _see_apposed(self, number: int, end: int) -> None:
-        """Note the person in apposition behind a phrase that ends at `end` ("its president, Ada Brun, said")."""
+    def _national(self, number: int, noun: str) -> str | None:
+        """The person last in view whose nation was told with the name ("Swedish coach Stellan Brandt … the Swede")."""
+        for _, key in islice(self._in_view(number), REACH * 40 - 1):
+            if any(NATIONALS[noun] in told for _, told in self._offices(key)):
+                return key
+        return None
+
+    def _keep_ending(self, key: str) -> None:
+        """Keep the "'s" of a name that is printed with it wherever it stands, and that speaks so: a shop's ("Harper's said")."""
+        known = self._known(key)
+        places = self._mentions[key]
+        if known is not None and all(self._text[place.end : place.end + 2] in ("'s", "’s") for place in places):
+            known.full = self._text[places[0].start : places[0].end + 2]
+            known.kind = "body" if known.kind == "person" else known.kind or "body"
+
+    def _nameless(self, words: list[str]) -> str | None:
+        """The key of one person who is told without a name ("a spokesman for the council"), None for another phrase."""
+        last = next((k for k, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
+        if last < 1 or words[last] in _ASKING or not (words[last] in PERSON_WORDS or words[last] in _ONE_PERSON):
+            return None
+        if words[0] not in _ONE_OF and not words[0].endswith(("'s", "s'")):
+            office = of_mention(words[1:])
+            if words[0] != "the" or office is None or not is_narrow(office):
+                return None  # "the billionaire" is mostly another word for whoever is in view
+        key = _NAMELESS + "-".join(words)
+        if key not in self._met:
+            gender = next(filter(None, map(gender_of, words[: last + 1])), "")
+            office = of_mention(words)
+            self._met[key] = Known(key, gender, "person", [office] if office else [], True)
+        return key
+
+    def _see_apposed(self, number: int, end: int) -> str | None:
+        """The key of the person in apposition behind a phrase that ends at `end` ("its president, Ada Brun, said"); noted."""
+        i = self._apposed_at(end)
+        known = None if i is None else self._known(self._names[i].key)
+        if i is None or known is None or known.kind not in ("person", None):
+            return None
+        known.kind = "person"
+        self.see(number, self._names[i].key)
+        return self._names[i].key
+
+    def _apposed_at(self, end: int) -> int | None:
+        """Which name stands in apposition behind a phrase that ends at `end`: a longer one in commas, with no more than a title."""
         if not self._text.startswith(", ", end):
-            return
+            return None
         i = bisect_left(self._starts, end + 2)
         if i == len(self._names) or " " not in self._names[i].span.text:
-            return
+            return None
         name = self._names[i].span
         between = self._text[end + 2 : name.start]
-        known = self._known(self._names[i].key)
-        if (
-            known is not None
-            and known.kind in ("person", None)
-            and len(between) <= _TITLE
-            and (not between or between.istitle())
-            and self._text[name.end : name.end + 1] in (",", ";", ".")
-        ):
-            known.kind = "person"
-            self.see(number, self._names[i].key)
+        titled = len(between) <= _TITLE and (not between or between.istitle())
+        return i if titled and self._text[name.end : name.end + 1] in (",", ";", ".") else None
 
     def _antecedent(self, number: int, pronoun: str, start: int) -> str | None:
         if pronoun in ("i", "we", "you"):
             return None
         want = _GENDER.get(pronoun)
+        since = number  # the unit of `looser`
         loose: str | None = None  # a full name right before: a person unless one of the right gender is near
         looser: str | None = None
         for unit, key in self._in_view(number, REACH):
             known = self._known(key)
-            if known is None:
+            if known is None or (
+                known.unnamed and (number - unit > (NEXT if known.gender else 1) or pronoun in ("his", "her"))
+            ):
                 continue
             if want is not None:
                 if known.kind not in ("person", None) or (known.gender and known.gender != want):
@@ -460,76 +425,84 @@ class Cast:
                 if " " in key and number - unit <= NEXT:
                     loose = loose or key
                     continue
-                looser = looser or key
+                if looser is None:
+                    looser, since = key, unit
             elif known.kind in ("body", "medium", "document"):
                 return key
-        loose = loose or looser
         if loose is not None or want is None:
-            return loose
+            return loose or looser
         i = bisect_left(self._starts, start)
+        later = (
+            0 if looser is None else self._listed[since].end
+        )  # a person named since then is sooner meant than "Britain"
         for name in reversed(self._names[max(0, i - 12) : i]):
+            if name.span.start < later:
+                break
             known = self._known(name.key)
             if known is not None and known.gender == want:
                 return name.key
+        return looser
+
+    def _by_role(self, number: int, words: list[str], start: int) -> str | None:
+        if words[0] not in ("the", "his", "her"):
+            return None
+        office = of_mention(words[1:])
+        if office is not None and (len(words) <= 3 or office[0] != words[-1]):
+            return self._holder(number, office, len(words))
+        if len(words) > 3 or (words[-1] not in BODIES and words[-1] not in MEDIA_WORDS):
+            return None
+        return self._body(number, words[-1], words[1:-1], start)
+
+    def _holder(self, number: int, office: Office, size: int) -> str | None:
+        """The person last in view who was brought in with the office, which a mention of `size` words names."""
+        role = office[0]
+        if size > 5 or self._text.count(role[1:]) == 1:
+            return None  # nobody was brought in with it
+        for _, key in islice(self._in_view(number), REACH * 40 - 1):
+            if may_hold(office, self._offices(key)) or (role in key.split() and office[1] <= {"former"}):
+                return key
         return None
 
-    def _by_role(self, number: int, words: list[str]) -> str | None:
-        if words[0] not in ("the", "his", "her") or (
-            words[-1] not in PERSON_WORDS and words[-1] not in BODIES and words[-1] not in MEDIA_WORDS
-        ):
+    def _body(self, number: int, noun: str, which: list[str], start: int) -> str | None:
+        """The body last in view whose name holds the noun, and the words before it; else the only one that does."""
+        if self._text.count(noun[1:]) == 1:
             return None
-        role = words[-1]
-        if len(words) > 3 or self._text.count(role[1:]) == 1:
-            return None  # nobody was brought in with it
-        brought = self._brought.get(role)
-        if brought is None:
-            brought = self._brought[role] = self._brought_in(role)
-        if brought:
-            for _, key in islice(self._in_view(number, _FAR), REACH * 40 - 1):
-                if key in brought:
-                    return key
-        return self._body_with.get(role) if role in BODIES else None
+        holding = [key for key in self._with_noun.get(noun, ()) if set(which) <= set(key.split())]
+        if not holding:
+            return None
+        key = holding[0]
+        if len(holding) > 1:  # the one in view, if no other of them was named since
+            seen = next((key for _, key in islice(self._in_view(number), REACH * 40 - 1) if key in holding), None)
+            key = max(holding, key=lambda key: self._last_before(key, start))
+            if seen != key:
+                return None
+        return None if self._rivalled(noun, key, start) else key
 
-    def _brought_in(self, role: str) -> set[str]:
-        """The keys of the names that were brought in with a role: it is a part of them, or stands right before or behind one of
-        their mentions."""
-        found = {key for key in self._mentions if role in key and role in key.split()}
-        if role in PERSON_WORDS:
-            for name, behind in self._names_near(role):
-                told = self._told_behind(name.span) if behind else self._told_before(name.span)
-                if role in told and _BARE[name.span.text]:
-                    known = self._known(name.key)
-                    if known is not None and known.kind in ("person", None):
-                        found.add(name.key)
-        return found
+    def _last_before(self, key: str, start: int) -> int:
+        """Where the name was printed last before `start`, -1 if it was not."""
+        mentions = self._mentions[key]
+        at = bisect_left(mentions, start, key=lambda place: place.start)
+        return mentions[at - 1].start if at else -1
 
-    def _names_near(self, word: str) -> Iterator[tuple[Name, bool]]:
-        """The names that stand near a word, however its letters are printed, each with whether the word stands behind it."""
-        names = self._names
-        for tail in (word[1:], word[1:].upper()):
-            at = self._text.find(tail)
-            while at >= 0:
-                k = bisect_left(self._starts, at)
-                for name in reversed(names[max(0, k - _FEW) : k]):
-                    if name.span.end < at - _NEAR:
-                        break
-                    yield name, True
-                for name in names[k : k + _FEW]:
-                    if name.span.start > at + _NEAR:
-                        break
-                    yield name, False
-                at = self._text.find(tail, at + len(tail))
+    def _rivalled(self, noun: str, key: str, start: int) -> bool:
+        """Whether another thing of the kind stands before without a name ("Norland's central bank", "a rival bank")."""
+        if (noun, key) not in self._rivals:
+            self._rivals[noun, key] = self._first_rival(noun, set(key.split()))
+        return self._rivals[noun, key] < start
+
+    def _first_rival(self, noun: str, named: set[str]) -> int:
+        for match in re.finditer(_UNNAMED_KIND.format(noun), self._text):
+            which = match[1].split()
+            if which and named.isdisjoint(which) and _NO_KIND.isdisjoint(which):
+                return match.start()
+            if not which and match[0][0] in "'’":
+                owner = self._text[max(0, match.start() - 40) : match.start()].rpartition(" ")[2]
+                if owner.casefold() not in named:
+                    return match.start()
+        return len(self._text)
 
 
-def _bare(printed: str) -> str:
-    """A printed name without leading titles and trailing possessive."""
-    words = printed.split()
-    while (
-        len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES and (len(words) > 2 or not words[0].endswith("s"))
-    ):
-        words = words[1:]
-    bare = " ".join(words)
-    return bare[:-2] if bare.endswith(("'s", "’s")) else bare
-
-
-_BARE = Kept(_bare)
+def _acts(unit: Unit, k: int) -> bool:
+    """Whether a verb stands at token k, so that what goes before it speaks: "Harper's said", not "Harper's claim"."""
+    word = unit.low[k] if k < len(unit.low) else ""
+    return word in AUXILIARIES or (word in CUES and word not in NOMINAL)

@@ -284,6 +284,9 @@ PORTFOLIOS: Final = _words(
     "welfare wildlife women work youth young"
 )
 
+# Letters behind the name of a person that are no part of it.
+POSTNOMINALS: Final = frozenset("KC QC SC MP MSP MEP OBE CBE MBE KBE DBE PhD MD Esq".split())
+
 # Words after which a number belongs to a name or a list, not to a count ("Boeing 737", "Channel 4", "page 12").
 NUMBERED: Final = _words(
     "boeing airbus embraer bombardier cessna channel route highway hwy interstate flight apollo falcon soyuz "

@@ -365,7 +365,8 @@ _OF_THE = re.compile(
 )
 _OF = re.compile(r"\s{1,4}of(?=\s)")
 _WORTH = re.compile(
-    r"\s{1,4}(?:worth\s{1,4}of|in(?!\s{1,4}(?:response|total|all|order|return|exchange|part|cash|front|favor|favour)\b)|of)(?=\s)"
+    r"\s{1,4}(?:worth\s{1,4}of|in(?!\s{1,4}(?:response|total|all|order|return|exchange|part|cash|front|favor|favour|(?:early|late|mid)?-?(?:morning|afternoon|"
+    r"midday|evening|overnight|after-hours|pre-market)|early|late|trad(?:e|ing)|shops|stores|supermarkets)\b)|of)(?=\s)"
 )
 _MORE = re.compile(r"\s{1,4}(?:more|other|additional|further)(?=\s{1,4}[^\W\d_])(?!\s{1,4}(?:than|of|in|and|or|to)\b)")
 _NOT_COUNTED: Final = (

@@ -36,6 +36,7 @@ from retold.marking.lexicon import (
     OF_HEADS,
     OFFICE_TAILS,
     PORTFOLIOS,
+    POSTNOMINALS,
     TITLE_MODIFIERS,
     TITLES,
     WEEKDAYS,
@@ -375,8 +376,16 @@ def _trim(run: list[Token]) -> list[Token]:
     return run
 
 
+_FIELDS: Final = OFFICE_TAILS | PORTFOLIOS
+_FIELDS_OR_AND: Final = _FIELDS | {"and"}
+
+
 def _names_in(text: str, run: list[Token]) -> list[tuple[Span, bool]]:
     """The names in a run: what stands before and after its titles."""
+    if run[0].lower in _FIELDS and len(run) > 1 and text.endswith(" of ", 0, run[0].start):
+        before = text[max(0, run[0].start - 24) : run[0].start - 4].lower().rpartition(" ")[2].rpartition("\n")[2]
+        if before in TITLES:  # "Secretary of State Ada Lund" where the title opens the sentence
+            run = run[next((k for k, token in enumerate(run) if token.lower not in _FIELDS_OR_AND), 0) :]
     if TITLES.isdisjoint([token.lower for token in run]):
         kept = _clean(run, False)
         return [(span(text, kept[0].start, _end(text, kept[-1])), False)] if kept else []
@@ -457,6 +466,8 @@ def _is_acronym(token: Token) -> bool:
 
 def _clean(piece: list[Token], person: bool) -> list[Token]:
     """A piece without links at its ends, without a lone nationality, and for a person without one before the name."""
+    if len(piece) > 2 and piece[-1].text in POSTNOMINALS:
+        piece = piece[:-1]
     if (
         len(piece) > 1
         and piece[0].capital

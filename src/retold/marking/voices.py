@@ -45,6 +45,22 @@ PERSON_WORDS = frozenset(
     "businesswoman lawmaker republican democrat writer editor coach actor actress singer moderator prosecutor "
     "officer".split()
 )
+# Nouns for a person by nation, and the adjective each goes with.
+NATIONALS = {
+    noun: adjective or noun
+    for noun, _, adjective in (
+        pair.partition(":")
+        for pair in (
+            "swede:swedish dane:danish finn:finnish pole:polish spaniard:spanish turk:turkish scot:scottish briton:british "
+            "englishman:english englishwoman:english frenchman:french frenchwoman:french irishman:irish irishwoman:irish "
+            "welshman:welsh welshwoman:welsh dutchman:dutch dutchwoman:dutch croat:croatian serb:serbian slovene:slovenian "
+            "slovak german italian belgian brazilian norwegian austrian hungarian romanian bulgarian mexican colombian chilean "
+            "egyptian moroccan algerian nigerian ghanaian cameroonian korean greek czech russian ukrainian canadian american "
+            "argentine argentinian uruguayan paraguayan venezuelan peruvian kenyan ethiopian jamaican estonian latvian "
+            "lithuanian icelander:icelandic albanian"
+        ).split()
+    )
+}
 _UNNAMED_SURE = frozenset("source sources official officials insider insiders critics supporters".split())
 _INDEFINITE = frozenset("a an one some many several two three four another other most few both".split())
 _OF_A_LIFE = frozenset(
@@ -86,7 +102,7 @@ def voice_type(words: list[str], name: str | None, capitals: list[bool]) -> Voic
     if last in DOCUMENTS and not (capitals and capitals[stop - 1 if stop <= len(capitals) else -1]):
         return "document"
     if words[0] == "the" and not any(w in PERSON_WORDS or w in _OF_A_LIFE for w in head):
-        return name_type(named) or "body"
+        return name_type(named) or ("medium" if named[-1] in MEDIA_WORDS else "body")  # "the Chronicle"
     return name_type(named) or "person"
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retold.records.ledger import Ledger, LedgerCell, LedgerRow, LedgerTable
+from retold.records.marks import Attribution
 from retold.report.neutral import neutral
 from retold.report.tables import OWN, as_printed
 
@@ -151,6 +152,18 @@ def _voices(console: Console, ledger: Ledger) -> None:
     console.print(view)
 
 
+# Cues that tell of the words reported no more than that they were said.
+_PLAIN = frozenset("said says say told tells added adds wrote writes asked asks reported reports".split())
+
+
+def _otherwise(one: Attribution) -> str:
+    """The cue where it tells more than that something was said: who denies something and who admits it do not say the same."""
+    cue = one.cue.text.casefold() if one.cue else ""
+    return (
+        f", “{cue}”" if cue and cue != ":" and cue.split()[-1] not in _PLAIN and not cue.startswith("according") else ""
+    )
+
+
 def _said(console: Console, ledger: Ledger) -> None:
     """Attributions in order, and between them the quotations that are nobody's."""
     rows = []
@@ -160,7 +173,7 @@ def _said(console: Console, ledger: Ledger) -> None:
             voice += f" (“{one.voice.text}”)"
         via = " via " + ", ".join(span.text for span in one.via) if one.via else ""
         content = " … ".join(span.text for span in one.content)
-        rows.append((one.content[0].start, voice + via, one.kind, one.basis, content))
+        rows.append((one.content[0].start, voice + via, one.kind + _otherwise(one), one.basis, content))
     for quotation in ledger.quotations:
         if quotation.attribution is None and quotation.speech == "speech":
             rows.append((quotation.span.start, _UNKNOWN, "direct", "none", quotation.span.text))
@@ -181,10 +194,15 @@ def _figures(console: Console, ledger: Ledger) -> None:
     for figure in ledger.figures:
         bound = f"{figure.bound} " if figure.bound else ""
         counts = f" {figure.counts}" if figure.counts else ""
-        unit = f" {figure.unit}" if figure.unit else ""
+        unit, start = f" {figure.unit}" if figure.unit else "", figure.span.start
+        symbol = ledger.article.text[max(0, start - 1) : start]
+        if symbol and symbol in "$€£¥₹₽":  # "$49 and $89" as printed
+            unit = ""
+        else:
+            symbol = ""
         voice = OWN
         if figure.attribution is not None:
             one = ledger.attributions[figure.attribution]
             voice = one.voice_name or (one.voice.text if one.voice else _UNKNOWN)
-        view.add_row(_cut(f"{bound}{figure.span.text}{unit}{counts}", 100), _cut(voice, 60))
+        view.add_row(_cut(f"{bound}{symbol}{figure.span.text}{unit}{counts}", 100), _cut(voice, 60))
     console.print(view)
