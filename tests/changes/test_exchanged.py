@@ -167,3 +167,9 @@ def test_the_side_of_a_mark_on_which_a_figure_lies_is_turned() -> None:
     b = "The river stood 1.2 metres below the old mark."
     assert listed(told(a, b), "negation") == [("negation", "opposite", "more", "below")]
     assert listed(told(a, a.replace("more than", "above")), "negation") == []
+
+
+def test_who_is_younger_came_later() -> None:
+    """Behind a figure "younger" and "later" point the same way."""
+    a, b = "The upper finds are 900 years younger.", "The upper finds date from 900 years later."
+    assert listed(told(a, b), "negation") == listed(told(b, a), "negation") == []

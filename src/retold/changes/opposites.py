@@ -46,6 +46,7 @@ _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _WAY = 3  # words that say on which side of something a figure lies: "more than the"
 _ABOVE = frozenset("more above over higher longer larger bigger heavier taller older later beyond ahead".split())
 _BELOW = frozenset("less fewer below under lower shorter smaller lighter younger earlier short behind".split())
+_AGES = ({"younger", "later"}, {"older", "earlier"})  # who is younger came later
 _TAKES_SIDES = frozenset({"vote", "side"})
 _STOPS = frozenset(",;:—–")
 _CLAUSES = frozenset("and but while whereas although though".split())  # words that join two statements
@@ -175,7 +176,7 @@ def _ways(context: Context, in_a: range, in_b: range) -> tuple[int, int] | None:
     if not (_behind_a_figure(context.a, in_a.start) and _behind_a_figure(context.b, in_b.start)):
         return None
     one, other = context.a.words.norm[in_a.start], context.b.words.norm[in_b.start]
-    turned = (one in _ABOVE and other in _BELOW) or (one in _BELOW and other in _ABOVE)
+    turned = {one, other} not in _AGES and ((one in _ABOVE and other in _BELOW) or (one in _BELOW and other in _ABOVE))
     return (in_a.start, in_b.start) if turned else None
 
 
