@@ -20,8 +20,6 @@ Known exceptions: reported speech whose verb is on no list, and a content that c
 
 from __future__ import annotations
 
-import re
-
 from retold.marking import attribution_subjects as subjects
 from retold.marking.attribution_bounds import bounded, is_doubtful, settled
 from retold.marking.attribution_content import after_comma, content_of, finite, split_clause
@@ -77,6 +75,8 @@ _DECIDING = frozenset(
     "councillors voters shareholders committee board commission tribunal regulator regulators assembly".split()
 )
 _NOBODY = frozenset("no nobody none neither no-one".split())
+_ENDS = frozenset(".!?")
+_AT_A_PLACE = (" in ", " on ", " near ")
 _OWNERS = frozenset("his her their".split())
 _VERBS = frozenset(CUES) - NOMINAL - ACCOUNTS  # cues that are nothing else
 _STOPS = frozenset(".!?;:,")
@@ -524,8 +524,15 @@ def _told_of(unit: Unit, k: int) -> bool:
     printed = unit.text[unit.start_of(k) : unit.ends[k]]
     if printed.isupper() and len(printed) > 4:
         printed = printed.title()
-    inside = re.compile(rf"(?<![.!?]\s)(?<!\n)(?<!\b[io]n\s)(?<!\bnear\s)(?<!\w){re.escape(printed)}\b")
-    return inside.search(unit.text, unit.end) is not None
+    text, at = unit.text, unit.text.find(printed, unit.end)
+    while at >= 0:
+        stop, before = at + len(printed), text[max(0, at - 6) : at]
+        whole = not (before[-1:].isalnum() or text[stop : stop + 1].isalnum())
+        opens = before[-1:] == "\n" or (before[-1:].isspace() and before[-2:-1] in _ENDS)
+        if whole and not opens and not f" {before}".endswith(_AT_A_PLACE):
+            return True
+        at = text.find(printed, stop)
+    return False
 
 
 def _head(unit: Unit, i: int, found: list[Found]) -> Found | None:
