@@ -143,3 +143,16 @@ def test_a_national_is_a_person():
     assert [(one.voice_name, one.voice_type) for one in marked.attributions] == [(None, "person")]
     assert named("Swedish coach Stellan Brandt nodded. “So it is,” the Swede said.")[0][1] == "Stellan Brandt"
     assert named("Swedish coach Stellan Brandt nodded. “So it is,” the Dane said.")[0][1] is None
+
+
+def test_a_role_is_the_name_it_was_brought_in_with_wherever_it_stands():
+    """A role before or behind a name brings it in; one that stands by no name is nobody."""
+    text = (
+        "Chairwoman Ada Lund opened the session on Monday. Karl Ode, a prosecutor from Halden, spoke for an hour. "
+        "The chairwoman said that the harbour would close. The prosecutor said that he was content. "
+        "The director said that nothing was decided, and no director was there."
+    )
+    found = {one.voice.text: one.voice_name for one in mark(Article(text=text)).attributions}
+    assert found["The chairwoman"] == "Ada Lund"
+    assert found["The prosecutor"] == "Karl Ode"
+    assert found["The director"] is None

@@ -413,7 +413,7 @@ def _taken_over(context: Context, one: Attribution, other: Attribution, link: in
             continue  # still said in the same words: "and is demanding a ransom, the Post reported"
         if _whole_answer(context, new.voice, there):
             continue
-        if by_name(new) or (not new.voice_name and office_of_another(context, on.voice_name, new.voice)):
+        if by_name(new) or office_of_another(context, on.voice_name, new.voice):
             return True
     return False
 
