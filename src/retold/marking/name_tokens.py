@@ -11,6 +11,7 @@ from retold.marking.lexicon import DEMONYMS, MONTHS
 from retold.text.normalise import beyond_ascii
 from retold.text.tokenise import Kept, folded, notice, noticed
 
+_MOST_WORDS: Final = 99  # behind the first of a stretch; a longer run of capitals is no name
 LONGEST: Final = 50  # code points; a longer "word" is an address or has lost its spaces
 
 
@@ -44,7 +45,9 @@ _CHUNK = re.compile(rf"(?<![\w’'&-]){_CAPITALISED}(?:(?:\s|\.\s|\.|\s{_LINK}\s
 # The same from a capital on, in a sentence without letters beyond ASCII in which no word opens in lower case ("iPhone", "al-Ode").
 _ASCII_TAIL = r"[A-Za-z0-9]*+(?:[_’'&]*+(?:-(?!-)[_’'&]*+)*+[A-Za-z0-9]++)*+(?:\.(?:[a-z]{2,3}|[A-Z][a-z])\b)?"  # "l’Ode-Lund.com"
 _ASCII_REST = rf"(?>\.(?:[A-Z]\.)++|{_ASCII_TAIL})"
-_ASCII_CHUNK = re.compile(rf"[A-Z]{_ASCII_REST}(?:(?:\s(?:{_LINK}\s(?:{_ARTICLE}\s)?)?|\.\s?)[A-Z]{_ASCII_REST})*+")
+_ASCII_CHUNK = re.compile(
+    rf"[A-Z]{_ASCII_REST}(?:(?:\s(?:{_LINK}\s(?:{_ARTICLE}\s)?)?|\.\s?)[A-Z]{_ASCII_REST}){{0,{_MOST_WORDS}}}+"
+)
 _ASCII_WORD = re.compile(rf"[A-Z]{_ASCII_REST}|[a-z]+|&")
 # A word that neither is all ASCII nor opens with a capital: a letter beyond ASCII, "iPhone", "al-Ode".
 _ODD = re.compile(
