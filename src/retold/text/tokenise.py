@@ -50,19 +50,12 @@ class Kept(dict[str, _Made]):
         return made
 
 
-def fold_word(word: str) -> str:
-    """The form under which two printings of a word count as the same: case, marks, thousands separators, possessive s."""
-    return _FOLDED[word]
-
-
 def _fold(word: str) -> str:
+    """The form under which two printings of a word count as the same: case, marks, thousands separators, possessive s."""
     if word[0].isdigit():
         return word.replace(",", "") if _GROUPED.match(word) else word
     word = word.casefold()
     return word[:-2] if word.endswith("'s") else word
-
-
-_FOLDED = Kept(_fold)
 
 
 # A word that somebody seeks: the how manieth of the words of the text it is, and where it begins and ends.
